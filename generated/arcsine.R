@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_arcsine <- function(x) {
   x <- .arcsine_column(x, "x")
   labels <- c("a", "b")
@@ -52,20 +59,37 @@ mle_arcsine <- function(x) {
   )
 }
 
-# -l at parameters in the order a, b;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_arcsine <- function(x, parameters) {
   x <- .arcsine_column(x, "x")
   .arcsine_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_arcsine <- function(x, parameters) {
   x <- .arcsine_column(x, "x")
   .arcsine_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_arcsine <- function(x, parameters) {
   x <- .arcsine_column(x, "x")
   triangle <- .arcsine_hessian(x, parameters[[1]], parameters[[2]])
@@ -75,7 +99,13 @@ hessian_arcsine <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_arcsine <- function(x, parameters) {
   x <- .arcsine_column(x, "x")
   a <- parameters[[1]]
@@ -87,6 +117,7 @@ scores_arcsine <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .arcsine_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -97,8 +128,7 @@ scores_arcsine <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -146,8 +176,8 @@ scores_arcsine <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .arcsine_score <- function(x, a, b) {
   sum_h_8 <- sum(1 / (x - a))
-  sum_h_9 <- sum(1 / (b - x))
-  c(0.5 * sum_h_8, -0.5 * sum_h_9)
+  sum_h_9 <- sum(1 / (x - b))
+  c(0.5 * sum_h_8, 0.5 * sum_h_9)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -167,7 +197,7 @@ scores_arcsine <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .arcsine_curvature <- function(x, a, b) {
-  t_2 <- b - x
+  t_2 <- x - b
   t_3 <- x - a
   sum_h_14 <- sum(1 / t_3^2)
   sum_h_15 <- sum(1 / t_2^2)

@@ -156,12 +156,12 @@ static void score(const struct rows *rows, double a, double b, double *out) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     add(&sum_h_8, &lost_4, 1.0 / (x - a));
-    add(&sum_h_9, &lost_5, 1.0 / (b - x));
+    add(&sum_h_9, &lost_5, 1.0 / (x - b));
   }
   sum_h_8 += lost_4;
   sum_h_9 += lost_5;
   out[0] = 0.5 * sum_h_8;
-  out[1] = -0.5 * sum_h_9;
+  out[1] = 0.5 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -200,7 +200,7 @@ static void curvature(const struct rows *rows, double a, double b,
   double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_2 = b - x;
+    const double t_2 = x - b;
     const double t_3 = x - a;
     add(&sum_h_14, &lost_8, 1.0 / (t_3 * t_3));
     add(&sum_h_15, &lost_9, 1.0 / (t_2 * t_2));

@@ -133,8 +133,8 @@ def gradient(x, a, b, weights=None):
         return np.full(2, np.nan)
     with np.errstate(all="ignore"):
         sum_h = _total(1 / (x - a), weights)
-        sum_h_1 = _total(1 / (b - x), weights)
-        return np.array([-0.5 * sum_h, 0.5 * sum_h_1])
+        sum_h_1 = _total(1 / (x - b), weights)
+        return np.array([-0.5 * sum_h, -0.5 * sum_h_1])
 
 
 def hessian(x, a, b, weights=None):
@@ -155,7 +155,7 @@ def hessian(x, a, b, weights=None):
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
         sum_h = _total(1 / (x - a) ** 2, weights)
-        sum_h_1 = _total(1 / (b - x) ** 2, weights)
+        sum_h_1 = _total(1 / (x - b) ** 2, weights)
         return np.array([[-0.5 * sum_h, 0], [0, -0.5 * sum_h_1]])
 
 

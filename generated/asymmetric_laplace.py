@@ -91,7 +91,10 @@ def _units(values, centred, scaled):
 
 def _point(objective, points):
     """That one of the points at which the objective is greatest."""
-    return float(max(np.unique(points), key=objective))
+    points = np.unique(points)
+    with np.errstate(all="ignore"):
+        heights = np.array([objective(t) for t in points])
+    return float(points[np.argmax(np.where(np.isnan(heights), -np.inf, heights))])
 
 
 def _solve(x, weights):

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_bernoulli_logit <- function(x) {
   x <- .bernoulli_logit_column(x, "x")
   .bernoulli_logit_require_rows("x", x == floor(x), "must be an integer")
@@ -63,8 +70,13 @@ mle_bernoulli_logit <- function(x) {
   )
 }
 
-# -l at parameters in the order theta;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_bernoulli_logit <- function(x, parameters) {
   x <- .bernoulli_logit_column(x, "x")
   .bernoulli_logit_require_rows("x", x == floor(x), "must be an integer")
@@ -73,7 +85,13 @@ nll_bernoulli_logit <- function(x, parameters) {
   .bernoulli_logit_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_bernoulli_logit <- function(x, parameters) {
   x <- .bernoulli_logit_column(x, "x")
   .bernoulli_logit_require_rows("x", x == floor(x), "must be an integer")
@@ -82,7 +100,13 @@ gradient_bernoulli_logit <- function(x, parameters) {
   .bernoulli_logit_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_bernoulli_logit <- function(x, parameters) {
   x <- .bernoulli_logit_column(x, "x")
   .bernoulli_logit_require_rows("x", x == floor(x), "must be an integer")
@@ -95,23 +119,31 @@ hessian_bernoulli_logit <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_bernoulli_logit <- function(x, parameters) {
   x <- .bernoulli_logit_column(x, "x")
   .bernoulli_logit_require_rows("x", x == floor(x), "must be an integer")
   .bernoulli_logit_require_rows("x", x >= 0, "must be >= 0")
   .bernoulli_logit_require_rows("x", x <= 1, "must be <= 1")
   theta <- parameters[[1]]
-  score_1 <- rep_len(x - plogis(theta), length(x))
+  score_1 <- rep_len(x - stats::plogis(theta), length(x))
   out <- cbind(score_1)
   colnames(out) <- c("theta")
   out
 }
 
+# log(exp a + exp b).
 .bernoulli_logit_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# A variable as a numeric vector; stops if it is none.
 .bernoulli_logit_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -122,17 +154,17 @@ scores_bernoulli_logit <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .bernoulli_logit_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -175,7 +207,7 @@ scores_bernoulli_logit <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .bernoulli_logit_score <- function(sum_x, n, theta) {
-  sum_x - n * plogis(theta)
+  sum_x - n * stats::plogis(theta)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -190,8 +222,8 @@ scores_bernoulli_logit <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .bernoulli_logit_curvature <- function(n, theta) {
-  t_1 <- n * plogis(theta)
-  -t_1 * plogis(-theta)
+  t_1 <- n * stats::plogis(theta)
+  -t_1 * stats::plogis(-theta)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -21,8 +21,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_beta_prime <- function(x) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
@@ -51,22 +58,39 @@ mle_beta_prime <- function(x) {
   )
 }
 
-# -l at parameters in the order alpha, beta;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, beta, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_beta_prime <- function(x, parameters) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
   .beta_prime_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, beta, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_beta_prime <- function(x, parameters) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
   .beta_prime_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, beta, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_beta_prime <- function(x, parameters) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
@@ -77,7 +101,13 @@ hessian_beta_prime <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, beta, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_beta_prime <- function(x, parameters) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
@@ -91,6 +121,7 @@ scores_beta_prime <- function(x, parameters) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .beta_prime_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -100,11 +131,14 @@ scores_beta_prime <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .beta_prime_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .beta_prime_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -112,6 +146,7 @@ scores_beta_prime <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_prime_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .beta_prime_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -120,16 +155,19 @@ scores_beta_prime <- function(x, parameters) {
   ifelse(near, -y * .beta_prime_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# psi(z) - log z, z >= 10.
 .beta_prime_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .beta_prime_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .beta_prime_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -148,13 +186,16 @@ scores_beta_prime <- function(x, parameters) {
   ifelse(large, series, plain)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .beta_prime_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .beta_prime_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -165,17 +206,17 @@ scores_beta_prime <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .beta_prime_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -186,16 +227,16 @@ scores_beta_prime <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .beta_prime_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -203,13 +244,13 @@ scores_beta_prime <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .beta_prime_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -217,14 +258,14 @@ scores_beta_prime <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .beta_prime_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -232,12 +273,12 @@ scores_beta_prime <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .beta_prime_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_23 <- -sign(u) * .beta_prime_stretch(u, lower, upper)
     return(part_23 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.beta_prime_stretch(u, lower, upper))
   }
   0
@@ -381,6 +422,15 @@ scores_beta_prime <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .beta_prime_outward(u_1, 0, Inf), .beta_prime_outward(u_2, 0, Inf))
 }

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_beta_symmetric <- function(x) {
   x <- .beta_symmetric_column(x, "x")
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
@@ -63,8 +70,13 @@ mle_beta_symmetric <- function(x) {
   )
 }
 
-# -l at parameters in the order alpha;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_beta_symmetric <- function(x, parameters) {
   x <- .beta_symmetric_column(x, "x")
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
@@ -72,7 +84,13 @@ nll_beta_symmetric <- function(x, parameters) {
   .beta_symmetric_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_beta_symmetric <- function(x, parameters) {
   x <- .beta_symmetric_column(x, "x")
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
@@ -80,7 +98,13 @@ gradient_beta_symmetric <- function(x, parameters) {
   .beta_symmetric_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_beta_symmetric <- function(x, parameters) {
   x <- .beta_symmetric_column(x, "x")
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
@@ -92,7 +116,13 @@ hessian_beta_symmetric <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_beta_symmetric <- function(x, parameters) {
   x <- .beta_symmetric_column(x, "x")
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
@@ -106,6 +136,7 @@ scores_beta_symmetric <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .beta_symmetric_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -116,23 +147,23 @@ scores_beta_symmetric <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .beta_symmetric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .beta_symmetric_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -140,16 +171,16 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .beta_symmetric_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +188,13 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .beta_symmetric_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +202,14 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .beta_symmetric_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,10 +217,10 @@ scores_beta_symmetric <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .beta_symmetric_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -274,17 +305,17 @@ scores_beta_symmetric <- function(x, parameters) {
     .beta_symmetric_outward(u, lower, upper))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_5 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
       .beta_symmetric_outward(u + shift, lower, upper))
     f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_6 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
         .beta_symmetric_outward(u - shift, lower, upper))
       f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -302,7 +333,7 @@ scores_beta_symmetric <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
@@ -321,7 +352,8 @@ scores_beta_symmetric <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, right, f_right, new, f, lower, upper))
+        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, right, f_right,
+                                          new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -342,7 +374,8 @@ scores_beta_symmetric <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, left, f_left, new, f, lower, upper))
+        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, left, f_left,
+                                          new, f, lower, upper))
       }
     }
   }

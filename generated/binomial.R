@@ -26,8 +26,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param trials number: a known constant, integer >= 1.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_binomial <- function(x, trials) {
   x <- .binomial_column(x, "x")
   .binomial_require_rows("x", x == floor(x), "must be an integer")
@@ -65,8 +73,14 @@ mle_binomial <- function(x, trials) {
   )
 }
 
-# -l at parameters in the order p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 1.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_binomial <- function(x, parameters, trials) {
   x <- .binomial_column(x, "x")
   .binomial_require_rows("x", x == floor(x), "must be an integer")
@@ -75,7 +89,14 @@ nll_binomial <- function(x, parameters, trials) {
   .binomial_nll(x, trials, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 1.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_binomial <- function(x, parameters, trials) {
   x <- .binomial_column(x, "x")
   .binomial_require_rows("x", x == floor(x), "must be an integer")
@@ -84,7 +105,14 @@ gradient_binomial <- function(x, parameters, trials) {
   .binomial_gradient(x, trials, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 1.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_binomial <- function(x, parameters, trials) {
   x <- .binomial_column(x, "x")
   .binomial_require_rows("x", x == floor(x), "must be an integer")
@@ -97,7 +125,14 @@ hessian_binomial <- function(x, parameters, trials) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 1.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_binomial <- function(x, parameters, trials) {
   x <- .binomial_column(x, "x")
   .binomial_require_rows("x", x == floor(x), "must be an integer")
@@ -110,6 +145,7 @@ scores_binomial <- function(x, parameters, trials) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .binomial_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -119,11 +155,14 @@ scores_binomial <- function(x, parameters, trials) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .binomial_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .binomial_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -131,6 +170,7 @@ scores_binomial <- function(x, parameters, trials) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .binomial_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .binomial_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -139,6 +179,7 @@ scores_binomial <- function(x, parameters, trials) {
   ifelse(near, -y * .binomial_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .binomial_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -149,17 +190,17 @@ scores_binomial <- function(x, parameters, trials) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -33,8 +33,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_binomial_both <- function(x) {
   x <- .binomial_both_column(x, "x")
   .binomial_both_require_rows("x", x == floor(x), "must be an integer")
@@ -73,8 +80,13 @@ mle_binomial_both <- function(x) {
   )
 }
 
-# -l at parameters in the order trials, p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: trials, p, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_binomial_both <- function(x, parameters) {
   x <- .binomial_both_column(x, "x")
   .binomial_both_require_rows("x", x == floor(x), "must be an integer")
@@ -82,7 +94,13 @@ nll_binomial_both <- function(x, parameters) {
   .binomial_both_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: trials, p, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_binomial_both <- function(x, parameters) {
   x <- .binomial_both_column(x, "x")
   .binomial_both_require_rows("x", x == floor(x), "must be an integer")
@@ -90,7 +108,13 @@ gradient_binomial_both <- function(x, parameters) {
   .binomial_both_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: trials, p, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_binomial_both <- function(x, parameters) {
   x <- .binomial_both_column(x, "x")
   .binomial_both_require_rows("x", x == floor(x), "must be an integer")
@@ -102,7 +126,13 @@ hessian_binomial_both <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: trials, p, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_binomial_both <- function(x, parameters) {
   x <- .binomial_both_column(x, "x")
   .binomial_both_require_rows("x", x == floor(x), "must be an integer")
@@ -117,18 +147,21 @@ scores_binomial_both <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .binomial_both_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .binomial_both_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .binomial_both_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -138,11 +171,14 @@ scores_binomial_both <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .binomial_both_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .binomial_both_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -150,6 +186,7 @@ scores_binomial_both <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .binomial_both_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .binomial_both_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -158,16 +195,19 @@ scores_binomial_both <- function(x, parameters) {
   ifelse(near, -y * .binomial_both_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# psi(z) - log z, z >= 10.
 .binomial_both_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .binomial_both_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .binomial_both_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -186,6 +226,7 @@ scores_binomial_both <- function(x, parameters) {
   ifelse(large, series, plain)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .binomial_both_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -196,17 +237,17 @@ scores_binomial_both <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .binomial_both_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -237,7 +278,7 @@ scores_binomial_both <- function(x, parameters) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
+    while (isTRUE(n_ <= top && falls < 3)) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -264,7 +305,7 @@ scores_binomial_both <- function(x, parameters) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(isTRUE(right - left > 3))) {
+    while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, left + step)
       other <- .binomial_both_objective_trials(x, sum_h, sum_x, n, right - step)
@@ -279,7 +320,7 @@ scores_binomial_both <- function(x, parameters) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(isTRUE(n_ <= right))) {
+  while (isTRUE(n_ <= right)) {
     height <- .binomial_both_objective_trials(x, sum_h, sum_x, n, n_)
     if (isTRUE(height > best)) {
       best <- height

@@ -47,8 +47,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_birnbaum_saunders <- function(x) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
@@ -86,22 +93,39 @@ mle_birnbaum_saunders <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_birnbaum_saunders <- function(x, parameters) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
   .birnbaum_saunders_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_birnbaum_saunders <- function(x, parameters) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
   .birnbaum_saunders_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_birnbaum_saunders <- function(x, parameters) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
@@ -112,37 +136,46 @@ hessian_birnbaum_saunders <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_birnbaum_saunders <- function(x, parameters) {
   x <- .birnbaum_saunders_column(x, "x")
   .birnbaum_saunders_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   scale <- parameters[[2]]
-  t_44 <- sqrt(scale)
-  t_45 <- 1 / t_44
-  t_46 <- 1 / x
-  t_47 <- sqrt(x)
-  t_48 <- 1 / t_47
-  part_1 <- 2 - x / scale - scale * t_46
+  t_45 <- sqrt(scale)
+  t_46 <- 1 / t_45
+  t_47 <- 1 / x
+  t_48 <- sqrt(x)
+  t_49 <- 1 / t_48
+  part_1 <- 2 - x / scale - scale * t_47
   part_2 <- shape * shape * shape
   score_1 <- rep_len(-part_1 / part_2 - 1 / shape, length(x))
-  part_3 <- t_44 * t_48 + t_47 * t_45
-  part_4 <- 0.5 * t_47 / scale^1.5
-  part_5 <- 0.5 * t_48 * t_45 - part_4
-  part_6 <- x / scale^2 - t_46
+  part_3 <- t_45 * t_49 + t_48 * t_46
+  part_4 <- 0.5 * t_48 / scale^1.5
+  part_5 <- 0.5 * t_49 * t_46 - part_4
+  part_6 <- x / scale^2 - t_47
   score_2 <- rep_len(0.5 / shape^2 * part_6 + part_5 / part_3, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .birnbaum_saunders_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .birnbaum_saunders_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -153,17 +186,17 @@ scores_birnbaum_saunders <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .birnbaum_saunders_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -174,7 +207,7 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .birnbaum_saunders_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -182,16 +215,16 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .birnbaum_saunders_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -199,13 +232,13 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .birnbaum_saunders_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -213,14 +246,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .birnbaum_saunders_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -228,12 +261,12 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .birnbaum_saunders_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_44 <- -sign(u) * .birnbaum_saunders_stretch(u, lower, upper)
-    return(part_44 * (1 - e) / (1 + e))
+    part_43 <- -sign(u) * .birnbaum_saunders_stretch(u, lower, upper)
+    return(part_43 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.birnbaum_saunders_stretch(u, lower, upper))
   }
   0
@@ -241,10 +274,10 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .birnbaum_saunders_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -281,42 +314,42 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_3 <- shape^2
   t_4 <- 4 * t_2
   t_5 <- 4 * n
-  part_7 <- shape * shape * shape * shape * t_2 + t_3 * t_4
-  t_6 <- sqrt(part_7 + t_5 * sum_h_1)
+  t_6 <- sqrt(t_3^2 * t_2 + t_3 * t_4 + t_5 * sum_h_1)
   t_7 <- (t_3 + 2) * n + t_6
   t_8 <- t_1 * t_7
-  t_9 <- x + 0.5 * t_8
+  t_9 <- 2 * x + t_8
   t_10 <- sqrt(x)
-  t_11 <- 0.5 / (t_10 * sum_h^2)
-  t_12 <- t_7^2 * t_11 + t_8 * t_10
-  t_13 <- (2 * (shape * shape * shape) * t_2 + shape * t_4) / t_6
+  t_11 <- t_1^2 / t_10
+  t_12 <- 2 * t_10
+  t_13 <- t_7^2 * t_11 + t_12 * t_8
+  t_14 <- (2 * shape * t_2 * t_3 + shape * t_4) / t_6
   sum_h_2 <- sum(1 / t_9)
-  sum_h_3 <- sum(t_10 / t_12)
+  sum_h_3 <- sum(t_10 / t_13)
   sum_h_4 <- sum(1 / t_9^2)
-  part_8 <- (2 * t_13 + shape * t_5) * t_11 * t_7
-  part_9 <- (2 * shape * n + t_13) * t_1 * t_10 + part_8
-  sum_h_5 <- sum(part_9 * t_10 / t_12^2)
-  t_14 <- shape^2
-  t_15 <- 1 / t_14
-  t_16 <- n^2
-  t_17 <- 4 * t_16
-  t_18 <- t_14 * t_17 + shape * shape * shape * shape * t_16
-  t_19 <- sqrt(4 * sum_h_1 * n + t_18)
-  t_20 <- t_19 * n
-  t_21 <- 2 * t_20
-  t_22 <- t_14 * t_20 + t_17 + t_18 + t_21 - 2 * sum_h * sum_x
-  t_23 <- 1 / t_22
-  t_24 <- sum_h^2 * sum_x
-  t_25 <- shape * shape * shape
-  t_26 <- 1 / t_25
-  t_27 <- (2 * t_25 * t_16 + shape * t_17) / t_19
-  t_28 <- t_27 * n
-  part_10 <- -t_14 * t_28 - t_25 * t_17 - 2 * t_28 - 8 * shape * t_16
-  part_11 <- (-0.5 * shape * n - 0.25 * t_27) * sum_h_4 / sum_h
-  part_12 <- (part_10 - shape * t_21) * t_15 / t_22^2
-  part_13 <- (part_12 - 2 * t_26 * t_23) * t_24 + t_26 * sum_h
-  c(t_15 * t_24 * t_23 + 0.5 * sum_h_2 - 0.5 * t_15 * sum_h - sum_h_3,
-    part_13 + sum_h_5 + part_11)
+  part_7 <- (2 * t_14 + shape * t_5) * t_11 * t_7
+  part_8 <- (2 * shape * n + t_14) * t_1 * t_12 + part_7
+  sum_h_5 <- sum(part_8 * t_10 / t_13^2)
+  t_15 <- shape^2
+  t_16 <- 1 / t_15
+  t_17 <- n^2
+  t_18 <- 4 * t_17
+  t_19 <- t_15 * t_18 + shape * shape * shape * shape * t_17
+  t_20 <- sqrt(4 * sum_h_1 * n + t_19)
+  t_21 <- t_20 * n
+  t_22 <- 2 * t_21
+  t_23 <- t_15 * t_21 + t_18 + t_19 + t_22 - 2 * sum_h * sum_x
+  t_24 <- 1 / t_23
+  t_25 <- sum_h^2 * sum_x
+  t_26 <- shape * shape * shape
+  t_27 <- 1 / t_26
+  t_28 <- (2 * t_26 * t_17 + shape * t_18) / t_20
+  t_29 <- t_28 * n
+  part_9 <- -t_15 * t_29 - t_26 * t_18 - 2 * t_29 - 8 * shape * t_17
+  part_10 <- 4 * (-0.5 * shape * n - 0.25 * t_28) * sum_h_4 / sum_h
+  part_11 <- (part_9 - shape * t_22) * t_16 / t_23^2
+  part_12 <- (part_11 - 2 * t_27 * t_24) * t_25 + t_27 * sum_h
+  c(t_16 * t_25 * t_24 + sum_h_2 - 0.5 * t_16 * sum_h - 2 * sum_h_3,
+    part_12 + 2 * sum_h_5 + part_10)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -338,10 +371,10 @@ scores_birnbaum_saunders <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_14 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+    found_13 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
       .birnbaum_saunders_outward(u, lower, upper))
-    f <- found_14[1]
-    slope <- found_14[2]
+    f <- found_13[1]
+    slope <- found_13[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -359,8 +392,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
     if (isTRUE(.birnbaum_saunders_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_15 <- .birnbaum_saunders_stretch(u, lower, upper)
-    step <- -f / (slope * part_15)
+    part_14 <- .birnbaum_saunders_stretch(u, lower, upper)
+    step <- -f / (slope * part_14)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -380,25 +413,25 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .birnbaum_saunders_log_likelihood <- function(x, sum_log_x, n, shape, scale) {
-  t_49 <- sqrt(scale)
-  t_50 <- sqrt(x)
+  t_50 <- sqrt(scale)
+  t_51 <- sqrt(x)
   sum_h_13 <- sum(x / scale + scale / x - 2)
-  sum_h_14 <- sum(log(t_49 / t_50 + t_50 / t_49))
-  part_16 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
-  part_16 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
+  sum_h_14 <- sum(log(t_50 / t_51 + t_51 / t_50))
+  part_15 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
+  part_15 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
 }
 
 # The log-likelihood that follows from shape.
 .birnbaum_saunders_rate_shape <- function(x, sum_h, n, sum_h_1, sum_log_x,
   shape) {
-  part_17 <- shape * shape * shape * shape * n^2
-  part_18 <- part_17 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
-  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_18)) / sum_h
+  part_16 <- shape * shape * shape * shape * n^2
+  part_17 <- part_16 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
+  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_17)) / sum_h
   .birnbaum_saunders_log_likelihood(x, sum_log_x, n, shape, scale)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .birnbaum_saunders_root_shape <- function(x, sum_h, n, sum_h_1, sum_x,
   sum_log_x, lower, upper, start) {
   u <- 0
@@ -413,9 +446,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_19 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+    found_18 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
       .birnbaum_saunders_outward(new, lower, upper))
-    f <- found_19[1]
+    f <- found_18[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .birnbaum_saunders_zero_shape(x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper)
@@ -439,23 +472,27 @@ scores_birnbaum_saunders <- function(x, parameters) {
   if (isTRUE(best > -Inf || .birnbaum_saunders_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_20 <- .birnbaum_saunders_outward(u, lower, upper)
-  best <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, part_20)
+  part_19 <- .birnbaum_saunders_outward(u, lower, upper)
+  best <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, part_19)
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_21 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+    found_20 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
       .birnbaum_saunders_outward(last, lower, upper))
-    f_last <- found_21[1]
+    f_last <- found_20[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_22 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
+      found_21 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
         .birnbaum_saunders_outward(new, lower, upper))
-      f <- found_22[1]
+      f <- found_21[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .birnbaum_saunders_zero_shape(x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper)
         height <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, t)
-        if (isTRUE(height > best)) {
+        v <- .birnbaum_saunders_inward(t, lower, upper)
+        below <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(v - 1, lower, upper))
+        above <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -470,47 +507,47 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The log-likelihood as a function of shape, scale.
 .birnbaum_saunders_value_joint <- function(x, sum_log_x, n, shape, scale) {
-  t_49 <- sqrt(scale)
-  t_50 <- sqrt(x)
+  t_50 <- sqrt(scale)
+  t_51 <- sqrt(x)
   sum_h_13 <- sum(x / scale + scale / x - 2)
-  sum_h_14 <- sum(log(t_49 / t_50 + t_50 / t_49))
-  part_23 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
-  part_23 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
+  sum_h_14 <- sum(log(t_50 / t_51 + t_51 / t_50))
+  part_22 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
+  part_22 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .birnbaum_saunders_derivatives_joint <- function(x, sum_x, sum_log_x, n, sum_h,
   shape, scale) {
-  t_56 <- 1 / x
-  t_57 <- sqrt(scale)
-  t_58 <- sqrt(x)
-  t_59 <- 1 / t_58
-  t_60 <- t_57 * t_59 + t_58 / t_57
-  t_61 <- 1 / t_60
-  t_62 <- 1 / t_60^2
-  sum_h_18 <- sum(x / scale + scale * t_56 - 2)
-  sum_h_19 <- sum(log(t_60))
-  sum_h_20 <- sum(t_59 * t_61)
-  sum_h_21 <- sum(t_58 * t_61)
-  sum_h_22 <- sum(t_62)
-  sum_h_23 <- sum(t_56 * t_62)
-  sum_h_24 <- sum(t_62 * x)
-  t_63 <- 1 / shape^2
-  t_64 <- 0.5 * t_63
-  t_65 <- 1 / (shape * shape * shape)
-  t_66 <- 1 / scale^1.5
-  t_67 <- 1 / scale^2
-  t_68 <- t_67 * sum_x
-  t_69 <- 1 / (scale * scale * scale)
-  part_24 <- sum_h_19 - n * log(shape) - 1.5 * n * log(2)
-  part_25 <- t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale)
-  part_26 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_27 <- part_26 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
-  c(part_24 - 0.5 * n * log(pi) - t_64 * sum_h_18 - sum_log_x,
-    t_65 * sum_h_18 - n / shape, part_25 - t_64 * sum_h - 0.5 * t_66 * sum_h_21,
-    t_63 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
-    t_65 * sum_h - t_65 * t_68,
-    part_27 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
+  t_57 <- 1 / x
+  t_58 <- sqrt(scale)
+  t_59 <- sqrt(x)
+  t_60 <- 1 / t_59
+  t_61 <- t_58 * t_60 + t_59 / t_58
+  t_62 <- 1 / t_61
+  t_63 <- t_62^2
+  sum_h_18 <- sum(x / scale + scale * t_57 - 2)
+  sum_h_19 <- sum(log(t_61))
+  sum_h_20 <- sum(t_60 * t_62)
+  sum_h_21 <- sum(t_59 * t_62)
+  sum_h_22 <- sum(t_63)
+  sum_h_23 <- sum(t_57 * t_63)
+  sum_h_24 <- sum(t_63 * x)
+  t_64 <- 1 / shape^2
+  t_65 <- 0.5 * t_64
+  t_66 <- 1 / (shape * shape * shape)
+  t_67 <- 1 / scale^1.5
+  t_68 <- 1 / scale^2
+  t_69 <- t_68 * sum_x
+  t_70 <- 1 / (scale * scale * scale)
+  part_23 <- sum_h_19 - n * log(shape) - 1.5 * n * log(2)
+  part_24 <- t_65 * t_69 + 0.5 * sum_h_20 / sqrt(scale)
+  part_25 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
+  part_26 <- part_25 - t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20
+  c(part_23 - 0.5 * n * log(pi) - t_65 * sum_h_18 - sum_log_x,
+    t_66 * sum_h_18 - n / shape, part_24 - t_65 * sum_h - 0.5 * t_67 * sum_h_21,
+    t_64 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
+    t_66 * sum_h - t_66 * t_69,
+    part_26 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -521,20 +558,20 @@ scores_birnbaum_saunders <- function(x, parameters) {
   stretch_1 <- .birnbaum_saunders_stretch(u_1, 0, Inf)
   scale <- .birnbaum_saunders_outward(u_2, 0, Inf)
   stretch_2 <- .birnbaum_saunders_stretch(u_2, 0, Inf)
-  found_28 <- .birnbaum_saunders_derivatives_joint(x, sum_x, sum_log_x, n,
+  found_27 <- .birnbaum_saunders_derivatives_joint(x, sum_x, sum_log_x, n,
     sum_h, shape, scale)
-  height <- found_28[1]
-  g_1 <- found_28[2]
-  g_2 <- found_28[3]
-  h_1_1 <- found_28[4]
-  h_2_1 <- found_28[5]
-  h_2_2 <- found_28[6]
-  part_29 <- g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n
-  part_30 <- g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
+  height <- found_27[1]
+  g_1 <- found_27[2]
+  g_2 <- found_27[3]
+  h_1_1 <- found_27[4]
+  h_2_1 <- found_27[5]
+  h_2_2 <- found_27[6]
+  part_28 <- g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n
+  part_29 <- g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_29,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_28,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_30)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_29)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -543,14 +580,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
   start_1, start_2) {
   u_1 <- .birnbaum_saunders_inward(start_1, 0, Inf)
   u_2 <- .birnbaum_saunders_inward(start_2, 0, Inf)
-  found_31 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
+  found_30 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
     u_1, u_2)
-  f <- found_31[1]
-  g_1 <- found_31[2]
-  g_2 <- found_31[3]
-  h_1_1 <- found_31[4]
-  h_2_1 <- found_31[5]
-  h_2_2 <- found_31[6]
+  f <- found_30[1]
+  g_1 <- found_30[2]
+  g_2 <- found_30[3]
+  h_1_1 <- found_30[4]
+  h_2_1 <- found_30[5]
+  h_2_2 <- found_30[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -563,8 +600,8 @@ scores_birnbaum_saunders <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_32 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_32 - l_2_1 * l_2_1 * d_1
+    part_31 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_31 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -583,14 +620,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_33 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
+    found_32 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_33[1]
-    g_1_new <- found_33[2]
-    g_2_new <- found_33[3]
-    h_1_1_new <- found_33[4]
-    h_2_1_new <- found_33[5]
-    h_2_2_new <- found_33[6]
+    f_new <- found_32[1]
+    g_1_new <- found_32[2]
+    g_2_new <- found_32[3]
+    h_1_1_new <- found_32[4]
+    h_2_1_new <- found_32[5]
+    h_2_2_new <- found_32[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -615,6 +652,15 @@ scores_birnbaum_saunders <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .birnbaum_saunders_outward(u_1, 0, Inf),
     .birnbaum_saunders_outward(u_2, 0, Inf))
@@ -648,11 +694,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_34 <- .birnbaum_saunders_climb_joint(x, sum_x, sum_log_x, n, sum_h,
+    found_33 <- .birnbaum_saunders_climb_joint(x, sum_x, sum_log_x, n, sum_h,
       reached_1, reached_2)
-    height <- found_34[1]
-    reached_1 <- found_34[2]
-    reached_2 <- found_34[3]
+    height <- found_33[1]
+    reached_1 <- found_33[2]
+    reached_2 <- found_33[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -671,13 +717,13 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t <- 1 / n
   sum_h_1 <- sum((1 / x - t * sum_h) * (x - t * sum_x))
   shape <- .birnbaum_saunders_root_shape(x, sum_h, n, sum_h_1, sum_x, sum_log_x, 0, Inf, NaN)
-  part_35 <- shape * shape * shape * shape * n^2
-  part_36 <- part_35 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
-  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_36)) / sum_h
+  part_34 <- shape * shape * shape * shape * n^2
+  part_35 <- part_34 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
+  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_35)) / sum_h
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_37 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
-    shape <- found_37[1]
-    scale <- found_37[2]
+    found_36 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
+    shape <- found_36[1]
+    scale <- found_36[2]
   }
   c(shape, scale)
 }
@@ -726,18 +772,18 @@ scores_birnbaum_saunders <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .birnbaum_saunders_score <- function(x, n, sum_h, sum_x, shape, scale) {
-  t_51 <- sqrt(scale)
-  t_52 <- sqrt(x)
-  t_53 <- 1 / t_52
-  t_54 <- 1 / (t_51 * t_53 + t_52 / t_51)
+  t_52 <- sqrt(scale)
+  t_53 <- sqrt(x)
+  t_54 <- 1 / t_53
+  t_55 <- 1 / (t_52 * t_54 + t_53 / t_52)
   sum_h_15 <- sum(x / scale + scale / x - 2)
-  sum_h_16 <- sum(t_53 * t_54)
-  sum_h_17 <- sum(t_52 * t_54)
-  t_55 <- 1 / shape^2
-  part_38 <- 0.5 * t_55 * sum_x / scale^2
-  part_39 <- part_38 + 0.5 * sum_h_16 / sqrt(scale)
+  sum_h_16 <- sum(t_54 * t_55)
+  sum_h_17 <- sum(t_53 * t_55)
+  t_56 <- 1 / shape^2
+  part_37 <- 0.5 * t_56 * sum_x / scale^2
+  part_38 <- part_37 + 0.5 * sum_h_16 / sqrt(scale)
   c(sum_h_15 / (shape * shape * shape) - n / shape,
-    part_39 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / scale^1.5)
+    part_38 - 0.5 * t_56 * sum_h - 0.5 * sum_h_17 / scale^1.5)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -748,38 +794,38 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_40 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
-  g_1 <- found_40[1]
-  g_2 <- found_40[2]
+  found_39 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
+  g_1 <- found_39[1]
+  g_2 <- found_39[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .birnbaum_saunders_curvature <- function(x, sum_x, n, sum_h, shape, scale) {
-  t_56 <- 1 / x
-  t_57 <- sqrt(scale)
-  t_58 <- sqrt(x)
-  t_59 <- 1 / t_58
-  t_60 <- t_57 * t_59 + t_58 / t_57
-  t_61 <- 1 / t_60
-  t_62 <- 1 / t_60^2
-  sum_h_18 <- sum(x / scale + scale * t_56 - 2)
-  sum_h_20 <- sum(t_59 * t_61)
-  sum_h_21 <- sum(t_58 * t_61)
-  sum_h_22 <- sum(t_62)
-  sum_h_23 <- sum(t_56 * t_62)
-  sum_h_24 <- sum(t_62 * x)
-  t_63 <- 1 / shape^2
-  t_65 <- 1 / (shape * shape * shape)
-  t_66 <- 1 / scale^1.5
-  t_67 <- 1 / scale^2
-  t_68 <- t_67 * sum_x
-  t_69 <- 1 / (scale * scale * scale)
-  part_41 <- 0.5 * t_67 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_42 <- part_41 - t_63 * t_69 * sum_x - 0.25 * t_66 * sum_h_20
-  c(t_63 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
-    t_65 * sum_h - t_65 * t_68,
-    part_42 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale)
+  t_57 <- 1 / x
+  t_58 <- sqrt(scale)
+  t_59 <- sqrt(x)
+  t_60 <- 1 / t_59
+  t_61 <- t_58 * t_60 + t_59 / t_58
+  t_62 <- 1 / t_61
+  t_63 <- t_62^2
+  sum_h_18 <- sum(x / scale + scale * t_57 - 2)
+  sum_h_20 <- sum(t_60 * t_62)
+  sum_h_21 <- sum(t_59 * t_62)
+  sum_h_22 <- sum(t_63)
+  sum_h_23 <- sum(t_57 * t_63)
+  sum_h_24 <- sum(t_63 * x)
+  t_64 <- 1 / shape^2
+  t_66 <- 1 / (shape * shape * shape)
+  t_67 <- 1 / scale^1.5
+  t_68 <- 1 / scale^2
+  t_69 <- t_68 * sum_x
+  t_70 <- 1 / (scale * scale * scale)
+  part_40 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
+  part_41 <- part_40 - t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20
+  c(t_64 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
+    t_66 * sum_h - t_66 * t_69,
+    part_41 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -791,9 +837,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_43 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
-  h_1 <- found_43[1]
-  h_2 <- found_43[2]
-  h_3 <- found_43[3]
+  found_42 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
+  h_1 <- found_42[1]
+  h_2 <- found_42[2]
+  h_3 <- found_42[3]
   c(-h_1, -h_2, -h_3)
 }

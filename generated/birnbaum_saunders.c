@@ -287,49 +287,48 @@ static void equation_shape(const struct rows *rows, double sum_h, double n,
     const double t_3 = shape * shape;
     const double t_4 = 4.0 * t_2;
     const double t_5 = 4.0 * n;
-    const double part_5 = shape * shape * shape * shape * t_2;
-    const double t_6 = sqrt(part_5 + t_3 * t_4 + t_5 * sum_h_1);
+    const double t_6 = sqrt(t_3 * t_3 * t_2 + t_3 * t_4 + t_5 * sum_h_1);
     const double t_7 = (t_3 + 2.0) * n + t_6;
     const double t_8 = t_1 * t_7;
-    const double t_9 = x + 0.5 * t_8;
+    const double t_9 = 2.0 * x + t_8;
     const double t_10 = sqrt(x);
-    const double t_11 = 0.5 / (t_10 * (sum_h * sum_h));
-    const double t_12 = t_7 * t_7 * t_11 + t_8 * t_10;
-    const double part_6 = 2.0 * (shape * shape * shape) * t_2;
-    const double t_13 = (part_6 + shape * t_4) / t_6;
+    const double t_11 = t_1 * t_1 / t_10;
+    const double t_12 = 2.0 * t_10;
+    const double t_13 = t_7 * t_7 * t_11 + t_12 * t_8;
+    const double t_14 = (2.0 * shape * t_2 * t_3 + shape * t_4) / t_6;
     add(&sum_h_2, &lost_1, 1.0 / t_9);
-    add(&sum_h_3, &lost_2, t_10 / t_12);
+    add(&sum_h_3, &lost_2, t_10 / t_13);
     add(&sum_h_4, &lost_3, 1.0 / (t_9 * t_9));
-    const double part_7 = (2.0 * shape * n + t_13) * t_1 * t_10;
-    const double part_8 = (2.0 * t_13 + shape * t_5) * t_11;
-    add(&sum_h_5, &lost_4, (part_7 + part_8 * t_7) * t_10 / (t_12 * t_12));
+    const double part_5 = (2.0 * shape * n + t_14) * t_1 * t_12;
+    const double part_6 = (2.0 * t_14 + shape * t_5) * t_11;
+    add(&sum_h_5, &lost_4, (part_5 + part_6 * t_7) * t_10 / (t_13 * t_13));
   }
   sum_h_2 += lost_1;
   sum_h_3 += lost_2;
   sum_h_4 += lost_3;
   sum_h_5 += lost_4;
-  const double t_14 = shape * shape;
-  const double t_15 = 1.0 / t_14;
-  const double t_16 = n * n;
-  const double t_17 = 4.0 * t_16;
-  const double t_18 = t_14 * t_17 + shape * shape * shape * shape * t_16;
-  const double t_19 = sqrt(4.0 * sum_h_1 * n + t_18);
-  const double t_20 = t_19 * n;
-  const double t_21 = 2.0 * t_20;
-  const double t_22 = t_14 * t_20 + t_17 + t_18 + t_21 - 2.0 * sum_h * sum_x;
-  const double t_23 = 1.0 / t_22;
-  const double t_24 = sum_h * sum_h * sum_x;
-  const double t_25 = shape * shape * shape;
-  const double t_26 = 1.0 / t_25;
-  const double t_27 = (2.0 * t_25 * t_16 + shape * t_17) / t_19;
-  const double t_28 = t_27 * n;
-  const double part_9 = t_15 * t_24 * t_23 + 0.5 * sum_h_2;
-  out[0] = part_9 - 0.5 * t_15 * sum_h - sum_h_3;
-  const double part_10 = (-0.5 * shape * n - 0.25 * t_27) * sum_h_4 / sum_h;
-  const double part_11 = -t_14 * t_28 - t_25 * t_17 - 2.0 * t_28;
-  const double part_12 = (part_11 - 8.0 * shape * t_16 - shape * t_21) * t_15;
-  const double part_13 = (part_12 / (t_22 * t_22) - 2.0 * t_26 * t_23) * t_24;
-  out[1] = part_13 + t_26 * sum_h + sum_h_5 + part_10;
+  const double t_15 = shape * shape;
+  const double t_16 = 1.0 / t_15;
+  const double t_17 = n * n;
+  const double t_18 = 4.0 * t_17;
+  const double t_19 = t_15 * t_18 + shape * shape * shape * shape * t_17;
+  const double t_20 = sqrt(4.0 * sum_h_1 * n + t_19);
+  const double t_21 = t_20 * n;
+  const double t_22 = 2.0 * t_21;
+  const double t_23 = t_15 * t_21 + t_18 + t_19 + t_22 - 2.0 * sum_h * sum_x;
+  const double t_24 = 1.0 / t_23;
+  const double t_25 = sum_h * sum_h * sum_x;
+  const double t_26 = shape * shape * shape;
+  const double t_27 = 1.0 / t_26;
+  const double t_28 = (2.0 * t_26 * t_17 + shape * t_18) / t_20;
+  const double t_29 = t_28 * n;
+  const double part_7 = t_16 * t_25 * t_24 + sum_h_2 - 0.5 * t_16 * sum_h;
+  out[0] = part_7 - 2.0 * sum_h_3;
+  const double part_8 = 4.0 * (-0.5 * shape * n - 0.25 * t_28) * sum_h_4;
+  const double part_9 = -t_15 * t_29 - t_26 * t_18 - 2.0 * t_29;
+  const double part_10 = (part_9 - 8.0 * shape * t_17 - shape * t_22) * t_16;
+  const double part_11 = (part_10 / (t_23 * t_23) - 2.0 * t_27 * t_24) * t_25;
+  out[1] = part_11 + t_27 * sum_h + 2.0 * sum_h_5 + part_8 / sum_h;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -353,11 +352,11 @@ static double zero_shape(const struct rows *rows, double sum_h, double n,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_14[2];
+    double found_12[2];
     equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(u, lower, upper),
-                   found_14);
-    const double f = found_14[0];
-    const double slope = found_14[1];
+                   found_12);
+    const double f = found_12[0];
+    const double slope = found_12[1];
     if (f == 0.0) {
       break;
     }
@@ -397,35 +396,35 @@ static double zero_shape(const struct rows *rows, double sum_h, double n,
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double shape, double scale) {
   double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
+  double lost_13 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_16 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_49 = sqrt(scale);
-    const double t_50 = sqrt(x);
-    add(&sum_h_13, &lost_15, x / scale + scale / x - 2.0);
-    add(&sum_h_14, &lost_16, log(t_49 / t_50 + t_50 / t_49));
+    const double t_50 = sqrt(scale);
+    const double t_51 = sqrt(x);
+    add(&sum_h_13, &lost_13, x / scale + scale / x - 2.0);
+    add(&sum_h_14, &lost_14, log(t_50 / t_51 + t_51 / t_50));
   }
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  const double part_17 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
-  const double part_18 = part_17 - 0.5 * n * log(3.141592653589793) - sum_log_x;
-  return part_18 - 0.5 * sum_h_13 / (shape * shape);
+  sum_h_13 += lost_13;
+  sum_h_14 += lost_14;
+  const double part_15 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
+  const double part_16 = part_15 - 0.5 * n * log(3.141592653589793) - sum_log_x;
+  return part_16 - 0.5 * sum_h_13 / (shape * shape);
 }
 
 /* The log-likelihood that follows from shape. */
 static double rate_shape(const struct rows *rows, double sum_h, double n,
                          double sum_h_1, double sum_log_x, double shape) {
-  const double part_19 = shape * shape * shape * shape * (n * n);
-  const double part_20 = part_19 + 4.0 * (shape * shape) * (n * n);
-  const double part_21 = sqrt(part_20 + 4.0 * sum_h_1 * n);
-  const double scale = 0.5 * ((shape * shape + 2.0) * n + part_21) / sum_h;
+  const double part_17 = shape * shape * shape * shape * (n * n);
+  const double part_18 = part_17 + 4.0 * (shape * shape) * (n * n);
+  const double part_19 = sqrt(part_18 + 4.0 * sum_h_1 * n);
+  const double scale = 0.5 * ((shape * shape + 2.0) * n + part_19) / sum_h;
   return log_likelihood(rows, sum_log_x, n, shape, scale);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_shape(const struct rows *rows, double sum_h, double n,
                          double sum_h_1, double sum_x, double sum_log_x,
                          double lower, double upper, double start) {
@@ -445,10 +444,10 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_22[2];
+    double found_20[2];
     equation_shape(rows, sum_h, n, sum_h_1, sum_x, outward(new_1, lower, upper),
-                   found_22);
-    f = found_22[0];
+                   found_20);
+    f = found_20[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last_1, f_last, new_1, f,
@@ -460,8 +459,8 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
       }
     }
     if (f == 0.0) {
-      const double part_23 = outward(new_1, lower, upper);
-      height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_23);
+      const double part_21 = outward(new_1, lower, upper);
+      height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_21);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
@@ -474,26 +473,34 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
   if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
     return chosen;
   }
-  const double part_24 = outward(u, lower, upper);
-  best = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_24);
+  const double part_22 = outward(u, lower, upper);
+  best = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_22);
   for (int turn = 0; turn < 2; ++turn) {
     last_1 = u + span * (1.0 - 2.0 * turn);
-    double found_25[2];
+    double found_23[2];
     equation_shape(rows, sum_h, n, sum_h_1, sum_x,
-                   outward(last_1, lower, upper), found_25);
-    f_last = found_25[0];
+                   outward(last_1, lower, upper), found_23);
+    f_last = found_23[0];
     double shift = 1.0 - 2.0 * turn;
     while (isfinite(f_last) && fabs(last_1) < limit) {
       new_1 = fmax(fmin(last_1 + shift, limit), -limit);
-      double found_26[2];
+      double found_24[2];
       equation_shape(rows, sum_h, n, sum_h_1, sum_x,
-                     outward(new_1, lower, upper), found_26);
-      f = found_26[0];
+                     outward(new_1, lower, upper), found_24);
+      f = found_24[0];
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_shape(rows, sum_h, n, sum_h_1, sum_x, last_1, f_last, new_1, f,
                        lower, upper);
         height = rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_25 = outward(v - 1.0, lower, upper);
+        const double below =
+            rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_25);
+        const double part_26 = outward(v + 1.0, lower, upper);
+        const double above =
+            rate_shape(rows, sum_h, n, sum_h_1, sum_log_x, part_26);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -515,10 +522,10 @@ static double value_joint(const struct rows *rows, double sum_log_x, double n,
   double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_49 = sqrt(scale);
-    const double t_50 = sqrt(x);
+    const double t_50 = sqrt(scale);
+    const double t_51 = sqrt(x);
     add(&sum_h_13, &lost_27, x / scale + scale / x - 2.0);
-    add(&sum_h_14, &lost_28, log(t_49 / t_50 + t_50 / t_49));
+    add(&sum_h_14, &lost_28, log(t_50 / t_51 + t_51 / t_50));
   }
   sum_h_13 += lost_27;
   sum_h_14 += lost_28;
@@ -547,20 +554,20 @@ static void derivatives_joint(const struct rows *rows, double sum_x,
   double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_56 = 1.0 / x;
-    const double t_57 = sqrt(scale);
-    const double t_58 = sqrt(x);
-    const double t_59 = 1.0 / t_58;
-    const double t_60 = t_57 * t_59 + t_58 / t_57;
-    const double t_61 = 1.0 / t_60;
-    const double t_62 = 1.0 / (t_60 * t_60);
-    add(&sum_h_18, &lost_31, x / scale + scale * t_56 - 2.0);
-    add(&sum_h_19, &lost_32, log(t_60));
-    add(&sum_h_20, &lost_33, t_59 * t_61);
-    add(&sum_h_21, &lost_34, t_58 * t_61);
-    add(&sum_h_22, &lost_35, t_62);
-    add(&sum_h_23, &lost_36, t_56 * t_62);
-    add(&sum_h_24, &lost_37, t_62 * x);
+    const double t_57 = 1.0 / x;
+    const double t_58 = sqrt(scale);
+    const double t_59 = sqrt(x);
+    const double t_60 = 1.0 / t_59;
+    const double t_61 = t_58 * t_60 + t_59 / t_58;
+    const double t_62 = 1.0 / t_61;
+    const double t_63 = t_62 * t_62;
+    add(&sum_h_18, &lost_31, x / scale + scale * t_57 - 2.0);
+    add(&sum_h_19, &lost_32, log(t_61));
+    add(&sum_h_20, &lost_33, t_60 * t_62);
+    add(&sum_h_21, &lost_34, t_59 * t_62);
+    add(&sum_h_22, &lost_35, t_63);
+    add(&sum_h_23, &lost_36, t_57 * t_63);
+    add(&sum_h_24, &lost_37, t_63 * x);
   }
   sum_h_18 += lost_31;
   sum_h_19 += lost_32;
@@ -569,26 +576,26 @@ static void derivatives_joint(const struct rows *rows, double sum_x,
   sum_h_22 += lost_35;
   sum_h_23 += lost_36;
   sum_h_24 += lost_37;
-  const double t_63 = 1.0 / (shape * shape);
-  const double t_64 = 0.5 * t_63;
-  const double t_65 = 1.0 / (shape * shape * shape);
-  const double t_66 = 1.0 / pow(scale, 1.5);
-  const double t_67 = 1.0 / (scale * scale);
-  const double t_68 = t_67 * sum_x;
-  const double t_69 = 1.0 / (scale * scale * scale);
+  const double t_64 = 1.0 / (shape * shape);
+  const double t_65 = 0.5 * t_64;
+  const double t_66 = 1.0 / (shape * shape * shape);
+  const double t_67 = 1.0 / pow(scale, 1.5);
+  const double t_68 = 1.0 / (scale * scale);
+  const double t_69 = t_68 * sum_x;
+  const double t_70 = 1.0 / (scale * scale * scale);
   const double part_38 = sum_h_19 - n * log(shape) - 1.5 * n * log(2.0);
   const double part_39 = part_38 - 0.5 * n * log(3.141592653589793);
-  out[0] = part_39 - t_64 * sum_h_18 - sum_log_x;
-  out[1] = t_65 * sum_h_18 - n / shape;
-  const double part_40 = t_64 * t_68 + 0.5 * sum_h_20 / sqrt(scale);
-  out[2] = part_40 - t_64 * sum_h - 0.5 * t_66 * sum_h_21;
-  out[3] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
-  out[4] = t_65 * sum_h - t_65 * t_68;
+  out[0] = part_39 - t_65 * sum_h_18 - sum_log_x;
+  out[1] = t_66 * sum_h_18 - n / shape;
+  const double part_40 = t_65 * t_69 + 0.5 * sum_h_20 / sqrt(scale);
+  out[2] = part_40 - t_65 * sum_h - 0.5 * t_67 * sum_h_21;
+  out[3] = t_64 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
+  out[4] = t_66 * sum_h - t_66 * t_69;
   const double part_41 = 0.75 * sum_h_21 / pow(scale, 2.5);
-  const double part_42 = 0.5 * t_67 * sum_h_22 + part_41;
-  const double part_43 = part_42 - t_63 * t_69 * sum_x;
-  const double part_44 = part_43 - 0.25 * t_66 * sum_h_20;
-  out[5] = part_44 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+  const double part_42 = 0.5 * t_68 * sum_h_22 + part_41;
+  const double part_43 = part_42 - t_64 * t_70 * sum_x;
+  const double part_44 = part_43 - 0.25 * t_67 * sum_h_20;
+  out[5] = part_44 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -623,6 +630,9 @@ static void surface_joint(const struct rows *rows, double sum_x,
 static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
                         double n, double sum_h, double start_1, double start_2,
                         double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double found_48[6];
@@ -642,14 +652,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_49 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_49 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_49 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -701,6 +711,21 @@ static void climb_joint(const struct rows *rows, double sum_x, double sum_log_x,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -879,22 +904,22 @@ static void score(const struct rows *rows, double n, double sum_h, double sum_x,
   double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_51 = sqrt(scale);
-    const double t_52 = sqrt(x);
-    const double t_53 = 1.0 / t_52;
-    const double t_54 = 1.0 / (t_51 * t_53 + t_52 / t_51);
+    const double t_52 = sqrt(scale);
+    const double t_53 = sqrt(x);
+    const double t_54 = 1.0 / t_53;
+    const double t_55 = 1.0 / (t_52 * t_54 + t_53 / t_52);
     add(&sum_h_15, &lost_63, x / scale + scale / x - 2.0);
-    add(&sum_h_16, &lost_64, t_53 * t_54);
-    add(&sum_h_17, &lost_65, t_52 * t_54);
+    add(&sum_h_16, &lost_64, t_54 * t_55);
+    add(&sum_h_17, &lost_65, t_53 * t_55);
   }
   sum_h_15 += lost_63;
   sum_h_16 += lost_64;
   sum_h_17 += lost_65;
-  const double t_55 = 1.0 / (shape * shape);
+  const double t_56 = 1.0 / (shape * shape);
   out[0] = sum_h_15 / (shape * shape * shape) - n / shape;
-  const double part_66 = 0.5 * t_55 * sum_x / (scale * scale);
+  const double part_66 = 0.5 * t_56 * sum_x / (scale * scale);
   const double part_67 = part_66 + 0.5 * sum_h_16 / sqrt(scale);
-  out[1] = part_67 - 0.5 * t_55 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
+  out[1] = part_67 - 0.5 * t_56 * sum_h - 0.5 * sum_h_17 / pow(scale, 1.5);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -942,19 +967,19 @@ static void curvature(const struct rows *rows, double sum_x, double n,
   double lost_76 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_56 = 1.0 / x;
-    const double t_57 = sqrt(scale);
-    const double t_58 = sqrt(x);
-    const double t_59 = 1.0 / t_58;
-    const double t_60 = t_57 * t_59 + t_58 / t_57;
-    const double t_61 = 1.0 / t_60;
-    const double t_62 = 1.0 / (t_60 * t_60);
-    add(&sum_h_18, &lost_71, x / scale + scale * t_56 - 2.0);
-    add(&sum_h_20, &lost_72, t_59 * t_61);
-    add(&sum_h_21, &lost_73, t_58 * t_61);
-    add(&sum_h_22, &lost_74, t_62);
-    add(&sum_h_23, &lost_75, t_56 * t_62);
-    add(&sum_h_24, &lost_76, t_62 * x);
+    const double t_57 = 1.0 / x;
+    const double t_58 = sqrt(scale);
+    const double t_59 = sqrt(x);
+    const double t_60 = 1.0 / t_59;
+    const double t_61 = t_58 * t_60 + t_59 / t_58;
+    const double t_62 = 1.0 / t_61;
+    const double t_63 = t_62 * t_62;
+    add(&sum_h_18, &lost_71, x / scale + scale * t_57 - 2.0);
+    add(&sum_h_20, &lost_72, t_60 * t_62);
+    add(&sum_h_21, &lost_73, t_59 * t_62);
+    add(&sum_h_22, &lost_74, t_63);
+    add(&sum_h_23, &lost_75, t_57 * t_63);
+    add(&sum_h_24, &lost_76, t_63 * x);
   }
   sum_h_18 += lost_71;
   sum_h_20 += lost_72;
@@ -962,19 +987,19 @@ static void curvature(const struct rows *rows, double sum_x, double n,
   sum_h_22 += lost_74;
   sum_h_23 += lost_75;
   sum_h_24 += lost_76;
-  const double t_63 = 1.0 / (shape * shape);
-  const double t_65 = 1.0 / (shape * shape * shape);
-  const double t_66 = 1.0 / pow(scale, 1.5);
-  const double t_67 = 1.0 / (scale * scale);
-  const double t_68 = t_67 * sum_x;
-  const double t_69 = 1.0 / (scale * scale * scale);
-  out[0] = t_63 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
-  out[1] = t_65 * sum_h - t_65 * t_68;
+  const double t_64 = 1.0 / (shape * shape);
+  const double t_66 = 1.0 / (shape * shape * shape);
+  const double t_67 = 1.0 / pow(scale, 1.5);
+  const double t_68 = 1.0 / (scale * scale);
+  const double t_69 = t_68 * sum_x;
+  const double t_70 = 1.0 / (scale * scale * scale);
+  out[0] = t_64 * n - 3.0 * sum_h_18 / (shape * shape * shape * shape);
+  out[1] = t_66 * sum_h - t_66 * t_69;
   const double part_77 = 0.75 * sum_h_21 / pow(scale, 2.5);
-  const double part_78 = 0.5 * t_67 * sum_h_22 + part_77;
-  const double part_79 = part_78 - t_63 * t_69 * sum_x;
-  const double part_80 = part_79 - 0.25 * t_66 * sum_h_20;
-  out[2] = part_80 - 0.25 * t_69 * sum_h_24 - 0.25 * sum_h_23 / scale;
+  const double part_78 = 0.5 * t_68 * sum_h_22 + part_77;
+  const double part_79 = part_78 - t_64 * t_70 * sum_x;
+  const double part_80 = part_79 - 0.25 * t_67 * sum_h_20;
+  out[2] = part_80 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

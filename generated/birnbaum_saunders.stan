@@ -67,10 +67,10 @@ model {
   real sum_h_13 = 0.0;
   real sum_h_14 = 0.0;
   for (i in 1 : N) {
-    real t_49 = sqrt(scale);
-    real t_50 = sqrt(x[i]);
+    real t_50 = sqrt(scale);
+    real t_51 = sqrt(x[i]);
     sum_h_13 += x[i] / scale + scale / x[i] - 2.0;
-    sum_h_14 += log(t_49 / t_50 + t_50 / t_49);
+    sum_h_14 += log(t_50 / t_51 + t_51 / t_50);
   }
   real part_1 = sum_h_14 - n * log(shape) - 1.5 * n * log(2.0);
   real part_2 = part_1 - 0.5 * n * log(pi()) - sum_log_x;

@@ -39,8 +39,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the values of x.
+#' @param y numeric vector: the values of y.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_bivariate_normal <- function(x, y) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
@@ -79,8 +87,15 @@ mle_bivariate_normal <- function(x, y) {
   )
 }
 
-# -l at parameters in the order mu_x, mu_y, sigma_x, sigma_y, rho;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the values of x.
+#' @param y numeric vector: the values of y.
+#' @param parameters numeric vector: mu_x, mu_y, sigma_x, sigma_y, rho, in this
+#'   order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
@@ -91,7 +106,15 @@ nll_bivariate_normal <- function(x, y, parameters) {
                         parameters[[4]], parameters[[5]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the values of x.
+#' @param y numeric vector: the values of y.
+#' @param parameters numeric vector: mu_x, mu_y, sigma_x, sigma_y, rho, in this
+#'   order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
@@ -102,7 +125,15 @@ gradient_bivariate_normal <- function(x, y, parameters) {
                              parameters[[3]], parameters[[4]], parameters[[5]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the values of x.
+#' @param y numeric vector: the values of y.
+#' @param parameters numeric vector: mu_x, mu_y, sigma_x, sigma_y, rho, in this
+#'   order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
@@ -118,7 +149,15 @@ hessian_bivariate_normal <- function(x, y, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the values of x.
+#' @param y numeric vector: the values of y.
+#' @param parameters numeric vector: mu_x, mu_y, sigma_x, sigma_y, rho, in this
+#'   order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_bivariate_normal <- function(x, y, parameters) {
   x <- .bivariate_normal_column(x, "x")
   y <- .bivariate_normal_column(y, "y")
@@ -130,43 +169,44 @@ scores_bivariate_normal <- function(x, y, parameters) {
   sigma_x <- parameters[[3]]
   sigma_y <- parameters[[4]]
   rho <- parameters[[5]]
-  t_48 <- rho^2
-  t_49 <- 2 - 2 * t_48
-  t_50 <- 1 / t_49
-  t_51 <- 1 / sigma_x^2
-  t_52 <- 1 / sigma_x
-  t_53 <- 1 / sigma_y
-  t_54 <- 2 * rho * t_52 * t_53
-  t_55 <- 1 / sigma_y^2
-  t_56 <- y - mu_y
-  t_57 <- x - mu_x
-  t_58 <- t_57^2
-  t_59 <- 2 * rho * t_56 * t_57
-  t_60 <- t_56^2
-  part_1 <- -t_51 * (2 * mu_x - 2 * x)
-  score_1 <- rep_len(t_50 * (part_1 - t_56 * t_54), length(x))
-  part_2 <- -t_55 * (2 * mu_y - 2 * y)
-  score_2 <- rep_len(t_50 * (part_2 - t_54 * t_57), length(x))
+  t_46 <- rho^2
+  t_47 <- 2 - 2 * t_46
+  t_48 <- 1 / t_47
+  t_49 <- 1 / sigma_x^2
+  t_50 <- 1 / sigma_x
+  t_51 <- 1 / sigma_y
+  t_52 <- 2 * rho * t_50 * t_51
+  t_53 <- 1 / sigma_y^2
+  t_54 <- y - mu_y
+  t_55 <- x - mu_x
+  t_56 <- t_55^2
+  t_57 <- 2 * rho * t_54 * t_55
+  t_58 <- t_54^2
+  part_1 <- -t_49 * (2 * mu_x - 2 * x)
+  score_1 <- rep_len(t_48 * (part_1 - t_54 * t_52), length(x))
+  part_2 <- -t_53 * (2 * mu_y - 2 * y)
+  score_2 <- rep_len(t_48 * (part_2 - t_52 * t_55), length(x))
   part_3 <- sigma_x * sigma_x * sigma_x
-  part_4 <- t_59 * t_51 * t_53
-  part_5 <- 2 * t_58 / part_3 - part_4
-  score_3 <- rep_len(part_5 * t_50 - t_52, length(x))
+  part_4 <- t_57 * t_49 * t_51
+  part_5 <- 2 * t_56 / part_3 - part_4
+  score_3 <- rep_len(part_5 * t_48 - t_50, length(x))
   part_6 <- sigma_y * sigma_y * sigma_y
-  part_7 <- t_59 * t_52 * t_55
-  part_8 <- 2 * t_60 / part_6 - part_7
-  score_4 <- rep_len(part_8 * t_50 - t_53, length(x))
-  part_9 <- 2 * t_50 * t_56 * t_52 * t_53
-  part_10 <- 2 * rho * t_56 * t_52 * t_53
-  part_11 <- part_10 * t_57 - t_58 * t_51
-  part_12 <- part_11 - t_60 * t_55
-  part_13 <- 4 * rho * part_12 / t_49^2
-  part_14 <- rho / (1 - t_48)
-  score_5 <- rep_len(part_9 * t_57 + part_14 + part_13, length(x))
+  part_7 <- t_57 * t_50 * t_53
+  part_8 <- 2 * t_58 / part_6 - part_7
+  score_4 <- rep_len(part_8 * t_48 - t_51, length(x))
+  part_9 <- 2 * t_48 * t_54 * t_50 * t_51
+  part_10 <- 2 * rho * t_54 * t_50 * t_51
+  part_11 <- part_10 * t_55 - t_56 * t_49
+  part_12 <- part_11 - t_58 * t_53
+  part_13 <- 4 * rho * part_12 / t_47^2
+  part_14 <- rho / (1 - t_46)
+  score_5 <- rep_len(part_9 * t_55 + part_14 + part_13, length(x))
   out <- cbind(score_1, score_2, score_3, score_4, score_5)
   colnames(out) <- c("mu_x", "mu_y", "sigma_x", "sigma_y", "rho")
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .bivariate_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -177,8 +217,7 @@ scores_bivariate_normal <- function(x, y, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -219,13 +258,13 @@ scores_bivariate_normal <- function(x, y, parameters) {
 # The log-likelihood, every constant included.
 .bivariate_normal_log_likelihood <- function(x, y, n, mu_x, mu_y, sigma_x,
   sigma_y, rho) {
-  t_61 <- x - mu_x
-  t_62 <- y - mu_y
-  part_15 <- 2 * rho * t_61 * t_62 / (sigma_x * sigma_y)
-  sum_h_14 <- sum(part_15 - t_61^2 / sigma_x^2 - t_62^2 / sigma_y^2)
-  t_63 <- rho^2
-  part_16 <- sum_h_14 / (2 - 2 * t_63) - n * log(sigma_x)
-  part_17 <- part_16 - n * log(sigma_y) - 0.5 * n * log1p(-t_63)
+  t_59 <- x - mu_x
+  t_60 <- y - mu_y
+  part_15 <- 2 * rho * t_59 * t_60 / (sigma_x * sigma_y)
+  sum_h_12 <- sum(part_15 - t_59^2 / sigma_x^2 - t_60^2 / sigma_y^2)
+  t_61 <- rho^2
+  part_16 <- sum_h_12 / (2 - 2 * t_61) - n * log(sigma_x)
+  part_17 <- part_16 - n * log(sigma_y) - 0.5 * n * log1p(-t_61)
   part_17 - n * log(pi) - n * log(2)
 }
 
@@ -244,33 +283,33 @@ scores_bivariate_normal <- function(x, y, parameters) {
 # The gradient of the log-likelihood.
 .bivariate_normal_score <- function(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
                                     rho) {
-  t_64 <- 1 / sigma_x^2
-  t_65 <- y - mu_y
-  t_66 <- 1 / sigma_x
-  t_67 <- 1 / sigma_y
-  t_68 <- rho * t_67
-  t_69 <- 2 * t_66 * t_68
-  t_70 <- 1 / sigma_y^2
-  t_71 <- x - mu_x
-  t_72 <- t_71^2
-  t_73 <- t_65 * t_71
-  t_74 <- t_65^2
-  sum_h_15 <- sum(t_64 * (2 * mu_x - 2 * x) + t_65 * t_69)
-  sum_h_16 <- sum(t_70 * (2 * mu_y - 2 * y) + t_69 * t_71)
-  sum_h_17 <- sum(t_72 / (sigma_x * sigma_x * sigma_x) - t_64 * t_68 * t_73)
-  part_18 <- t_74 / (sigma_y * sigma_y * sigma_y)
-  sum_h_18 <- sum(part_18 - rho * t_66 * t_70 * t_73)
-  part_19 <- 2 * rho * t_65 * t_66 * t_67 * t_71
-  sum_h_19 <- sum(part_19 - t_64 * t_72 - t_74 * t_70)
-  sum_h_20 <- sum(t_73)
-  t_75 <- rho^2
-  t_76 <- 2 - 2 * t_75
-  t_77 <- 1 / t_76
-  t_78 <- 1 / sigma_x
-  t_79 <- 1 / sigma_y
-  part_20 <- rho * n / (1 - t_75) + 2 * t_77 * t_78 * t_79 * sum_h_20
-  c(-t_77 * sum_h_15, -t_77 * sum_h_16, 2 * t_77 * sum_h_17 - t_78 * n,
-    2 * t_77 * sum_h_18 - t_79 * n, part_20 + 4 * rho * sum_h_19 / t_76^2)
+  t_62 <- 1 / sigma_x^2
+  t_63 <- y - mu_y
+  t_64 <- 1 / sigma_x
+  t_65 <- 1 / sigma_y
+  t_66 <- rho * t_65
+  t_67 <- 2 * t_64 * t_66
+  t_68 <- t_65^2
+  t_69 <- x - mu_x
+  t_70 <- t_69^2
+  t_71 <- t_63 * t_69
+  t_72 <- t_63^2
+  sum_h_13 <- sum(t_62 * (2 * mu_x - 2 * x) + t_63 * t_67)
+  sum_h_14 <- sum(t_68 * (2 * mu_y - 2 * y) + t_67 * t_69)
+  sum_h_15 <- sum(t_70 / (sigma_x * sigma_x * sigma_x) - t_62 * t_66 * t_71)
+  part_18 <- t_72 / (sigma_y * sigma_y * sigma_y)
+  sum_h_16 <- sum(part_18 - rho * t_64 * t_68 * t_71)
+  part_19 <- 2 * rho * t_63 * t_64 * t_65 * t_69
+  sum_h_17 <- sum(part_19 - t_62 * t_70 - t_72 * t_68)
+  sum_h_18 <- sum(t_71)
+  t_73 <- rho^2
+  t_74 <- 2 - 2 * t_73
+  t_75 <- 1 / t_74
+  t_76 <- 1 / sigma_x
+  t_77 <- 1 / sigma_y
+  part_20 <- rho * n / (1 - t_73) + 2 * t_75 * t_76 * t_77 * sum_h_18
+  c(-t_75 * sum_h_13, -t_75 * sum_h_14, 2 * t_75 * sum_h_15 - t_76 * n,
+    2 * t_75 * sum_h_16 - t_77 * n, part_20 + 4 * rho * sum_h_17 / t_74^2)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -295,74 +334,72 @@ scores_bivariate_normal <- function(x, y, parameters) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .bivariate_normal_curvature <- function(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
                                         rho) {
-  t_80 <- 1 / sigma_x^2
-  t_81 <- x - mu_x
-  t_82 <- t_81^2
-  t_83 <- 1 / sigma_y^2
-  t_84 <- y - mu_y
-  t_85 <- t_84^2
-  t_86 <- 1 / sigma_x
-  t_87 <- 1 / sigma_y
-  t_88 <- 2 * mu_x - 2 * x
-  t_89 <- rho * t_87
-  t_90 <- t_84 * t_89
-  t_91 <- 2 * t_86
-  t_92 <- 2 * mu_y - 2 * y
-  t_93 <- t_81 * t_86
-  t_94 <- 2 * t_89
-  t_95 <- 1 / (sigma_x * sigma_x * sigma_x)
-  t_96 <- t_81 * t_84
-  t_97 <- 1 / (sigma_y * sigma_y * sigma_y)
-  t_98 <- rho * t_83
-  part_22 <- 2 * rho * t_81 * t_84 * t_86 * t_87
-  sum_h_21 <- sum(part_22 - t_80 * t_82 - t_83 * t_85)
-  sum_h_22 <- sum(t_80 * t_88 + t_90 * t_91)
-  sum_h_23 <- sum(t_92 * t_83 + t_93 * t_94)
-  sum_h_24 <- sum(t_95 * t_82 - t_80 * t_96 * t_89)
-  sum_h_25 <- sum(t_97 * t_85 - t_96 * t_98 * t_86)
-  sum_h_26 <- sum(t_96)
-  sum_h_27 <- sum(t_80 * t_90 + t_95 * t_88)
-  sum_h_28 <- sum(t_81)
-  part_23 <- sigma_x * sigma_x * sigma_x * sigma_x
-  sum_h_29 <- sum(t_94 * t_95 * t_96 - 3 * t_82 / part_23)
-  sum_h_30 <- sum(t_84)
-  sum_h_31 <- sum(t_92 * t_97 + t_93 * t_98)
-  part_24 <- sigma_y * sigma_y * sigma_y * sigma_y
-  sum_h_32 <- sum(rho * t_91 * t_96 * t_97 - 3 * t_85 / part_24)
-  t_99 <- rho^2
-  t_100 <- 2 * t_99
-  t_101 <- 2 - t_100
-  t_102 <- 1 / t_101
-  t_103 <- 1 / sigma_x
-  t_104 <- t_103 * n
-  t_105 <- 1 / sigma_y
-  t_106 <- 1 - t_99
-  t_107 <- n / t_106
-  t_108 <- 1 / t_101^2
-  t_109 <- 4 * t_108
-  t_110 <- t_109 * sum_h_21
-  t_111 <- 2 * t_102
-  t_112 <- t_111 * t_105
-  t_113 <- t_112 * t_103
-  t_114 <- 1 / sigma_x^2
+  t_78 <- 1 / sigma_x^2
+  t_79 <- x - mu_x
+  t_80 <- t_79^2
+  t_81 <- 1 / sigma_y^2
+  t_82 <- y - mu_y
+  t_83 <- t_82^2
+  t_84 <- 1 / sigma_x
+  t_85 <- 1 / sigma_y
+  t_86 <- 2 * mu_x - 2 * x
+  t_87 <- rho * t_85
+  t_88 <- t_82 * t_87
+  t_89 <- 2 * t_84
+  t_90 <- 2 * mu_y - 2 * y
+  t_91 <- t_79 * t_84
+  t_92 <- 2 * t_87
+  t_93 <- 1 / (sigma_x * sigma_x * sigma_x)
+  t_94 <- t_79 * t_82
+  t_95 <- 1 / (sigma_y * sigma_y * sigma_y)
+  t_96 <- rho * t_81
+  part_22 <- 2 * rho * t_79 * t_82 * t_84 * t_85
+  sum_h_19 <- sum(part_22 - t_78 * t_80 - t_81 * t_83)
+  sum_h_20 <- sum(t_78 * t_86 + t_88 * t_89)
+  sum_h_21 <- sum(t_90 * t_81 + t_91 * t_92)
+  sum_h_22 <- sum(t_93 * t_80 - t_78 * t_94 * t_87)
+  sum_h_23 <- sum(t_95 * t_83 - t_94 * t_96 * t_84)
+  sum_h_24 <- sum(t_94)
+  sum_h_25 <- sum(t_78 * t_88 + t_93 * t_86)
+  sum_h_26 <- sum(t_79)
+  sum_h_27 <- sum(t_92 * t_93 * t_94 - 3 * t_78^2 * t_80)
+  sum_h_28 <- sum(t_82)
+  sum_h_29 <- sum(t_90 * t_95 + t_91 * t_96)
+  sum_h_30 <- sum(rho * t_89 * t_94 * t_95 - 3 * t_81^2 * t_83)
+  t_97 <- rho^2
+  t_98 <- 2 * t_97
+  t_99 <- 2 - t_98
+  t_100 <- 1 / t_99
+  t_101 <- 1 / sigma_x
+  t_102 <- t_101 * n
+  t_103 <- 1 / sigma_y
+  t_104 <- 1 - t_97
+  t_105 <- n / t_104
+  t_106 <- 1 / t_99^2
+  t_107 <- 4 * t_106
+  t_108 <- t_107 * sum_h_19
+  t_109 <- 2 * t_100
+  t_110 <- t_109 * t_103
+  t_111 <- t_110 * t_101
+  t_112 <- 1 / sigma_x^2
+  t_113 <- t_112 * n
+  t_114 <- 1 / sigma_y^2
   t_115 <- t_114 * n
-  t_116 <- 1 / sigma_y^2
-  t_117 <- t_116 * n
-  t_118 <- t_112 * t_114
-  t_119 <- t_111 * t_116
-  t_120 <- rho * t_119
-  t_121 <- rho * t_109
-  t_122 <- rho * t_108
-  t_123 <- 8 * t_122
-  t_124 <- t_103 * sum_h_26
-  part_25 <- 32 * t_99 * sum_h_21 / (t_101 * t_101 * t_101)
-  part_26 <- t_100 * n / t_106^2 + part_25 + t_110
-  c(-t_111 * t_115, rho * t_112 * t_104, -t_111 * t_117, t_111 * sum_h_27,
-    rho * t_118 * sum_h_28, t_111 * sum_h_29 + t_115, t_120 * t_103 * sum_h_30,
-    t_111 * sum_h_31, t_114 * t_120 * sum_h_26, t_111 * sum_h_32 + t_117,
-    -t_113 * sum_h_30 - t_121 * sum_h_22, -t_113 * sum_h_28 - t_121 * sum_h_23,
-    t_123 * sum_h_24 - t_118 * sum_h_26, t_123 * sum_h_25 - t_119 * t_124,
-    part_26 + 16 * t_122 * t_124 * t_105 + t_107)
+  t_116 <- t_110 * t_112
+  t_117 <- t_109 * t_114
+  t_118 <- rho * t_117
+  t_119 <- rho * t_107
+  t_120 <- rho * t_106
+  t_121 <- 8 * t_120
+  t_122 <- t_101 * sum_h_24
+  part_23 <- 32 * t_97 * sum_h_19 / (t_99 * t_99 * t_99)
+  part_24 <- t_98 * n / t_104^2 + part_23 + t_108
+  c(-t_109 * t_113, rho * t_110 * t_102, -t_109 * t_115, t_109 * sum_h_25,
+    rho * t_116 * sum_h_26, t_109 * sum_h_27 + t_113, t_118 * t_101 * sum_h_28,
+    t_109 * sum_h_29, t_112 * t_118 * sum_h_24, t_109 * sum_h_30 + t_115,
+    -t_111 * sum_h_28 - t_119 * sum_h_20, -t_111 * sum_h_26 - t_119 * sum_h_21,
+    t_121 * sum_h_22 - t_116 * sum_h_24, t_121 * sum_h_23 - t_117 * t_122,
+    part_24 + 16 * t_120 * t_122 * t_103 + t_105)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -375,23 +412,23 @@ scores_bivariate_normal <- function(x, y, parameters) {
              NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .bivariate_normal_curvature(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
+  found_25 <- .bivariate_normal_curvature(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
     rho)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
-  h_4 <- found_27[4]
-  h_5 <- found_27[5]
-  h_6 <- found_27[6]
-  h_7 <- found_27[7]
-  h_8 <- found_27[8]
-  h_9 <- found_27[9]
-  h_10 <- found_27[10]
-  h_11 <- found_27[11]
-  h_12 <- found_27[12]
-  h_13 <- found_27[13]
-  h_14 <- found_27[14]
-  h_15 <- found_27[15]
+  h_1 <- found_25[1]
+  h_2 <- found_25[2]
+  h_3 <- found_25[3]
+  h_4 <- found_25[4]
+  h_5 <- found_25[5]
+  h_6 <- found_25[6]
+  h_7 <- found_25[7]
+  h_8 <- found_25[8]
+  h_9 <- found_25[9]
+  h_10 <- found_25[10]
+  h_11 <- found_25[11]
+  h_12 <- found_25[12]
+  h_13 <- found_25[13]
+  h_14 <- found_25[14]
+  h_15 <- found_25[15]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
     -h_13, -h_14, -h_15)
 }

@@ -56,16 +56,16 @@ parameters {
   real<lower=-1.0, upper=1.0> rho;
 }
 model {
-  real sum_h_14 = 0.0;
+  real sum_h_12 = 0.0;
   for (i in 1 : N) {
-    real t_61 = x[i] - mu_x;
-    real t_62 = y[i] - mu_y;
-    real part_1 = 2.0 * rho * t_61 * t_62 / (sigma_x * sigma_y);
-    real part_2 = part_1 - t_61 * t_61 / (sigma_x * sigma_x);
-    sum_h_14 += part_2 - t_62 * t_62 / (sigma_y * sigma_y);
+    real t_59 = x[i] - mu_x;
+    real t_60 = y[i] - mu_y;
+    real part_1 = 2.0 * rho * t_59 * t_60 / (sigma_x * sigma_y);
+    real part_2 = part_1 - t_59 * t_59 / (sigma_x * sigma_x);
+    sum_h_12 += part_2 - t_60 * t_60 / (sigma_y * sigma_y);
   }
-  real t_63 = rho * rho;
-  real part_3 = sum_h_14 / (2.0 - 2.0 * t_63) - n * log(sigma_x);
-  real part_4 = part_3 - n * log(sigma_y) - 0.5 * n * log1p(-t_63);
+  real t_61 = rho * rho;
+  real part_3 = sum_h_12 / (2.0 - 2.0 * t_61) - n * log(sigma_x);
+  real part_4 = part_3 - n * log(sigma_y) - 0.5 * n * log1p(-t_61);
   target += part_4 - n * log(pi()) - n * log(2.0);
 }

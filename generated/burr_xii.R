@@ -22,8 +22,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_burr_xii <- function(x) {
   x <- .burr_xii_column(x, "x")
   .burr_xii_require_rows("x", x > 0, "must be > 0")
@@ -52,22 +59,39 @@ mle_burr_xii <- function(x) {
   )
 }
 
-# -l at parameters in the order c, k;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: c, k, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_burr_xii <- function(x, parameters) {
   x <- .burr_xii_column(x, "x")
   .burr_xii_require_rows("x", x > 0, "must be > 0")
   .burr_xii_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: c, k, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_burr_xii <- function(x, parameters) {
   x <- .burr_xii_column(x, "x")
   .burr_xii_require_rows("x", x > 0, "must be > 0")
   .burr_xii_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: c, k, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_burr_xii <- function(x, parameters) {
   x <- .burr_xii_column(x, "x")
   .burr_xii_require_rows("x", x > 0, "must be > 0")
@@ -78,7 +102,13 @@ hessian_burr_xii <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: c, k, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_burr_xii <- function(x, parameters) {
   x <- .burr_xii_column(x, "x")
   .burr_xii_require_rows("x", x > 0, "must be > 0")
@@ -86,25 +116,29 @@ scores_burr_xii <- function(x, parameters) {
   k <- parameters[[2]]
   t_10 <- log(x)
   t_11 <- c_1 * t_10
-  part_1 <- (-k - 1) * t_10
-  score_1 <- rep_len(part_1 * plogis(t_11) + t_10 + 1 / c_1, length(x))
+  part_1 <- stats::plogis(t_11)
+  score_1 <- rep_len((-k - 1) * t_10 * part_1 + t_10 + 1 / c_1, length(x))
   score_2 <- rep_len(1 / k - .burr_xii_logaddexp(0, t_11), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("c", "k")
   out
 }
 
+# log(exp a + exp b).
 .burr_xii_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .burr_xii_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .burr_xii_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -115,17 +149,17 @@ scores_burr_xii <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .burr_xii_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -136,7 +170,7 @@ scores_burr_xii <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .burr_xii_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -144,16 +178,16 @@ scores_burr_xii <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .burr_xii_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -161,13 +195,13 @@ scores_burr_xii <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .burr_xii_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -175,14 +209,14 @@ scores_burr_xii <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .burr_xii_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -190,11 +224,11 @@ scores_burr_xii <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .burr_xii_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .burr_xii_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.burr_xii_stretch(u, lower, upper))
   }
   0
@@ -202,10 +236,10 @@ scores_burr_xii <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .burr_xii_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -238,7 +272,7 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_equation_c <- function(x, n, sum_log_x, c_1) {
   t <- log(x)
   t_1 <- c_1 * t
-  t_2 <- plogis(t_1)
+  t_2 <- stats::plogis(t_1)
   t_3 <- t^2
   sum_h <- sum(t * t_2)
   sum_h_1 <- sum(.burr_xii_logaddexp(0, t_1))
@@ -316,7 +350,7 @@ scores_burr_xii <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .burr_xii_root_c <- function(x, n, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -365,7 +399,7 @@ scores_burr_xii <- function(x, parameters) {
                                     .burr_xii_outward(last, lower, upper))
     f_last <- found_8[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_9 <- .burr_xii_equation_c(x, n, sum_log_x,
                                       .burr_xii_outward(new, lower, upper))
@@ -373,7 +407,13 @@ scores_burr_xii <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .burr_xii_zero_c(x, n, sum_log_x, last, f_last, new, f, lower, upper)
         height <- .burr_xii_rate_c(x, n, sum_log_x, t)
-        if (isTRUE(height > best)) {
+        v <- .burr_xii_inward(t, lower, upper)
+        part_10 <- .burr_xii_outward(v - 1, lower, upper)
+        below <- .burr_xii_rate_c(x, n, sum_log_x, part_10)
+        part_11 <- .burr_xii_outward(v + 1, lower, upper)
+        above <- .burr_xii_rate_c(x, n, sum_log_x, part_11)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -389,18 +429,18 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood as a function of c, k.
 .burr_xii_value_joint <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_10 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_10 + (-k - 1) * sum_h_8
+  part_12 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
+  part_12 + (-k - 1) * sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .burr_xii_derivatives_joint <- function(x, sum_log_x, n, c_1, k) {
   t_14 <- log(x)
   t_15 <- c_1 * t_14
-  t_16 <- plogis(t_15)
+  t_16 <- stats::plogis(t_15)
   sum_h_11 <- sum(.burr_xii_logaddexp(0, t_15))
   sum_h_12 <- sum(t_14 * t_16)
-  sum_h_13 <- sum(t_14^2 * t_16 * plogis(-t_15))
+  sum_h_13 <- sum(t_14^2 * t_16 * stats::plogis(-t_15))
   t_17 <- -k - 1
   c(n * log(c_1) + n * log(k) + t_17 * sum_h_11 + (c_1 - 1) * sum_log_x,
     n / c_1 + t_17 * sum_h_12 + sum_log_x, n / k - sum_h_11,
@@ -414,19 +454,19 @@ scores_burr_xii <- function(x, parameters) {
   stretch_1 <- .burr_xii_stretch(u_1, 0, Inf)
   k <- .burr_xii_outward(u_2, 0, Inf)
   stretch_2 <- .burr_xii_stretch(u_2, 0, Inf)
-  found_11 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .burr_xii_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .burr_xii_bend(u_2, 0, Inf) / n
+  found_13 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
+  height <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
+  part_14 <- g_1 * .burr_xii_bend(u_1, 0, Inf) / n
+  part_15 <- g_2 * .burr_xii_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -434,13 +474,13 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .burr_xii_inward(start_1, 0, Inf)
   u_2 <- .burr_xii_inward(start_2, 0, Inf)
-  found_14 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_16 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -453,8 +493,8 @@ scores_burr_xii <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -473,14 +513,14 @@ scores_burr_xii <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1 + step_1,
+    found_18 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1 + step_1,
                                         u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    h_1_1_new <- found_18[4]
+    h_2_1_new <- found_18[5]
+    h_2_2_new <- found_18[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -506,6 +546,15 @@ scores_burr_xii <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .burr_xii_outward(u_1, 0, Inf), .burr_xii_outward(u_2, 0, Inf))
 }
 
@@ -524,14 +573,14 @@ scores_burr_xii <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .burr_xii_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0.001 + abs(middle_x)
-      part_18 <- 0.001 + abs(high_x)
-      draw_1 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
-      seed <- .burr_xii_modulo(16807 * seed, 2147483647)
-      at <- floor(seed / 2147483647 * 7)
       part_19 <- 0.001 + abs(middle_x)
       part_20 <- 0.001 + abs(high_x)
-      draw_2 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      draw_1 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      seed <- .burr_xii_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_21 <- 0.001 + abs(middle_x)
+      part_22 <- 0.001 + abs(high_x)
+      draw_2 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_21, part_22, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -543,10 +592,10 @@ scores_burr_xii <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_21 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
+    found_23 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_23[1]
+    reached_1 <- found_23[2]
+    reached_2 <- found_23[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -566,9 +615,9 @@ scores_burr_xii <- function(x, parameters) {
   sum_h_5 <- sum(.burr_xii_logaddexp(0, t_6))
   k <- n / sum_h_5
   if (!isTRUE(is.finite(c_1) && is.finite(k) && c_1 > 0 && k > 0)) {
-    found_22 <- .burr_xii_maximise_joint(x, sum_log_x, n)
-    c_1 <- found_22[1]
-    k <- found_22[2]
+    found_24 <- .burr_xii_maximise_joint(x, sum_log_x, n)
+    c_1 <- found_24[1]
+    k <- found_24[2]
   }
   c(c_1, k)
 }
@@ -576,8 +625,8 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .burr_xii_log_likelihood <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_23 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_23 + (-k - 1) * sum_h_8
+  part_25 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
+  part_25 + (-k - 1) * sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -595,7 +644,7 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_score <- function(x, sum_log_x, n, c_1, k) {
   t_12 <- log(x)
   t_13 <- c_1 * t_12
-  sum_h_9 <- sum(t_12 * plogis(t_13))
+  sum_h_9 <- sum(t_12 * stats::plogis(t_13))
   sum_h_10 <- sum(.burr_xii_logaddexp(0, t_13))
   c(n / c_1 + sum_log_x + (-k - 1) * sum_h_9, n / k - sum_h_10)
 }
@@ -607,9 +656,9 @@ scores_burr_xii <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_24 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
+  found_26 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
+  g_1 <- found_26[1]
+  g_2 <- found_26[2]
   c(-g_1, -g_2)
 }
 
@@ -617,9 +666,9 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_curvature <- function(x, n, c_1, k) {
   t_14 <- log(x)
   t_15 <- c_1 * t_14
-  t_16 <- plogis(t_15)
+  t_16 <- stats::plogis(t_15)
   sum_h_12 <- sum(t_14 * t_16)
-  sum_h_13 <- sum(t_14^2 * t_16 * plogis(-t_15))
+  sum_h_13 <- sum(t_14^2 * t_16 * stats::plogis(-t_15))
   t_17 <- -k - 1
   c(t_17 * sum_h_13 - n / c_1^2, -sum_h_12, -n / k^2)
 }
@@ -631,9 +680,9 @@ scores_burr_xii <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_25 <- .burr_xii_curvature(x, n, c_1, k)
-  h_1 <- found_25[1]
-  h_2 <- found_25[2]
-  h_3 <- found_25[3]
+  found_27 <- .burr_xii_curvature(x, n, c_1, k)
+  h_1 <- found_27[1]
+  h_2 <- found_27[2]
+  h_3 <- found_27[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -363,7 +363,7 @@ static double rate_c(const struct rows *rows, double n, double sum_log_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_c(const struct rows *rows, double n, double sum_log_x,
                      double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -424,7 +424,13 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_c(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_c(rows, n, sum_log_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_14 = outward(v - 1.0, lower, upper);
+        const double below = rate_c(rows, n, sum_log_x, part_14);
+        const double part_15 = outward(v + 1.0, lower, upper);
+        const double above = rate_c(rows, n, sum_log_x, part_15);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -441,40 +447,40 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double c, double k) {
   double sum_h_8 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_14, logaddexp(0.0, c * log(x)));
+    add(&sum_h_8, &lost_16, logaddexp(0.0, c * log(x)));
   }
-  sum_h_8 += lost_14;
-  const double part_15 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
-  return part_15 + (-k - 1.0) * sum_h_8;
+  sum_h_8 += lost_16;
+  const double part_17 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
+  return part_17 + (-k - 1.0) * sum_h_8;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_log_x,
                               double n, double c, double k, double *out) {
   double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_18 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = log(x);
     const double t_15 = c * t_14;
     const double t_16 = expit(t_15);
-    add(&sum_h_11, &lost_16, logaddexp(0.0, t_15));
-    add(&sum_h_12, &lost_17, t_14 * t_16);
-    add(&sum_h_13, &lost_18, t_14 * t_14 * t_16 * expit(-t_15));
+    add(&sum_h_11, &lost_18, logaddexp(0.0, t_15));
+    add(&sum_h_12, &lost_19, t_14 * t_16);
+    add(&sum_h_13, &lost_20, t_14 * t_14 * t_16 * expit(-t_15));
   }
-  sum_h_11 += lost_16;
-  sum_h_12 += lost_17;
-  sum_h_13 += lost_18;
+  sum_h_11 += lost_18;
+  sum_h_12 += lost_19;
+  sum_h_13 += lost_20;
   const double t_17 = -k - 1.0;
-  const double part_19 = n * log(c) + n * log(k) + t_17 * sum_h_11;
-  out[0] = part_19 + (c - 1.0) * sum_log_x;
+  const double part_21 = n * log(c) + n * log(k) + t_17 * sum_h_11;
+  out[0] = part_21 + (c - 1.0) * sum_log_x;
   out[1] = n / c + t_17 * sum_h_12 + sum_log_x;
   out[2] = n / k - sum_h_11;
   out[3] = t_17 * sum_h_13 - n / (c * c);
@@ -490,38 +496,41 @@ static void surface_joint(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double k = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_20[6];
-  derivatives_joint(rows, sum_log_x, n, c, k, found_20);
-  const double height = found_20[0];
-  const double g_1 = found_20[1];
-  const double g_2 = found_20[2];
-  const double h_1_1 = found_20[3];
-  const double h_2_1 = found_20[4];
-  const double h_2_2 = found_20[5];
+  double found_22[6];
+  derivatives_joint(rows, sum_log_x, n, c, k, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_21 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_21 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_22 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_22 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double sum_log_x, double n,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_23[6];
-  surface_joint(rows, sum_log_x, n, u_1, u_2, found_23);
-  double f = found_23[0];
-  double g_1 = found_23[1];
-  double g_2 = found_23[2];
-  double h_1_1 = found_23[3];
-  double h_2_1 = found_23[4];
-  double h_2_2 = found_23[5];
+  double found_25[6];
+  surface_joint(rows, sum_log_x, n, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -531,14 +540,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_24 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_24 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_26 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -557,14 +566,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_25[6];
-    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_25);
-    const double f_new = found_25[0];
-    const double g_1_new = found_25[1];
-    const double g_2_new = found_25[2];
-    const double h_1_1_new = found_25[3];
-    const double h_2_1_new = found_25[4];
-    const double h_2_2_new = found_25[5];
+    double found_27[6];
+    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -590,6 +599,21 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -612,16 +636,16 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_26 = 0.001 + fabs(middle_x);
-      const double part_27 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_26, part_27, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_28 = 0.001 + fabs(middle_x);
       const double part_29 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_28, part_29, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_30 = 0.001 + fabs(middle_x);
+      const double part_31 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -633,11 +657,11 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_32[3];
+    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_32);
+    height = found_32[0];
+    reached_1 = found_32[1];
+    reached_2 = found_32[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -652,28 +676,28 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_31, log(x));
+    add(&sum_log_x, &lost_33, log(x));
   }
-  sum_log_x += lost_31;
+  sum_log_x += lost_33;
   double c = root_c(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_5 = log(x);
     const double t_6 = c * t_5;
-    add(&sum_h_5, &lost_32, logaddexp(0.0, t_6));
+    add(&sum_h_5, &lost_34, logaddexp(0.0, t_6));
   }
-  sum_h_5 += lost_32;
+  sum_h_5 += lost_34;
   double k = n / sum_h_5;
   if (!(isfinite(c) && isfinite(k) && c > 0.0 && k > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, sum_log_x, n, found_33);
-    c = found_33[0];
-    k = found_33[1];
+    double found_35[2];
+    maximise_joint(rows, sum_log_x, n, found_35);
+    c = found_35[0];
+    k = found_35[1];
   }
   out[0] = c;
   out[1] = k;
@@ -683,14 +707,14 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double c, double k) {
   double sum_h_8 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_34, logaddexp(0.0, c * log(x)));
+    add(&sum_h_8, &lost_36, logaddexp(0.0, c * log(x)));
   }
-  sum_h_8 += lost_34;
-  const double part_35 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
-  return part_35 + (-k - 1.0) * sum_h_8;
+  sum_h_8 += lost_36;
+  const double part_37 = n * log(c) + n * log(k) + (c - 1.0) * sum_log_x;
+  return part_37 + (-k - 1.0) * sum_h_8;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -701,12 +725,12 @@ static double nll(const struct rows *rows, double c, double k) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_36, log(x));
+    add(&sum_log_x, &lost_38, log(x));
   }
-  sum_log_x += lost_36;
+  sum_log_x += lost_38;
   return -log_likelihood(rows, sum_log_x, n, c, k);
 }
 
@@ -714,18 +738,18 @@ static double nll(const struct rows *rows, double c, double k) {
 static void score(const struct rows *rows, double sum_log_x, double n, double c,
                   double k, double *out) {
   double sum_h_9 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = log(x);
     const double t_13 = c * t_12;
-    add(&sum_h_9, &lost_37, t_12 * expit(t_13));
-    add(&sum_h_10, &lost_38, logaddexp(0.0, t_13));
+    add(&sum_h_9, &lost_39, t_12 * expit(t_13));
+    add(&sum_h_10, &lost_40, logaddexp(0.0, t_13));
   }
-  sum_h_9 += lost_37;
-  sum_h_10 += lost_38;
+  sum_h_9 += lost_39;
+  sum_h_10 += lost_40;
   out[0] = n / c + sum_log_x + (-k - 1.0) * sum_h_9;
   out[1] = n / k - sum_h_10;
 }
@@ -739,16 +763,16 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_39, log(x));
+    add(&sum_log_x, &lost_41, log(x));
   }
-  sum_log_x += lost_39;
-  double found_40[2];
-  score(rows, sum_log_x, n, c, k, found_40);
-  const double g_1 = found_40[0];
-  const double g_2 = found_40[1];
+  sum_log_x += lost_41;
+  double found_42[2];
+  score(rows, sum_log_x, n, c, k, found_42);
+  const double g_1 = found_42[0];
+  const double g_2 = found_42[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -757,19 +781,19 @@ static void gradient(const struct rows *rows, double c, double k, double *out) {
 static void curvature(const struct rows *rows, double n, double c, double k,
                       double *out) {
   double sum_h_12 = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = log(x);
     const double t_15 = c * t_14;
     const double t_16 = expit(t_15);
-    add(&sum_h_12, &lost_41, t_14 * t_16);
-    add(&sum_h_13, &lost_42, t_14 * t_14 * t_16 * expit(-t_15));
+    add(&sum_h_12, &lost_43, t_14 * t_16);
+    add(&sum_h_13, &lost_44, t_14 * t_14 * t_16 * expit(-t_15));
   }
-  sum_h_12 += lost_41;
-  sum_h_13 += lost_42;
+  sum_h_12 += lost_43;
+  sum_h_13 += lost_44;
   const double t_17 = -k - 1.0;
   out[0] = t_17 * sum_h_13 - n / (c * c);
   out[1] = -sum_h_12;
@@ -786,11 +810,11 @@ static void hessian(const struct rows *rows, double c, double k, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_43[3];
-  curvature(rows, n, c, k, found_43);
-  const double h_1 = found_43[0];
-  const double h_2 = found_43[1];
-  const double h_3 = found_43[2];
+  double found_45[3];
+  curvature(rows, n, c, k, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_cardioid <- function(x) {
   x <- .cardioid_column(x, "x")
   .cardioid_require_rows("x", x >= -pi, "must be >= -pi")
@@ -61,8 +68,13 @@ mle_cardioid <- function(x) {
   )
 }
 
-# -l at parameters in the order rho;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_cardioid <- function(x, parameters) {
   x <- .cardioid_column(x, "x")
   .cardioid_require_rows("x", x >= -pi, "must be >= -pi")
@@ -70,7 +82,13 @@ nll_cardioid <- function(x, parameters) {
   .cardioid_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_cardioid <- function(x, parameters) {
   x <- .cardioid_column(x, "x")
   .cardioid_require_rows("x", x >= -pi, "must be >= -pi")
@@ -78,7 +96,13 @@ gradient_cardioid <- function(x, parameters) {
   .cardioid_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_cardioid <- function(x, parameters) {
   x <- .cardioid_column(x, "x")
   .cardioid_require_rows("x", x >= -pi, "must be >= -pi")
@@ -90,7 +114,13 @@ hessian_cardioid <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_cardioid <- function(x, parameters) {
   x <- .cardioid_column(x, "x")
   .cardioid_require_rows("x", x >= -pi, "must be >= -pi")
@@ -103,6 +133,7 @@ scores_cardioid <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .cardioid_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -113,17 +144,17 @@ scores_cardioid <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .cardioid_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -134,7 +165,7 @@ scores_cardioid <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .cardioid_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -142,16 +173,16 @@ scores_cardioid <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .cardioid_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -159,13 +190,13 @@ scores_cardioid <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .cardioid_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -173,14 +204,14 @@ scores_cardioid <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .cardioid_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -188,11 +219,11 @@ scores_cardioid <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .cardioid_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .cardioid_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.cardioid_stretch(u, lower, upper))
   }
   0
@@ -200,10 +231,10 @@ scores_cardioid <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .cardioid_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -235,10 +266,10 @@ scores_cardioid <- function(x, parameters) {
 # The equation that gives rho, and its slope.
 .cardioid_equation_rho <- function(x, rho) {
   t_1 <- cos(x)
-  t_2 <- rho * t_1 + 0.5
+  t_2 <- 2 * rho * t_1 + 1
   sum_h_2 <- sum(t_1 / t_2)
   sum_h_3 <- sum(t_1^2 / t_2^2)
-  c(sum_h_2, -sum_h_3)
+  c(2 * sum_h_2, -4 * sum_h_3)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -304,7 +335,7 @@ scores_cardioid <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .cardioid_root_rho <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -351,14 +382,20 @@ scores_cardioid <- function(x, parameters) {
     found_5 <- .cardioid_equation_rho(x, .cardioid_outward(last, lower, upper))
     f_last <- found_5[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_6 <- .cardioid_equation_rho(x, .cardioid_outward(new, lower, upper))
       f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .cardioid_zero_rho(x, last, f_last, new, f, lower, upper)
         height <- .cardioid_rate_rho(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .cardioid_inward(t, lower, upper)
+        part_7 <- .cardioid_outward(v - 1, lower, upper)
+        below <- .cardioid_rate_rho(x, n, part_7)
+        part_8 <- .cardioid_outward(v + 1, lower, upper)
+        above <- .cardioid_rate_rho(x, n, part_8)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -393,23 +430,23 @@ scores_cardioid <- function(x, parameters) {
 .cardioid_surface_joint <- function(x, n, u_1) {
   rho <- .cardioid_outward(u_1, -0.5, 0.5)
   stretch_1 <- .cardioid_stretch(u_1, -0.5, 0.5)
-  found_7 <- .cardioid_derivatives_joint(x, n, rho)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  h_1_1 <- found_7[3]
-  part_8 <- g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
+  found_9 <- .cardioid_derivatives_joint(x, n, rho)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  h_1_1 <- found_9[3]
+  part_10 <- g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
   c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
+    -h_1_1 * stretch_1 * stretch_1 / n - part_10)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .cardioid_climb_joint <- function(x, n, start_1) {
   u_1 <- .cardioid_inward(start_1, -0.5, 0.5)
-  found_9 <- .cardioid_surface_joint(x, n, u_1)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  h_1_1 <- found_9[3]
+  found_11 <- .cardioid_surface_joint(x, n, u_1)
+  f <- found_11[1]
+  g_1 <- found_11[2]
+  h_1_1 <- found_11[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -432,10 +469,10 @@ scores_cardioid <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_10 <- .cardioid_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_10[1]
-    g_1_new <- found_10[2]
-    h_1_1_new <- found_10[3]
+    found_12 <- .cardioid_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_12[1]
+    g_1_new <- found_12[2]
+    h_1_1_new <- found_12[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -456,6 +493,10 @@ scores_cardioid <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1))
+  }
   c(-f, .cardioid_outward(u_1, -0.5, 0.5))
 }
 
@@ -470,14 +511,14 @@ scores_cardioid <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .cardioid_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_11 <- -0.5 + (0.5 - (-0.5)) * 0.05
-      part_12 <- -0.5 + (0.5 - (-0.5)) * 0.35
-      part_13 <- -0.5 + (0.5 - (-0.5)) * 0.65
-      part_14 <- -0.5 + (0.5 - (-0.5)) * 0.95
-      part_15 <- -0.5 + (0.5 - (-0.5)) * 0.5
-      part_16 <- -0.5 + (0.5 - (-0.5)) * 0.2
-      part_17 <- -0.5 + (0.5 - (-0.5)) * 0.8
-      draw_1 <- .cardioid_choose(at, part_15, part_11, part_16, part_12, part_13, part_17, part_14)
+      part_13 <- -0.5 + (0.5 - (-0.5)) * 0.05
+      part_14 <- -0.5 + (0.5 - (-0.5)) * 0.35
+      part_15 <- -0.5 + (0.5 - (-0.5)) * 0.65
+      part_16 <- -0.5 + (0.5 - (-0.5)) * 0.95
+      part_17 <- -0.5 + (0.5 - (-0.5)) * 0.5
+      part_18 <- -0.5 + (0.5 - (-0.5)) * 0.2
+      part_19 <- -0.5 + (0.5 - (-0.5)) * 0.8
+      draw_1 <- .cardioid_choose(at, part_17, part_13, part_18, part_14, part_15, part_19, part_16)
       height <- -Inf
       if (isTRUE(draw_1 > -0.5 && draw_1 < 0.5)) {
         height <- .cardioid_value_joint(x, n, draw_1)
@@ -487,9 +528,9 @@ scores_cardioid <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_18 <- .cardioid_climb_joint(x, n, reached_1)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
+    found_20 <- .cardioid_climb_joint(x, n, reached_1)
+    height <- found_20[1]
+    reached_1 <- found_20[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1

@@ -200,14 +200,14 @@ static void equation_rho(const struct rows *rows, double rho, double *out) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = cos(x);
-    const double t_2 = rho * t_1 + 0.5;
+    const double t_2 = 2.0 * rho * t_1 + 1.0;
     add(&sum_h_2, &lost_1, t_1 / t_2);
     add(&sum_h_3, &lost_2, t_1 * t_1 / (t_2 * t_2));
   }
   sum_h_2 += lost_1;
   sum_h_3 += lost_2;
-  out[0] = sum_h_2;
-  out[1] = -sum_h_3;
+  out[0] = 2.0 * sum_h_2;
+  out[1] = -4.0 * sum_h_3;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -281,7 +281,7 @@ static double rate_rho(const struct rows *rows, double n, double rho) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_rho(const struct rows *rows, double n, double lower,
                        double upper, double start) {
   double new_1 = 0.0;
@@ -341,7 +341,11 @@ static double root_rho(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_rho(rows, last_1, f_last, new_1, f, lower, upper);
         height = rate_rho(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double below = rate_rho(rows, n, outward(v - 1.0, lower, upper));
+        const double above = rate_rho(rows, n, outward(v + 1.0, lower, upper));
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -413,6 +417,7 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double *out) {
+  double d_1 = 0.0;
   double u_1 = inward(start_1, -0.5, 0.5);
   double found_14[3];
   surface_joint(rows, n, u_1, found_14);
@@ -427,7 +432,7 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
@@ -467,6 +472,12 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -0.5, 0.5);

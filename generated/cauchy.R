@@ -22,8 +22,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_cauchy <- function(x) {
   x <- .cauchy_column(x, "x")
   labels <- c("location", "scale")
@@ -54,20 +61,37 @@ mle_cauchy <- function(x) {
   )
 }
 
-# -l at parameters in the order location, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_cauchy <- function(x, parameters) {
   x <- .cauchy_column(x, "x")
   .cauchy_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_cauchy <- function(x, parameters) {
   x <- .cauchy_column(x, "x")
   .cauchy_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_cauchy <- function(x, parameters) {
   x <- .cauchy_column(x, "x")
   triangle <- .cauchy_hessian(x, parameters[[1]], parameters[[2]])
@@ -77,7 +101,13 @@ hessian_cauchy <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_cauchy <- function(x, parameters) {
   x <- .cauchy_column(x, "x")
   location <- parameters[[1]]
@@ -93,13 +123,16 @@ scores_cauchy <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .cauchy_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .cauchy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -110,8 +143,7 @@ scores_cauchy <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -123,16 +155,16 @@ scores_cauchy <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .cauchy_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -140,13 +172,13 @@ scores_cauchy <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .cauchy_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -154,14 +186,14 @@ scores_cauchy <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .cauchy_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -169,11 +201,11 @@ scores_cauchy <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .cauchy_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .cauchy_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.cauchy_stretch(u, lower, upper))
   }
   0
@@ -215,22 +247,22 @@ scores_cauchy <- function(x, parameters) {
   t_2 <- t_1 / scale^2
   t_3 <- t_2 + 1
   t_4 <- 1 / t_3
-  t_5 <- 2 * location - 2 * x
-  t_6 <- 1 / t_3^2
+  t_5 <- t_4^2
   sum_h_1 <- sum(log1p(t_2))
-  sum_h_2 <- sum(t_4 * t_5)
+  sum_h_2 <- sum(t * t_4)
   sum_h_3 <- sum(t_1 * t_4)
-  sum_h_4 <- sum(t_5^2 * t_6)
+  sum_h_4 <- sum(t_1 * t_5)
   sum_h_5 <- sum(t_4)
-  sum_h_6 <- sum(t_1 * t_5 * t_6)
-  sum_h_7 <- sum(t * t * t * t * t_6)
-  t_7 <- 1 / scale^2
+  sum_h_6 <- sum(t * t_1 * t_5)
+  sum_h_7 <- sum(t_1^2 * t_5)
+  t_6 <- 1 / scale^2
+  t_7 <- 2 * t_6
   t_8 <- 1 / (scale * scale * scale)
   t_9 <- 1 / (scale * scale * scale * scale)
-  c(-n * log(pi * scale) - sum_h_1, -t_7 * sum_h_2,
-    2 * t_8 * sum_h_3 - n / scale, t_9 * sum_h_4 - 2 * t_7 * sum_h_5,
-    2 * t_8 * sum_h_2 - 2 * sum_h_6 / scale^5,
-    t_7 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
+  c(-n * log(pi * scale) - sum_h_1, t_7 * sum_h_2,
+    2 * t_8 * sum_h_3 - n / scale, 4 * t_9 * sum_h_4 - t_7 * sum_h_5,
+    4 * sum_h_6 / scale^5 - 4 * t_8 * sum_h_2,
+    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -331,6 +363,15 @@ scores_cauchy <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .cauchy_outward(u_1, -Inf, Inf), .cauchy_outward(u_2, 0, Inf))
 }
 
@@ -429,11 +470,12 @@ scores_cauchy <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .cauchy_score <- function(x, n, location, scale) {
-  t_23 <- (x - location)^2
-  t_24 <- 1 / (t_23 / scale^2 + 1)
-  sum_h_15 <- sum(t_24 * (2 * location - 2 * x))
-  sum_h_16 <- sum(t_23 * t_24)
-  c(-sum_h_15 / scale^2, 2 * sum_h_16 / (scale * scale * scale) - n / scale)
+  t_23 <- x - location
+  t_24 <- t_23^2
+  t_25 <- 1 / (t_24 / scale^2 + 1)
+  sum_h_15 <- sum(t_23 * t_25)
+  sum_h_16 <- sum(t_24 * t_25)
+  c(2 * sum_h_15 / scale^2, 2 * sum_h_16 / (scale * scale * scale) - n / scale)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -455,20 +497,20 @@ scores_cauchy <- function(x, parameters) {
   t_2 <- t_1 / scale^2
   t_3 <- t_2 + 1
   t_4 <- 1 / t_3
-  t_5 <- 2 * location - 2 * x
-  t_6 <- 1 / t_3^2
-  sum_h_2 <- sum(t_4 * t_5)
+  t_5 <- t_4^2
+  sum_h_2 <- sum(t * t_4)
   sum_h_3 <- sum(t_1 * t_4)
-  sum_h_4 <- sum(t_5^2 * t_6)
+  sum_h_4 <- sum(t_1 * t_5)
   sum_h_5 <- sum(t_4)
-  sum_h_6 <- sum(t_1 * t_5 * t_6)
-  sum_h_7 <- sum(t * t * t * t * t_6)
-  t_7 <- 1 / scale^2
+  sum_h_6 <- sum(t * t_1 * t_5)
+  sum_h_7 <- sum(t_1^2 * t_5)
+  t_6 <- 1 / scale^2
+  t_7 <- 2 * t_6
   t_8 <- 1 / (scale * scale * scale)
   t_9 <- 1 / (scale * scale * scale * scale)
-  c(t_9 * sum_h_4 - 2 * t_7 * sum_h_5,
-    2 * t_8 * sum_h_2 - 2 * sum_h_6 / scale^5,
-    t_7 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
+  c(4 * t_9 * sum_h_4 - t_7 * sum_h_5,
+    4 * sum_h_6 / scale^5 - 4 * t_8 * sum_h_2,
+    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -257,15 +257,14 @@ static void derivatives_joint(const struct rows *rows, double n,
     const double t_2 = t_1 / (scale * scale);
     const double t_3 = t_2 + 1.0;
     const double t_4 = 1.0 / t_3;
-    const double t_5 = 2.0 * location - 2.0 * x;
-    const double t_6 = 1.0 / (t_3 * t_3);
+    const double t_5 = t_4 * t_4;
     add(&sum_h_1, &lost_2, log1p(t_2));
-    add(&sum_h_2, &lost_3, t_4 * t_5);
+    add(&sum_h_2, &lost_3, t * t_4);
     add(&sum_h_3, &lost_4, t_1 * t_4);
-    add(&sum_h_4, &lost_5, t_5 * t_5 * t_6);
+    add(&sum_h_4, &lost_5, t_1 * t_5);
     add(&sum_h_5, &lost_6, t_4);
-    add(&sum_h_6, &lost_7, t_1 * t_5 * t_6);
-    add(&sum_h_7, &lost_8, t * t * t * t * t_6);
+    add(&sum_h_6, &lost_7, t * t_1 * t_5);
+    add(&sum_h_7, &lost_8, t_1 * t_1 * t_5);
   }
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
@@ -274,15 +273,16 @@ static void derivatives_joint(const struct rows *rows, double n,
   sum_h_5 += lost_6;
   sum_h_6 += lost_7;
   sum_h_7 += lost_8;
-  const double t_7 = 1.0 / (scale * scale);
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 2.0 * t_6;
   const double t_8 = 1.0 / (scale * scale * scale);
   const double t_9 = 1.0 / (scale * scale * scale * scale);
   out[0] = -n * log(3.141592653589793 * scale) - sum_h_1;
-  out[1] = -t_7 * sum_h_2;
+  out[1] = t_7 * sum_h_2;
   out[2] = 2.0 * t_8 * sum_h_3 - n / scale;
-  out[3] = t_9 * sum_h_4 - 2.0 * t_7 * sum_h_5;
-  out[4] = 2.0 * t_8 * sum_h_2 - 2.0 * sum_h_6 / pow(scale, 5.0);
-  out[5] = t_7 * n + 4.0 * sum_h_7 / pow(scale, 6.0) - 6.0 * t_9 * sum_h_3;
+  out[3] = 4.0 * t_9 * sum_h_4 - t_7 * sum_h_5;
+  out[4] = 4.0 * sum_h_6 / pow(scale, 5.0) - 4.0 * t_8 * sum_h_2;
+  out[5] = t_6 * n + 4.0 * sum_h_7 / pow(scale, 6.0) - 6.0 * t_9 * sum_h_3;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -315,6 +315,9 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double found_12[6];
@@ -334,14 +337,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_13 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_13 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_13 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -392,6 +395,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -527,14 +545,15 @@ static void score(const struct rows *rows, double n, double location,
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_23 = pow(x - location, 2.0);
-    const double t_24 = 1.0 / (t_23 / (scale * scale) + 1.0);
-    add(&sum_h_15, &lost_20, t_24 * (2.0 * location - 2.0 * x));
-    add(&sum_h_16, &lost_21, t_23 * t_24);
+    const double t_23 = x - location;
+    const double t_24 = t_23 * t_23;
+    const double t_25 = 1.0 / (t_24 / (scale * scale) + 1.0);
+    add(&sum_h_15, &lost_20, t_23 * t_25);
+    add(&sum_h_16, &lost_21, t_24 * t_25);
   }
   sum_h_15 += lost_20;
   sum_h_16 += lost_21;
-  out[0] = -sum_h_15 / (scale * scale);
+  out[0] = 2.0 * sum_h_15 / (scale * scale);
   out[1] = 2.0 * sum_h_16 / (scale * scale * scale) - n / scale;
 }
 
@@ -577,14 +596,13 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_2 = t_1 / (scale * scale);
     const double t_3 = t_2 + 1.0;
     const double t_4 = 1.0 / t_3;
-    const double t_5 = 2.0 * location - 2.0 * x;
-    const double t_6 = 1.0 / (t_3 * t_3);
-    add(&sum_h_2, &lost_23, t_4 * t_5);
+    const double t_5 = t_4 * t_4;
+    add(&sum_h_2, &lost_23, t * t_4);
     add(&sum_h_3, &lost_24, t_1 * t_4);
-    add(&sum_h_4, &lost_25, t_5 * t_5 * t_6);
+    add(&sum_h_4, &lost_25, t_1 * t_5);
     add(&sum_h_5, &lost_26, t_4);
-    add(&sum_h_6, &lost_27, t_1 * t_5 * t_6);
-    add(&sum_h_7, &lost_28, t * t * t * t * t_6);
+    add(&sum_h_6, &lost_27, t * t_1 * t_5);
+    add(&sum_h_7, &lost_28, t_1 * t_1 * t_5);
   }
   sum_h_2 += lost_23;
   sum_h_3 += lost_24;
@@ -592,12 +610,13 @@ static void curvature(const struct rows *rows, double n, double location,
   sum_h_5 += lost_26;
   sum_h_6 += lost_27;
   sum_h_7 += lost_28;
-  const double t_7 = 1.0 / (scale * scale);
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 2.0 * t_6;
   const double t_8 = 1.0 / (scale * scale * scale);
   const double t_9 = 1.0 / (scale * scale * scale * scale);
-  out[0] = t_9 * sum_h_4 - 2.0 * t_7 * sum_h_5;
-  out[1] = 2.0 * t_8 * sum_h_2 - 2.0 * sum_h_6 / pow(scale, 5.0);
-  out[2] = t_7 * n + 4.0 * sum_h_7 / pow(scale, 6.0) - 6.0 * t_9 * sum_h_3;
+  out[0] = 4.0 * t_9 * sum_h_4 - t_7 * sum_h_5;
+  out[1] = 4.0 * sum_h_6 / pow(scale, 5.0) - 4.0 * t_8 * sum_h_2;
+  out[2] = t_6 * n + 4.0 * sum_h_7 / pow(scale, 6.0) - 6.0 * t_9 * sum_h_3;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -86,6 +86,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -110,14 +131,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -128,7 +147,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, weights):
@@ -137,8 +156,10 @@ def _solve(x, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
@@ -196,12 +217,13 @@ def gradient(x, location, scale, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = (x - location) ** 2
-        t_1 = 1 / (t / scale**2 + 1)
-        sum_h = _total(t_1 * (2 * location - 2 * x), weights)
-        sum_h_1 = _total(t * t_1, weights)
+        t = x - location
+        t_1 = t**2
+        t_2 = 1 / (t_1 / scale**2 + 1)
+        sum_h = _total(t * t_2, weights)
+        sum_h_1 = _total(t_1 * t_2, weights)
         h = n / scale - 2 * sum_h_1 / scale**3
-        return np.array([sum_h / scale**2, h])
+        return np.array([-2 * sum_h / scale**2, h])
 
 
 def hessian(x, location, scale, weights=None):
@@ -222,19 +244,18 @@ def hessian(x, location, scale, weights=None):
         t_1 = t**2
         t_2 = t_1 / scale**2 + 1
         t_3 = 1 / t_2**2
-        t_4 = 2 * location - 2 * x
-        t_5 = 1 / t_2
-        sum_h = _total(t_4**2 * t_3, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total(t_1 * t_3 * t_4, weights)
-        sum_h_3 = _total(t_4 * t_5, weights)
-        sum_h_4 = _total(t_1 * t_5, weights)
+        t_4 = 1 / t_2
+        sum_h = _total(t_1 * t_3, weights)
+        sum_h_1 = _total(t_4, weights)
+        sum_h_2 = _total(t**3 * t_3, weights)
+        sum_h_3 = _total(t * t_4, weights)
+        sum_h_4 = _total(t_1 * t_4, weights)
         sum_h_5 = _total(t**4 * t_3, weights)
+        t_5 = 1 / scale**2
         t_6 = 1 / scale**4
-        t_7 = 1 / scale**2
-        h = 2 * t_7 * sum_h_1 - t_6 * sum_h
-        h_1 = 2 * sum_h_2 / scale**5 - 2 * sum_h_3 / scale**3
-        h_2 = 6 * t_6 * sum_h_4 - t_7 * n - 4 * sum_h_5 / scale**6
+        h = 2 * t_5 * sum_h_1 - 4 * t_6 * sum_h
+        h_1 = 4 * sum_h_3 / scale**3 - 4 * sum_h_2 / scale**5
+        h_2 = 6 * t_6 * sum_h_4 - t_5 * n - 4 * sum_h_5 / scale**6
         return np.array([[h, h_1], [h_1, h_2]])
 
 

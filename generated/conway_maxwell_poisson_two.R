@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_conway_maxwell_poisson_two <- function(x) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
   .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
@@ -55,8 +62,13 @@ mle_conway_maxwell_poisson_two <- function(x) {
   )
 }
 
-# -l at parameters in the order rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
   .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
@@ -65,7 +77,13 @@ nll_conway_maxwell_poisson_two <- function(x, parameters) {
   .conway_maxwell_poisson_two_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
   .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
@@ -74,7 +92,13 @@ gradient_conway_maxwell_poisson_two <- function(x, parameters) {
   .conway_maxwell_poisson_two_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
   .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
@@ -87,7 +111,13 @@ hessian_conway_maxwell_poisson_two <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
   .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
@@ -101,12 +131,14 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .conway_maxwell_poisson_two_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .conway_maxwell_poisson_two_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -117,23 +149,23 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .conway_maxwell_poisson_two_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .conway_maxwell_poisson_two_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -141,16 +173,16 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .conway_maxwell_poisson_two_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -158,13 +190,13 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .conway_maxwell_poisson_two_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -172,14 +204,14 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .conway_maxwell_poisson_two_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -187,10 +219,10 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .conway_maxwell_poisson_two_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -204,7 +236,7 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(isTRUE(term > 1e-17 * total))) {
+    while (isTRUE(term > 1e-17 * total)) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -237,7 +269,7 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   term <- 1
   total <- 1
   k <- 1
-  while (isTRUE(isTRUE(k < 12))) {
+  while (isTRUE(k < 12)) {
     part_18 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
     term <- -term * part_18 / (8 * k * z)
     total <- total + term
@@ -258,7 +290,7 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
     ratio <- exp(.conway_maxwell_poisson_two_log_bessel_i(m + 1, z) - .conway_maxwell_poisson_two_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(isTRUE(k > m + 0.5))) {
+    while (isTRUE(k > m + 0.5)) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -359,17 +391,17 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
     .conway_maxwell_poisson_two_outward(u, lower, upper))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_5 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
       .conway_maxwell_poisson_two_outward(u + shift, lower, upper))
     f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_6 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
         .conway_maxwell_poisson_two_outward(u - shift, lower, upper))
       f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -387,7 +419,7 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
@@ -406,7 +438,8 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, right, f_right, new, f, lower, upper))
+        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, right, f_right,
+          new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -427,7 +460,8 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, left, f_left, new, f, lower, upper))
+        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, left, f_left,
+          new, f, lower, upper))
       }
     }
   }

@@ -30,7 +30,10 @@ PARAMETERS = ("rate",)
 
 
 def log_bessel_i(m, z):
-    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.  Source: NIST DLMF 10.41.3."""
+    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.
+
+    Source: NIST DLMF 10.41.3.
+    """
     m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
     far = (np.abs(m) > 600.0) & (z > 0.0)
     order, at = np.where(far, np.abs(m), 600.0), np.where(far, z, 600.0)
@@ -39,12 +42,15 @@ def log_bessel_i(m, z):
     p = (order * t) ** 2
     first = t * (3.0 - 5.0 * p) / 24.0
     second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
-    third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
-    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
-    # SciPy has no value from about 2^31 on, where two terms of Hankel's expansion say everything
+    inner = -369603.0 + p * (765765.0 - 425425.0 * p)
+    third = t**3 * (30375.0 + p * inner) / 414720.0
+    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r)
+    series = series + np.log1p(first + second + third)
+    # SciPy has no value from about 2^31 on; two terms of Hankel's expansion say all
     huge = (z > 1e9) & ~far
     w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * np.where(far, 0.0, m) ** 2 - 1.0
-    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w)) - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
+    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    hankel = hankel - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
     near = np.log(special.ive(np.where(far, 0.0, m), np.where(huge, 1.0, z)))
     return np.where(far, series, np.where(huge, hankel, near) + z)
 
@@ -58,7 +64,8 @@ def bessel_i_ratio(m, z):
     # by Hankel's expansion, where SciPy has no value
     w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * near**2 - 1.0
     p = q + 8.0 * near + 4.0
-    hankel = (1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)) / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    above = 1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)
+    hankel = above / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
     with np.errstate(all="ignore"):
         large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
         usual = special.ive(near + 1.0, at) / special.ive(near, at)
@@ -105,58 +112,69 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
+def _outward(u, lower, upper):
+    """The point of (lower, upper) at a coordinate u of the line."""
+    if np.isinf(lower) and np.isinf(upper):
+        return u
+    if np.isinf(upper):
+        return lower + np.exp(u)
+    if np.isinf(lower):
+        return upper - np.exp(u)
+    return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+
+def _inward(t, lower, upper):
+    """The coordinate of a point of (lower, upper)."""
+    if np.isinf(lower) and np.isinf(upper):
+        return t
+    if np.isinf(upper):
+        return np.log(t - lower)
+    if np.isinf(lower):
+        return np.log(upper - t)
+    return np.log((t - lower) / (upper - t))
+
+
+def _zero(equation, near, far, lower, upper):
+    """The zero between two coordinates: Brent's method, then Newton's for the last digits."""
+
+    def value(u):
+        return float(equation(_outward(u, lower, upper))[0])
+
+    u = optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15)
+    t = np.float64(_outward(u, lower, upper))
+    for _ in range(2):
+        height, slope = equation(t)
+        change = height / slope if slope else 0.0
+        if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+            t -= change
+    return t
+
+
 def _root(equation, lower, upper, start=None):
     """The zero of an equation in (lower, upper), nan if it keeps its sign.
 
     ``equation(t)`` returns its value and its slope.  Steps that grow from the start
-    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    find two coordinates at which the signs differ.
     """
-
-    def outward(u):
-        if np.isinf(lower) and np.isinf(upper):
-            return u
-        if np.isinf(upper):
-            return lower + np.exp(u)
-        if np.isinf(lower):
-            return upper - np.exp(u)
-        return lower + (upper - lower) / (1.0 + np.exp(-u))
-
-    def inward(t):
-        if np.isinf(lower) and np.isinf(upper):
-            return t
-        if np.isinf(upper):
-            return np.log(t - lower)
-        if np.isinf(lower):
-            return np.log(upper - t)
-        return np.log((t - lower) / (upper - t))
-
-    def value(u):
-        with np.errstate(all="ignore"):
-            return float(equation(outward(u))[0])
-
-    centre = inward(start) if start is not None and lower < start < upper else 0.0
-    first = value(centre)
-    for side in (1.0, -1.0):
-        near, step = centre, 0.5
-        for _ in range(60):
-            far = near + side * step
-            end = value(far)
-            if not np.isfinite(end):
-                step *= 0.25
-                if step < 1e-3:
+    inside = start is not None and lower < start < upper
+    centre = _inward(start, lower, upper) if inside else 0.0
+    with np.errstate(all="ignore"):
+        first = equation(_outward(centre, lower, upper))[0]
+        for side in (1.0, -1.0):
+            near, step = centre, 0.5
+            for _ in range(60):
+                far = near + side * step
+                end = equation(_outward(far, lower, upper))[0]
+                if not np.isfinite(end):
+                    step *= 0.25
+                    if step < 1e-3:
+                        break
+                    continue
+                if (end > 0) != (first > 0):
+                    return _zero(equation, near, far, lower, upper)
+                near, step = far, 2.0 * step
+                if abs(near) > 650.0:
                     break
-                continue
-            if (end > 0) != (first > 0):
-                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
-                for _ in range(2):
-                    height, slope = equation(t)
-                    change = height / slope if slope else 0.0
-                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
-                        t -= change
-                return float(t)
-            near, step = far, 2.0 * step
-            if abs(near) > 650.0:
-                break
     return float("nan")
 
 

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_dagum <- function(x) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
@@ -57,22 +64,39 @@ mle_dagum <- function(x) {
   )
 }
 
-# -l at parameters in the order a, b, p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, p, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_dagum <- function(x, parameters) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
   .dagum_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, p, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_dagum <- function(x, parameters) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
   .dagum_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, p, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_dagum <- function(x, parameters) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
@@ -84,7 +108,13 @@ hessian_dagum <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, p, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_dagum <- function(x, parameters) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
@@ -97,7 +127,7 @@ scores_dagum <- function(x, parameters) {
   t_69 <- log(x)
   t_70 <- log(t_67 * x)
   t_71 <- a * t_70
-  t_72 <- (-p - 1) * plogis(t_71)
+  t_72 <- (-p - 1) * stats::plogis(t_71)
   score_1 <- rep_len(p * t_69 + t_70 * t_72 + 1 / a - p * t_66, length(x))
   score_2 <- rep_len(-t_72 * t_68 - p * t_68, length(x))
   part_1 <- a * t_69 + 1 / p - a * t_66
@@ -107,17 +137,21 @@ scores_dagum <- function(x, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .dagum_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .dagum_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .dagum_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -128,17 +162,17 @@ scores_dagum <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .dagum_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -149,16 +183,16 @@ scores_dagum <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .dagum_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -166,13 +200,13 @@ scores_dagum <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .dagum_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -180,14 +214,14 @@ scores_dagum <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .dagum_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -195,11 +229,11 @@ scores_dagum <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .dagum_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .dagum_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.dagum_stretch(u, lower, upper))
   }
   0
@@ -243,11 +277,11 @@ scores_dagum <- function(x, parameters) {
   t_3 <- 1 / b
   t_4 <- log(t_3 * x)
   t_5 <- a * t_4
-  t_6 <- plogis(t_5)
+  t_6 <- stats::plogis(t_5)
   t_7 <- t_3 * t_6
-  t_8 <- plogis(-t_5)
+  t_8 <- stats::plogis(-t_5)
   t_9 <- t_6 * t_8
-  t_10 <- 1 / b^2
+  t_10 <- t_3^2
   sum_h_1 <- sum(.dagum_logaddexp(0, t_5))
   sum_h_2 <- sum(t_4 * t_6)
   sum_h_3 <- sum(a * t_7)
@@ -422,6 +456,15 @@ scores_dagum <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .dagum_outward(u_1, 0, Inf), .dagum_outward(u_2, 0, Inf))
 }
 
@@ -525,7 +568,7 @@ scores_dagum <- function(x, parameters) {
 .dagum_score <- function(x, n, sum_log_x, a, b, p) {
   t_74 <- log(x / b)
   t_75 <- a * t_74
-  t_76 <- plogis(t_75)
+  t_76 <- stats::plogis(t_75)
   sum_h_14 <- sum(t_74 * t_76)
   sum_h_15 <- sum(t_76)
   sum_h_16 <- sum(.dagum_logaddexp(0, t_75))
@@ -556,9 +599,9 @@ scores_dagum <- function(x, parameters) {
 .dagum_curvature <- function(x, n, sum_log_x, a, b, p) {
   t_80 <- log(x / b)
   t_81 <- a * t_80
-  t_82 <- plogis(t_81)
+  t_82 <- stats::plogis(t_81)
   t_83 <- t_80 * t_82
-  t_84 <- plogis(-t_81)
+  t_84 <- stats::plogis(-t_81)
   t_85 <- t_82 * t_84
   sum_h_18 <- sum(t_83)
   sum_h_19 <- sum(t_82)

@@ -15,8 +15,6 @@
 # Conditions:
 #
 #   A maximum exists only if sum |x_i| > 0.
-#   A maximum exists only if sum |x_i| > 0.
-#   A maximum exists only if sum |x_i| > 0.
 #
 # Source:
 #
@@ -25,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_discrete_laplace <- function(x) {
   x <- .discrete_laplace_column(x, "x")
   .discrete_laplace_require_rows("x", x == floor(x), "must be an integer")
@@ -62,22 +67,39 @@ mle_discrete_laplace <- function(x) {
   )
 }
 
-# -l at parameters in the order q;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_discrete_laplace <- function(x, parameters) {
   x <- .discrete_laplace_column(x, "x")
   .discrete_laplace_require_rows("x", x == floor(x), "must be an integer")
   .discrete_laplace_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_discrete_laplace <- function(x, parameters) {
   x <- .discrete_laplace_column(x, "x")
   .discrete_laplace_require_rows("x", x == floor(x), "must be an integer")
   .discrete_laplace_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_discrete_laplace <- function(x, parameters) {
   x <- .discrete_laplace_column(x, "x")
   .discrete_laplace_require_rows("x", x == floor(x), "must be an integer")
@@ -88,7 +110,13 @@ hessian_discrete_laplace <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_discrete_laplace <- function(x, parameters) {
   x <- .discrete_laplace_column(x, "x")
   .discrete_laplace_require_rows("x", x == floor(x), "must be an integer")
@@ -99,12 +127,14 @@ scores_discrete_laplace <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .discrete_laplace_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .discrete_laplace_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -115,17 +145,17 @@ scores_discrete_laplace <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .discrete_laplace_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -142,12 +172,6 @@ scores_discrete_laplace <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(abs(x))
   if (!isTRUE(sqrt(n^2 + sum_h^2) - n > 0)) {
-    return(c(1, NaN))
-  }
-  if (!isTRUE(n + sum_h - sqrt(n^2 + sum_h^2) > 0)) {
-    return(c(1, NaN))
-  }
-  if (!isTRUE(sum_h > 0)) {
     return(c(1, NaN))
   }
   c(0, NaN)

@@ -16,8 +16,6 @@
  * Conditions:
  *
  *   A maximum exists only if sum |x_i| > 0.
- *   A maximum exists only if sum |x_i| > 0.
- *   A maximum exists only if sum |x_i| > 0.
  *
  * Source:
  *
@@ -108,16 +106,6 @@ static void limits(const struct rows *rows, double *out) {
   }
   sum_h += lost_2;
   if (!(sqrt(n * n + sum_h * sum_h) - n > 0.0)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    return;
-  }
-  if (!(n + sum_h - sqrt(n * n + sum_h * sum_h) > 0.0)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    return;
-  }
-  if (!(sum_h > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;

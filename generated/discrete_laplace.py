@@ -15,8 +15,6 @@ Estimator (closed):
 Conditions:
 
     A maximum exists only if Σ|xᵢ| > 0.
-    A maximum exists only if Σ|xᵢ| > 0.
-    A maximum exists only if Σ|xᵢ| > 0.
 
 Source:
 
@@ -85,12 +83,6 @@ def estimate(x, weights=None):
     sum_h = _total(np.abs(x), weights)
     # A maximum exists only if Σ|xᵢ| > 0.
     if not (np.sqrt(n**2 + sum_h**2) - n > 0):
-        return {"q": np.nan}
-    # A maximum exists only if Σ|xᵢ| > 0.
-    if not (n + sum_h - np.sqrt(n**2 + sum_h**2) > 0):
-        return {"q": np.nan}
-    # A maximum exists only if Σ|xᵢ| > 0.
-    if not (sum_h > 0):
         return {"q": np.nan}
     q = -(n - np.sqrt(n**2 + sum_h**2)) / sum_h
     return {"q": float(q)}

@@ -15,8 +15,6 @@
 // Conditions:
 //
 //   A maximum exists only if sum |x_i| > 0.
-//   A maximum exists only if sum |x_i| > 0.
-//   A maximum exists only if sum |x_i| > 0.
 //
 // Source:
 //

@@ -20,8 +20,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_discrete_rayleigh <- function(x) {
   x <- .discrete_rayleigh_column(x, "x")
   .discrete_rayleigh_require_rows("x", x == floor(x), "must be an integer")
@@ -51,8 +58,13 @@ mle_discrete_rayleigh <- function(x) {
   )
 }
 
-# -l at parameters in the order q;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_discrete_rayleigh <- function(x, parameters) {
   x <- .discrete_rayleigh_column(x, "x")
   .discrete_rayleigh_require_rows("x", x == floor(x), "must be an integer")
@@ -60,7 +72,13 @@ nll_discrete_rayleigh <- function(x, parameters) {
   .discrete_rayleigh_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_discrete_rayleigh <- function(x, parameters) {
   x <- .discrete_rayleigh_column(x, "x")
   .discrete_rayleigh_require_rows("x", x == floor(x), "must be an integer")
@@ -68,7 +86,13 @@ gradient_discrete_rayleigh <- function(x, parameters) {
   .discrete_rayleigh_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_discrete_rayleigh <- function(x, parameters) {
   x <- .discrete_rayleigh_column(x, "x")
   .discrete_rayleigh_require_rows("x", x == floor(x), "must be an integer")
@@ -80,7 +104,13 @@ hessian_discrete_rayleigh <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: q, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_discrete_rayleigh <- function(x, parameters) {
   x <- .discrete_rayleigh_column(x, "x")
   .discrete_rayleigh_require_rows("x", x == floor(x), "must be an integer")
@@ -99,6 +129,7 @@ scores_discrete_rayleigh <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .discrete_rayleigh_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -109,23 +140,23 @@ scores_discrete_rayleigh <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .discrete_rayleigh_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .discrete_rayleigh_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -133,16 +164,16 @@ scores_discrete_rayleigh <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .discrete_rayleigh_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -150,13 +181,13 @@ scores_discrete_rayleigh <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .discrete_rayleigh_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -164,14 +195,14 @@ scores_discrete_rayleigh <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .discrete_rayleigh_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -179,10 +210,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .discrete_rayleigh_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -200,12 +231,11 @@ scores_discrete_rayleigh <- function(x, parameters) {
   t_7 <- 1 / q
   t_8 <- t_3 * t_4
   t_9 <- t * t_1 * t_7 - t_7 * t_8
-  t_10 <- 1 / q^2
+  t_10 <- t_7^2
   sum_h <- sum(t_6 * t_9)
-  part_3 <- t_2 * t_2 * t_2 * t_2 * t_10 * t_4
-  part_4 <- t_1 * t_10 * (x * x * x * x)
-  sum_h_1 <- sum(t_6 * (t * t_1 * t_10 + part_3 - part_4 - t_10 * t_8))
-  sum_h_2 <- sum(t_9^2 / t_5^2)
+  part_3 <- t * t_1 * t_10 + t_3^2 * t_10 * t_4
+  sum_h_1 <- sum((part_3 - t^2 * t_1 * t_10 - t_10 * t_8) * t_6)
+  sum_h_2 <- sum(t_6^2 * t_9^2)
   c(sum_h, -sum_h_1 - sum_h_2)
 }
 
@@ -228,10 +258,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_5 <- .discrete_rayleigh_equation_q(x,
+    found_4 <- .discrete_rayleigh_equation_q(x,
       .discrete_rayleigh_outward(u, lower, upper))
-    f <- found_5[1]
-    slope <- found_5[2]
+    f <- found_4[1]
+    slope <- found_4[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -249,8 +279,8 @@ scores_discrete_rayleigh <- function(x, parameters) {
     if (isTRUE(.discrete_rayleigh_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_6 <- .discrete_rayleigh_stretch(u, lower, upper)
-    step <- -f / (slope * part_6)
+    part_5 <- .discrete_rayleigh_stretch(u, lower, upper)
+    step <- -f / (slope * part_5)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -276,21 +306,21 @@ scores_discrete_rayleigh <- function(x, parameters) {
     u <- .discrete_rayleigh_inward(start, lower, upper)
   }
   limit_1 <- .discrete_rayleigh_farthest(lower, upper)
-  found_7 <- .discrete_rayleigh_equation_q(x,
+  found_6 <- .discrete_rayleigh_equation_q(x,
     .discrete_rayleigh_outward(u, lower, upper))
-  f <- found_7[1]
+  f <- found_6[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
-    found_8 <- .discrete_rayleigh_equation_q(x,
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_7 <- .discrete_rayleigh_equation_q(x,
       .discrete_rayleigh_outward(u + shift, lower, upper))
-    f <- found_8[1]
-    if (isTRUE(is.finite(f))) {
+    f <- found_7[1]
+    if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_9 <- .discrete_rayleigh_equation_q(x,
+      found_8 <- .discrete_rayleigh_equation_q(x,
         .discrete_rayleigh_outward(u - shift, lower, upper))
-      f <- found_9[1]
-      if (isTRUE(is.finite(f))) {
+      f <- found_8[1]
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -308,12 +338,12 @@ scores_discrete_rayleigh <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_10 <- .discrete_rayleigh_equation_q(x,
+      found_9 <- .discrete_rayleigh_equation_q(x,
         .discrete_rayleigh_outward(new, lower, upper))
-      f <- found_10[1]
+      f <- found_9[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -327,14 +357,15 @@ scores_discrete_rayleigh <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.discrete_rayleigh_zero_q(x, right, f_right, new, f, lower, upper))
+        return(.discrete_rayleigh_zero_q(x, right, f_right, new, f, lower,
+                                         upper))
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_11 <- .discrete_rayleigh_equation_q(x,
+      found_10 <- .discrete_rayleigh_equation_q(x,
         .discrete_rayleigh_outward(new, lower, upper))
-      f <- found_11[1]
+      f <- found_10[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -408,11 +439,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
   t_41 <- t_33 * t_34
   t_42 <- t_36 * t_37
   t_43 <- t_40 * t_41 - t_40 * t_42
-  t_44 <- 1 / q^2
-  part_12 <- t_34 * t_44 * (x * x * x * x) + t_44 * t_42
-  part_13 <- t_35 * t_35 * t_35 * t_35 * t_44 * t_37
-  sum_h_11 <- sum(t_39 * (part_12 - part_13 - t_44 * t_41))
-  sum_h_12 <- sum(-t_43^2 / t_38^2)
+  t_44 <- t_40^2
+  part_11 <- t_33^2 * t_34 * t_44 + t_44 * t_42
+  sum_h_11 <- sum((part_11 - t_36^2 * t_44 * t_37 - t_44 * t_41) * t_39)
+  sum_h_12 <- sum(-t_43^2 * t_39^2)
   sum_h_11 + sum_h_12
 }
 

@@ -155,13 +155,12 @@ static void equation_q(const struct rows *rows, double q, double *out) {
     const double t_7 = 1.0 / q;
     const double t_8 = t_3 * t_4;
     const double t_9 = t * t_1 * t_7 - t_7 * t_8;
-    const double t_10 = 1.0 / (q * q);
+    const double t_10 = t_7 * t_7;
     add(&sum_h, &lost_1, t_6 * t_9);
-    const double part_4 = t_2 * t_2 * t_2 * t_2 * t_10 * t_4;
-    const double part_5 = t_1 * t_10 * (x * x * x * x);
-    const double part_6 = t * t_1 * t_10 + part_4 - part_5;
-    add(&sum_h_1, &lost_2, t_6 * (part_6 - t_10 * t_8));
-    add(&sum_h_2, &lost_3, t_9 * t_9 / (t_5 * t_5));
+    const double part_4 = t_3 * t_3 * t_10 * t_4;
+    const double part_5 = t * t_1 * t_10 + part_4;
+    add(&sum_h_1, &lost_2, (part_5 - t * t * t_1 * t_10 - t_10 * t_8) * t_6);
+    add(&sum_h_2, &lost_3, t_6 * t_6 * (t_9 * t_9));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
@@ -189,10 +188,10 @@ static double zero_q(const struct rows *rows, double near, double f_near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_7[2];
-    equation_q(rows, outward(u, lower, upper), found_7);
-    const double f = found_7[0];
-    const double slope = found_7[1];
+    double found_6[2];
+    equation_q(rows, outward(u, lower, upper), found_6);
+    const double f = found_6[0];
+    const double slope = found_6[1];
     if (f == 0.0) {
       break;
     }
@@ -237,20 +236,20 @@ static double root_q(const struct rows *rows, double lower, double upper,
     u = inward(start, lower, upper);
   }
   const double limit = farthest(lower, upper);
-  double found_8[2];
-  equation_q(rows, outward(u, lower, upper), found_8);
-  double f = found_8[0];
+  double found_7[2];
+  equation_q(rows, outward(u, lower, upper), found_7);
+  double f = found_7[0];
   double shift = 1.0;
   while (!(isfinite(f)) && shift < 40.0) {
-    double found_9[2];
-    equation_q(rows, outward(u + shift, lower, upper), found_9);
-    f = found_9[0];
+    double found_8[2];
+    equation_q(rows, outward(u + shift, lower, upper), found_8);
+    f = found_8[0];
     if (isfinite(f)) {
       u = u + shift;
     } else {
-      double found_10[2];
-      equation_q(rows, outward(u - shift, lower, upper), found_10);
-      f = found_10[0];
+      double found_9[2];
+      equation_q(rows, outward(u - shift, lower, upper), found_9);
+      f = found_9[0];
       if (isfinite(f)) {
         u = u - shift;
       }
@@ -273,9 +272,9 @@ static double root_q(const struct rows *rows, double lower, double upper,
     double new_1 = 0.0;
     if (up > 0.0) {
       new_1 = fmin(right + up, limit);
-      double found_11[2];
-      equation_q(rows, outward(new_1, lower, upper), found_11);
-      f = found_11[0];
+      double found_10[2];
+      equation_q(rows, outward(new_1, lower, upper), found_10);
+      f = found_10[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
         if (up < 0.001 * fmax(1.0, fabs(right))) {
@@ -294,9 +293,9 @@ static double root_q(const struct rows *rows, double lower, double upper,
     }
     if (down > 0.0) {
       new_1 = fmax(left - down, -limit);
-      double found_12[2];
-      equation_q(rows, outward(new_1, lower, upper), found_12);
-      f = found_12[0];
+      double found_11[2];
+      equation_q(rows, outward(new_1, lower, upper), found_11);
+      f = found_11[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
         if (down < 0.001 * fmax(1.0, fabs(left))) {
@@ -326,12 +325,12 @@ static double solve(const struct rows *rows) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double q) {
   double sum_h_7 = 0.0;
-  double lost_13 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_13, log(pow(q, x * x) - pow(q, pow(x + 1.0, 2.0))));
+    add(&sum_h_7, &lost_12, log(pow(q, x * x) - pow(q, pow(x + 1.0, 2.0))));
   }
-  sum_h_7 += lost_13;
+  sum_h_7 += lost_12;
   return sum_h_7;
 }
 
@@ -347,7 +346,7 @@ static double nll(const struct rows *rows, double q) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double q) {
   double sum_h_8 = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x * x;
@@ -355,10 +354,10 @@ static double score(const struct rows *rows, double q) {
     const double t_30 = pow(x + 1.0, 2.0);
     const double t_31 = pow(q, t_30);
     const double t_32 = 1.0 / q;
-    const double part_15 = t_28 * t_29 * t_32;
-    add(&sum_h_8, &lost_14, (part_15 - t_30 * t_31 * t_32) / (t_29 - t_31));
+    const double part_14 = t_28 * t_29 * t_32;
+    add(&sum_h_8, &lost_13, (part_14 - t_30 * t_31 * t_32) / (t_29 - t_31));
   }
-  sum_h_8 += lost_14;
+  sum_h_8 += lost_13;
   return sum_h_8;
 }
 
@@ -373,9 +372,9 @@ static double gradient(const struct rows *rows, double q) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double q) {
   double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_33 = x * x;
@@ -389,15 +388,15 @@ static double curvature(const struct rows *rows, double q) {
     const double t_41 = t_33 * t_34;
     const double t_42 = t_36 * t_37;
     const double t_43 = t_40 * t_41 - t_40 * t_42;
-    const double t_44 = 1.0 / (q * q);
-    const double part_18 = t_35 * t_35 * t_35 * t_35 * t_44;
-    const double part_19 = t_34 * t_44 * (x * x * x * x);
-    const double part_20 = part_19 + t_44 * t_42;
-    add(&sum_h_11, &lost_16, t_39 * (part_20 - part_18 * t_37 - t_44 * t_41));
-    add(&sum_h_12, &lost_17, -(t_43 * t_43) / (t_38 * t_38));
+    const double t_44 = t_40 * t_40;
+    const double part_17 = t_36 * t_36 * t_44 * t_37;
+    const double part_18 = t_33 * t_33 * t_34 * t_44;
+    const double part_19 = part_18 + t_44 * t_42 - part_17;
+    add(&sum_h_11, &lost_15, (part_19 - t_44 * t_41) * t_39);
+    add(&sum_h_12, &lost_16, -(t_43 * t_43) * (t_39 * t_39));
   }
-  sum_h_11 += lost_16;
-  sum_h_12 += lost_17;
+  sum_h_11 += lost_15;
+  sum_h_12 += lost_16;
   return sum_h_11 + sum_h_12;
 }
 

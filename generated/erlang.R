@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_erlang <- function(x) {
   x <- .erlang_column(x, "x")
   .erlang_require_rows("x", x > 0, "must be > 0")
@@ -56,22 +63,39 @@ mle_erlang <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_erlang <- function(x, parameters) {
   x <- .erlang_column(x, "x")
   .erlang_require_rows("x", x > 0, "must be > 0")
   .erlang_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_erlang <- function(x, parameters) {
   x <- .erlang_column(x, "x")
   .erlang_require_rows("x", x > 0, "must be > 0")
   .erlang_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_erlang <- function(x, parameters) {
   x <- .erlang_column(x, "x")
   .erlang_require_rows("x", x > 0, "must be > 0")
@@ -82,7 +106,13 @@ hessian_erlang <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_erlang <- function(x, parameters) {
   x <- .erlang_column(x, "x")
   .erlang_require_rows("x", x > 0, "must be > 0")
@@ -95,6 +125,7 @@ scores_erlang <- function(x, parameters) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .erlang_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -104,11 +135,14 @@ scores_erlang <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .erlang_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .erlang_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -116,6 +150,7 @@ scores_erlang <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .erlang_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .erlang_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -124,6 +159,7 @@ scores_erlang <- function(x, parameters) {
   ifelse(near, -y * .erlang_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .erlang_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -134,17 +170,17 @@ scores_erlang <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .erlang_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -172,7 +208,7 @@ scores_erlang <- function(x, parameters) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
+    while (isTRUE(n_ <= top && falls < 3)) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -199,7 +235,7 @@ scores_erlang <- function(x, parameters) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(isTRUE(right - left > 3))) {
+    while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .erlang_objective_shape(n, sum_log_x, sum_x, left + step)
       other <- .erlang_objective_shape(n, sum_log_x, sum_x, right - step)
@@ -214,7 +250,7 @@ scores_erlang <- function(x, parameters) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(isTRUE(n_ <= right))) {
+  while (isTRUE(n_ <= right)) {
     height <- .erlang_objective_shape(n, sum_log_x, sum_x, n_)
     if (isTRUE(height > best)) {
       best <- height

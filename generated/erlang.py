@@ -67,7 +67,7 @@ def deviance(y, m):
     some = np.where(none, 1.0, y)
     d = np.where(none, 1.0, (m - y) / some)
     near = np.abs(d) < 0.5
-    far = y * np.log(some / m) + m - y
+    far = np.where(none, m, y * np.log(some / m) + m - y)
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 
@@ -113,27 +113,31 @@ def _total(values, weights):
 
 def _integer(objective, lower, upper):
     """The integer in lower..upper with the greatest objective, inf if it never falls."""
+
+    def height(m):
+        value = float(objective(float(m)))
+        return value if value > -np.inf else -np.inf
+
     low, best, falls, n, step = int(np.ceil(lower)), -np.inf, 0, int(np.ceil(lower)), 1
     tried = {}
     while n <= upper and falls < 3:
         if step > 2**44:
             return float("inf")
-        tried[n] = objective(float(n))
+        tried[n] = height(n)
         falls = falls + 1 if tried[n] < best else 0
         best = max(best, tried[n])
         n, step = n + step, 2 * step
     if np.isfinite(upper):
-        tried[int(upper)] = objective(float(int(upper)))
+        tried[int(upper)] = height(int(upper))
     points = sorted(tried)
     i = max(range(len(points)), key=lambda j: tried[points[j]])
     left, right = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
     while right - left > 3:
         third = (right - left) // 3
         a, b = left + third, right - third
-        rising = objective(float(a)) < objective(float(b))
-        left, right = (a, right) if rising else (left, b)
+        left, right = (a, right) if height(a) < height(b) else (left, b)
     near = range(max(left - 1, low), right + 1)
-    return float(max(near, key=lambda m: (objective(float(m)), -m)))
+    return float(max(near, key=lambda m: (height(m), -m)))
 
 
 def estimate(x, weights=None):

@@ -23,8 +23,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_exponential_censored <- function(t, d) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
@@ -67,8 +75,14 @@ mle_exponential_censored <- function(t, d) {
   )
 }
 
-# -l at parameters in the order rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
@@ -82,7 +96,14 @@ nll_exponential_censored <- function(t, d, parameters) {
   .exponential_censored_nll(t, d, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
@@ -96,7 +117,14 @@ gradient_exponential_censored <- function(t, d, parameters) {
   .exponential_censored_gradient(t, d, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
@@ -114,7 +142,14 @@ hessian_exponential_censored <- function(t, d, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_exponential_censored <- function(t, d, parameters) {
   t <- .exponential_censored_column(t, "t")
   d <- .exponential_censored_column(d, "d")
@@ -132,12 +167,14 @@ scores_exponential_censored <- function(t, d, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .exponential_censored_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .exponential_censored_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -148,17 +185,17 @@ scores_exponential_censored <- function(t, d, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .exponential_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_exponential_shifted <- function(x) {
   x <- .exponential_shifted_column(x, "x")
   labels <- c("location", "scale")
@@ -63,20 +70,37 @@ mle_exponential_shifted <- function(x) {
   )
 }
 
-# -l at parameters in the order location, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_exponential_shifted <- function(x, parameters) {
   x <- .exponential_shifted_column(x, "x")
   .exponential_shifted_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_exponential_shifted <- function(x, parameters) {
   x <- .exponential_shifted_column(x, "x")
   .exponential_shifted_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_exponential_shifted <- function(x, parameters) {
   x <- .exponential_shifted_column(x, "x")
   triangle <- .exponential_shifted_hessian(x, parameters[[1]], parameters[[2]])
@@ -86,7 +110,13 @@ hessian_exponential_shifted <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_exponential_shifted <- function(x, parameters) {
   x <- .exponential_shifted_column(x, "x")
   location <- parameters[[1]]
@@ -99,6 +129,7 @@ scores_exponential_shifted <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .exponential_shifted_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -109,8 +140,7 @@ scores_exponential_shifted <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_exponentiated_exponential <- function(x) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
@@ -56,22 +63,39 @@ mle_exponentiated_exponential <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_exponentiated_exponential <- function(x, parameters) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
   .exponentiated_exponential_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_exponentiated_exponential <- function(x, parameters) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
   .exponentiated_exponential_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_exponentiated_exponential <- function(x, parameters) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
@@ -83,7 +107,13 @@ hessian_exponentiated_exponential <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_exponentiated_exponential <- function(x, parameters) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
@@ -98,17 +128,21 @@ scores_exponentiated_exponential <- function(x, parameters) {
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .exponentiated_exponential_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .exponentiated_exponential_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .exponentiated_exponential_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -119,17 +153,17 @@ scores_exponentiated_exponential <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .exponentiated_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -140,7 +174,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .exponentiated_exponential_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -148,16 +182,16 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .exponentiated_exponential_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -165,13 +199,13 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .exponentiated_exponential_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -179,14 +213,14 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .exponentiated_exponential_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -194,12 +228,12 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .exponentiated_exponential_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_19 <- .exponentiated_exponential_stretch(u, lower, upper)
     return(-sign(u) * part_19 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.exponentiated_exponential_stretch(u, lower, upper))
   }
   0
@@ -207,10 +241,10 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .exponentiated_exponential_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -321,7 +355,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .exponentiated_exponential_root_rate <- function(x, n, sum_x, lower, upper,
   start) {
   u <- 0
@@ -369,7 +403,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
       .exponentiated_exponential_outward(last, lower, upper))
     f_last <- found_5[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_6 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
         .exponentiated_exponential_outward(new, lower, upper))
@@ -377,7 +411,11 @@ scores_exponentiated_exponential <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .exponentiated_exponential_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .exponentiated_exponential_rate_rate(x, n, sum_x, t)
-        if (isTRUE(height > best)) {
+        v <- .exponentiated_exponential_inward(t, lower, upper)
+        below <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(v - 1, lower, upper))
+        above <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -511,6 +549,15 @@ scores_exponentiated_exponential <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .exponentiated_exponential_outward(u_1, 0, Inf),
     .exponentiated_exponential_outward(u_2, 0, Inf))

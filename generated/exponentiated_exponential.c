@@ -365,7 +365,7 @@ static double rate_rate(const struct rows *rows, double n, double sum_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_rate(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -426,7 +426,13 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_rate(rows, n, sum_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_13 = outward(v - 1.0, lower, upper);
+        const double below = rate_rate(rows, n, sum_x, part_13);
+        const double part_14 = outward(v + 1.0, lower, upper);
+        const double above = rate_rate(rows, n, sum_x, part_14);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -443,37 +449,37 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double shape, double rate) {
   double sum_h_8 = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_13, log1m_exp(-rate * x));
+    add(&sum_h_8, &lost_15, log1m_exp(-rate * x));
   }
-  sum_h_8 += lost_13;
-  const double part_14 =
+  sum_h_8 += lost_15;
+  const double part_16 =
       n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
-  return part_14 - rate * sum_x;
+  return part_16 - rate * sum_x;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_x, double n,
                               double shape, double rate, double *out) {
   double sum_h_11 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_13 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = rate * x;
     const double t_13 = inverse_expm1(t_12);
-    add(&sum_h_11, &lost_15, log1m_exp(-t_12));
-    add(&sum_h_12, &lost_16, t_13 * x);
-    add(&sum_h_13, &lost_17, (t_13 + 1.0) * t_13 * (x * x));
+    add(&sum_h_11, &lost_17, log1m_exp(-t_12));
+    add(&sum_h_12, &lost_18, t_13 * x);
+    add(&sum_h_13, &lost_19, (t_13 + 1.0) * t_13 * (x * x));
   }
-  sum_h_11 += lost_15;
-  sum_h_12 += lost_16;
-  sum_h_13 += lost_17;
+  sum_h_11 += lost_17;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
   const double t_14 = shape - 1.0;
   out[0] = n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x;
   out[1] = n / shape + sum_h_11;
@@ -491,38 +497,41 @@ static void surface_joint(const struct rows *rows, double sum_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double rate = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_18[6];
-  derivatives_joint(rows, sum_x, n, shape, rate, found_18);
-  const double height = found_18[0];
-  const double g_1 = found_18[1];
-  const double g_2 = found_18[2];
-  const double h_1_1 = found_18[3];
-  const double h_2_1 = found_18[4];
-  const double h_2_2 = found_18[5];
+  double found_20[6];
+  derivatives_joint(rows, sum_x, n, shape, rate, found_20);
+  const double height = found_20[0];
+  const double g_1 = found_20[1];
+  const double g_2 = found_20[2];
+  const double h_1_1 = found_20[3];
+  const double h_2_1 = found_20[4];
+  const double h_2_2 = found_20[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_19 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_21 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_21 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_20 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_20 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_22 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_22 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double sum_x, double n,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_21[6];
-  surface_joint(rows, sum_x, n, u_1, u_2, found_21);
-  double f = found_21[0];
-  double g_1 = found_21[1];
-  double g_2 = found_21[2];
-  double h_1_1 = found_21[3];
-  double h_2_1 = found_21[4];
-  double h_2_2 = found_21[5];
+  double found_23[6];
+  surface_joint(rows, sum_x, n, u_1, u_2, found_23);
+  double f = found_23[0];
+  double g_1 = found_23[1];
+  double g_2 = found_23[2];
+  double h_1_1 = found_23[3];
+  double h_2_1 = found_23[4];
+  double h_2_2 = found_23[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -532,14 +541,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_22 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_22 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_24 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_24 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -558,14 +567,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_23[6];
-    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_23);
-    const double f_new = found_23[0];
-    const double g_1_new = found_23[1];
-    const double g_2_new = found_23[2];
-    const double h_1_1_new = found_23[3];
-    const double h_2_1_new = found_23[4];
-    const double h_2_2_new = found_23[5];
+    double found_25[6];
+    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_25);
+    const double f_new = found_25[0];
+    const double g_1_new = found_25[1];
+    const double g_2_new = found_25[2];
+    const double h_1_1_new = found_25[3];
+    const double h_2_1_new = found_25[4];
+    const double h_2_2_new = found_25[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -590,6 +599,21 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -627,11 +651,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_24[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_24);
-    height = found_24[0];
-    reached_1 = found_24[1];
-    reached_2 = found_24[2];
+    double found_26[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_26);
+    height = found_26[0];
+    reached_1 = found_26[1];
+    reached_2 = found_26[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -646,27 +670,27 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_25 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_25, x);
+    add(&sum_x, &lost_27, x);
   }
-  sum_x += lost_25;
+  sum_x += lost_27;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = rate * x;
-    add(&sum_h_5, &lost_26, log1m_exp(-t_6));
+    add(&sum_h_5, &lost_28, log1m_exp(-t_6));
   }
-  sum_h_5 += lost_26;
+  sum_h_5 += lost_28;
   double shape = -n / sum_h_5;
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_27[2];
-    maximise_joint(rows, sum_x, n, found_27);
-    shape = found_27[0];
-    rate = found_27[1];
+    double found_29[2];
+    maximise_joint(rows, sum_x, n, found_29);
+    shape = found_29[0];
+    rate = found_29[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -677,22 +701,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_28, x);
+    add(&total, &lost_30, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_28;
+  total += lost_30;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_29, pow(x - mean, 2.0));
+    add(&squares, &lost_31, pow(x - mean, 2.0));
   }
-  squares += lost_29;
+  squares += lost_31;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -711,15 +735,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_8 = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_30, log1m_exp(-rate * x));
+    add(&sum_h_8, &lost_32, log1m_exp(-rate * x));
   }
-  sum_h_8 += lost_30;
-  const double part_31 =
+  sum_h_8 += lost_32;
+  const double part_33 =
       n * log(rate) + n * log(shape) + (shape - 1.0) * sum_h_8;
-  return part_31 - rate * sum_x;
+  return part_33 - rate * sum_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -730,12 +754,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_32, x);
+    add(&sum_x, &lost_34, x);
   }
-  sum_x += lost_32;
+  sum_x += lost_34;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -743,17 +767,17 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double sum_x, double n, double shape,
                   double rate, double *out) {
   double sum_h_9 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = rate * x;
-    add(&sum_h_9, &lost_33, log1m_exp(-t_11));
-    add(&sum_h_10, &lost_34, inverse_expm1(t_11) * x);
+    add(&sum_h_9, &lost_35, log1m_exp(-t_11));
+    add(&sum_h_10, &lost_36, inverse_expm1(t_11) * x);
   }
-  sum_h_9 += lost_33;
-  sum_h_10 += lost_34;
+  sum_h_9 += lost_35;
+  sum_h_10 += lost_36;
   out[0] = n / shape + sum_h_9;
   out[1] = n / rate + (shape - 1.0) * sum_h_10 - sum_x;
 }
@@ -768,16 +792,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_35, x);
+    add(&sum_x, &lost_37, x);
   }
-  sum_x += lost_35;
-  double found_36[2];
-  score(rows, sum_x, n, shape, rate, found_36);
-  const double g_1 = found_36[0];
-  const double g_2 = found_36[1];
+  sum_x += lost_37;
+  double found_38[2];
+  score(rows, sum_x, n, shape, rate, found_38);
+  const double g_1 = found_38[0];
+  const double g_2 = found_38[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -786,18 +810,18 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_12 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = rate * x;
     const double t_13 = inverse_expm1(t_12);
-    add(&sum_h_12, &lost_37, t_13 * x);
-    add(&sum_h_13, &lost_38, (t_13 + 1.0) * t_13 * (x * x));
+    add(&sum_h_12, &lost_39, t_13 * x);
+    add(&sum_h_13, &lost_40, (t_13 + 1.0) * t_13 * (x * x));
   }
-  sum_h_12 += lost_37;
-  sum_h_13 += lost_38;
+  sum_h_12 += lost_39;
+  sum_h_13 += lost_40;
   const double t_14 = shape - 1.0;
   out[0] = -n / (shape * shape);
   out[1] = sum_h_12;
@@ -815,11 +839,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_39[3];
-  curvature(rows, n, shape, rate, found_39);
-  const double h_1 = found_39[0];
-  const double h_2 = found_39[1];
-  const double h_3 = found_39[2];
+  double found_41[3];
+  curvature(rows, n, shape, rate, found_41);
+  const double h_1 = found_41[0];
+  const double h_2 = found_41[1];
+  const double h_3 = found_41[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

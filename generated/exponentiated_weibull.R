@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_exponentiated_weibull <- function(x) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
@@ -56,8 +63,13 @@ mle_exponentiated_weibull <- function(x) {
   )
 }
 
-# -l at parameters in the order alpha, shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
@@ -65,7 +77,13 @@ nll_exponentiated_weibull <- function(x, parameters) {
                              parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
@@ -73,7 +91,13 @@ gradient_exponentiated_weibull <- function(x, parameters) {
                                   parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
@@ -85,7 +109,13 @@ hessian_exponentiated_weibull <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: alpha, shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
@@ -108,17 +138,21 @@ scores_exponentiated_weibull <- function(x, parameters) {
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .exponentiated_weibull_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .exponentiated_weibull_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .exponentiated_weibull_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -129,17 +163,17 @@ scores_exponentiated_weibull <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .exponentiated_weibull_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -150,16 +184,16 @@ scores_exponentiated_weibull <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .exponentiated_weibull_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -167,13 +201,13 @@ scores_exponentiated_weibull <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .exponentiated_weibull_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -181,14 +215,14 @@ scores_exponentiated_weibull <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .exponentiated_weibull_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -196,12 +230,12 @@ scores_exponentiated_weibull <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .exponentiated_weibull_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_22 <- .exponentiated_weibull_stretch(u, lower, upper)
     return(-sign(u) * part_22 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.exponentiated_weibull_stretch(u, lower, upper))
   }
   0
@@ -421,6 +455,21 @@ scores_exponentiated_weibull <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
   }
   c(-f, .exponentiated_weibull_outward(u_1, 0, Inf),
     .exponentiated_weibull_outward(u_2, 0, Inf),

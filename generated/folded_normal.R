@@ -30,8 +30,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_folded_normal <- function(x) {
   x <- .folded_normal_column(x, "x")
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
@@ -63,22 +70,39 @@ mle_folded_normal <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_folded_normal <- function(x, parameters) {
   x <- .folded_normal_column(x, "x")
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
   .folded_normal_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_folded_normal <- function(x, parameters) {
   x <- .folded_normal_column(x, "x")
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
   .folded_normal_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_folded_normal <- function(x, parameters) {
   x <- .folded_normal_column(x, "x")
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
@@ -89,7 +113,13 @@ hessian_folded_normal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_folded_normal <- function(x, parameters) {
   x <- .folded_normal_column(x, "x")
   .folded_normal_require_rows("x", x >= 0, "must be >= 0")
@@ -102,8 +132,8 @@ scores_folded_normal <- function(x, parameters) {
   t_37 <- (x - mu)^2
   t_38 <- (x + mu)^2
   t_39 <- t_37 * t_34 - 0.5 * t_33 * t_38
-  t_40 <- plogis(-t_39)
-  t_41 <- plogis(t_39)
+  t_40 <- stats::plogis(-t_39)
+  t_41 <- stats::plogis(t_39)
   part_1 <- (t_36 + 2 * mu) * t_34 * t_41
   score_1 <- rep_len(-(2 * mu - t_36) * t_34 * t_40 - part_1, length(x))
   part_2 <- t_37 * t_40 * t_35
@@ -113,17 +143,21 @@ scores_folded_normal <- function(x, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .folded_normal_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .folded_normal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .folded_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -134,17 +168,17 @@ scores_folded_normal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .folded_normal_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -155,7 +189,7 @@ scores_folded_normal <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .folded_normal_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -163,16 +197,16 @@ scores_folded_normal <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .folded_normal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -180,13 +214,13 @@ scores_folded_normal <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .folded_normal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -194,14 +228,14 @@ scores_folded_normal <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .folded_normal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -209,12 +243,12 @@ scores_folded_normal <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .folded_normal_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_27 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
     return(part_27 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.folded_normal_stretch(u, lower, upper))
   }
   0
@@ -222,10 +256,10 @@ scores_folded_normal <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .folded_normal_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -260,9 +294,9 @@ scores_folded_normal <- function(x, parameters) {
   t_1 <- sum_x_2 / n - t
   t_2 <- x / t_1
   t_3 <- 2 * mu * t_2
-  t_4 <- plogis(-t_3) * x
+  t_4 <- stats::plogis(-t_3) * x
   sum_h <- sum(t_4)
-  sum_h_1 <- sum(t_4 * plogis(t_3) * (2 * t / t_1^2 * x + t_2))
+  sum_h_1 <- sum(t_4 * stats::plogis(t_3) * (2 * t / t_1^2 * x + t_2))
   c(sum_x - mu * n - 2 * sum_h, 4 * sum_h_1 - n)
 }
 
@@ -339,7 +373,7 @@ scores_folded_normal <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .folded_normal_root_mu <- function(x, n, sum_x_2, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -387,7 +421,7 @@ scores_folded_normal <- function(x, parameters) {
                                           .folded_normal_outward(last, lower, upper))
     f_last <- found_7[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_8 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
         .folded_normal_outward(new, lower, upper))
@@ -395,7 +429,11 @@ scores_folded_normal <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
         height <- .folded_normal_rate_mu(x, sum_x_2, n, t)
-        if (isTRUE(height > best)) {
+        v <- .folded_normal_inward(t, lower, upper)
+        below <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(v - 1, lower, upper))
+        above <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -418,52 +456,53 @@ scores_folded_normal <- function(x, parameters) {
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .folded_normal_derivatives_joint <- function(x, n, mu, sigma2) {
-  t_52 <- (x + mu)^2
-  t_53 <- 1 / sigma2
-  t_54 <- 0.5 * t_53
-  t_55 <- -t_52 * t_54
-  t_56 <- (x - mu)^2
-  t_57 <- t_54 * t_56
-  t_58 <- 2 * x
-  t_59 <- 2 * mu - t_58
-  t_60 <- t_55 + t_57
-  t_61 <- plogis(-t_60)
-  t_62 <- t_59 * t_61
-  t_63 <- t_58 + 2 * mu
-  t_64 <- plogis(t_60)
-  t_65 <- t_63 * t_64
-  t_66 <- t_52 * t_64
-  t_67 <- t_56 * t_61
-  t_68 <- t_54 * t_59 - 0.5 * t_53 * t_63
-  t_69 <- -t_64 * t_68
-  t_70 <- t_68 * t_61
-  t_71 <- 1 / sigma2^2
-  t_72 <- 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71
-  sum_h_20 <- sum(.folded_normal_logaddexp(t_55, -t_57))
-  sum_h_21 <- sum(t_62)
+  t_53 <- x + mu
+  t_54 <- t_53^2
+  t_55 <- 1 / sigma2
+  t_56 <- 0.5 * t_55
+  t_57 <- -t_54 * t_56
+  t_58 <- x - mu
+  t_59 <- t_58^2
+  t_60 <- t_56 * t_59
+  t_61 <- t_57 + t_60
+  t_62 <- stats::plogis(-t_61)
+  t_63 <- t_58 * t_62
+  t_64 <- stats::plogis(t_61)
+  t_65 <- t_53 * t_64
+  t_66 <- t_54 * t_64
+  t_67 <- t_59 * t_62
+  t_68 <- 2 * x
+  t_69 <- (2 * mu - t_68) * t_55 - (t_68 + 2 * mu) * t_55
+  t_70 <- -t_64 * t_69
+  t_71 <- t_69 * t_62
+  t_72 <- t_55^2
+  t_73 <- t_72 * t_59 - t_54 * t_72
+  sum_h_20 <- sum(.folded_normal_logaddexp(t_57, -t_60))
+  sum_h_21 <- sum(t_63)
   sum_h_22 <- sum(t_65)
   sum_h_23 <- sum(t_66)
   sum_h_24 <- sum(t_67)
-  sum_h_25 <- sum(t_61)
+  sum_h_25 <- sum(t_62)
   sum_h_26 <- sum(t_64)
-  sum_h_27 <- sum(t_62 * t_69)
-  sum_h_28 <- sum(t_65 * t_70)
-  sum_h_29 <- sum(t_66 * t_70)
-  sum_h_30 <- sum(t_67 * t_69)
-  sum_h_31 <- sum(-t_66 * t_72 * t_61)
-  sum_h_32 <- sum(t_64 * t_67 * t_72)
-  t_73 <- 0.5 * n
-  t_74 <- 1 / sigma2
-  t_75 <- 0.5 * t_74
+  sum_h_27 <- sum(t_63 * t_70)
+  sum_h_28 <- sum(t_65 * t_71)
+  sum_h_29 <- sum(t_66 * t_71)
+  sum_h_30 <- sum(t_67 * t_70)
+  sum_h_31 <- sum(-t_66 * t_73 * t_62)
+  sum_h_32 <- sum(t_64 * t_67 * t_73)
+  t_74 <- 0.5 * n
+  t_75 <- 1 / sigma2
   t_76 <- 1 / sigma2^2
   t_77 <- 0.5 * t_76
-  t_78 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_10 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
-  part_11 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
-  part_12 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
-  c(sum_h_20 - t_73 * log(2 * pi * sigma2), -t_75 * sum_h_21 - t_75 * sum_h_22,
-    t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74, part_10 - t_75 * sum_h_28,
-    part_11 + t_77 * sum_h_30, part_12 - t_78 * sum_h_23 - t_78 * sum_h_24)
+  t_78 <- 0.25 * t_76
+  t_79 <- 1 / (sigma2 * sigma2 * sigma2)
+  part_10 <- 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25
+  part_11 <- t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30
+  part_12 <- t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32
+  c(sum_h_20 - t_74 * log(2 * pi * sigma2), t_75 * sum_h_21 - t_75 * sum_h_22,
+    t_77 * sum_h_23 + t_77 * sum_h_24 - t_74 * t_75,
+    part_10 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28,
+    part_11 - t_76 * sum_h_21, part_12 - t_79 * sum_h_23 - t_79 * sum_h_24)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -564,6 +603,15 @@ scores_folded_normal <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .folded_normal_outward(u_1, 0, Inf),
     .folded_normal_outward(u_2, 0, Inf))
 }
@@ -658,21 +706,22 @@ scores_folded_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .folded_normal_score <- function(x, n, mu, sigma2) {
-  t_43 <- 2 * x
-  t_44 <- (x - mu)^2
+  t_43 <- x - mu
+  t_44 <- t_43^2
   t_45 <- 1 / sigma2
-  t_46 <- (x + mu)^2
-  t_47 <- 0.5 * t_44 * t_45 - 0.5 * t_45 * t_46
-  t_48 <- plogis(-t_47)
-  t_49 <- plogis(t_47)
-  sum_h_16 <- sum((2 * mu - t_43) * t_48)
-  sum_h_17 <- sum((t_43 + 2 * mu) * t_49)
-  sum_h_18 <- sum(t_46 * t_49)
-  sum_h_19 <- sum(t_44 * t_48)
-  t_50 <- 0.5 / sigma2
-  t_51 <- 0.5 / sigma2^2
-  c(-t_50 * sum_h_16 - t_50 * sum_h_17,
-    t_51 * sum_h_18 + t_51 * sum_h_19 - t_50 * n)
+  t_46 <- x + mu
+  t_47 <- t_46^2
+  t_48 <- 0.5 * t_44 * t_45 - 0.5 * t_45 * t_47
+  t_49 <- stats::plogis(-t_48)
+  t_50 <- stats::plogis(t_48)
+  sum_h_16 <- sum(t_43 * t_49)
+  sum_h_17 <- sum(t_46 * t_50)
+  sum_h_18 <- sum(t_47 * t_50)
+  sum_h_19 <- sum(t_44 * t_49)
+  t_51 <- 1 / sigma2
+  t_52 <- 0.5 / sigma2^2
+  c(t_51 * sum_h_16 - t_51 * sum_h_17,
+    t_52 * sum_h_18 + t_52 * sum_h_19 - 0.5 * t_51 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -689,50 +738,49 @@ scores_folded_normal <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .folded_normal_curvature <- function(x, n, mu, sigma2) {
-  t_52 <- (x + mu)^2
-  t_53 <- 1 / sigma2
-  t_54 <- 0.5 * t_53
-  t_55 <- -t_52 * t_54
-  t_56 <- (x - mu)^2
-  t_57 <- t_54 * t_56
-  t_58 <- 2 * x
-  t_59 <- 2 * mu - t_58
-  t_60 <- t_55 + t_57
-  t_61 <- plogis(-t_60)
-  t_62 <- t_59 * t_61
-  t_63 <- t_58 + 2 * mu
-  t_64 <- plogis(t_60)
-  t_65 <- t_63 * t_64
-  t_66 <- t_52 * t_64
-  t_67 <- t_56 * t_61
-  t_68 <- t_54 * t_59 - 0.5 * t_53 * t_63
-  t_69 <- -t_64 * t_68
-  t_70 <- t_68 * t_61
-  t_71 <- 1 / sigma2^2
-  t_72 <- 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71
-  sum_h_21 <- sum(t_62)
+  t_53 <- x + mu
+  t_54 <- t_53^2
+  t_55 <- 1 / sigma2
+  t_56 <- 0.5 * t_55
+  t_57 <- -t_54 * t_56
+  t_58 <- x - mu
+  t_59 <- t_58^2
+  t_60 <- t_56 * t_59
+  t_61 <- t_57 + t_60
+  t_62 <- stats::plogis(-t_61)
+  t_63 <- t_58 * t_62
+  t_64 <- stats::plogis(t_61)
+  t_65 <- t_53 * t_64
+  t_66 <- t_54 * t_64
+  t_67 <- t_59 * t_62
+  t_68 <- 2 * x
+  t_69 <- (2 * mu - t_68) * t_55 - (t_68 + 2 * mu) * t_55
+  t_70 <- -t_64 * t_69
+  t_71 <- t_69 * t_62
+  t_72 <- t_55^2
+  t_73 <- t_72 * t_59 - t_54 * t_72
+  sum_h_21 <- sum(t_63)
   sum_h_22 <- sum(t_65)
   sum_h_23 <- sum(t_66)
   sum_h_24 <- sum(t_67)
-  sum_h_25 <- sum(t_61)
+  sum_h_25 <- sum(t_62)
   sum_h_26 <- sum(t_64)
-  sum_h_27 <- sum(t_62 * t_69)
-  sum_h_28 <- sum(t_65 * t_70)
-  sum_h_29 <- sum(t_66 * t_70)
-  sum_h_30 <- sum(t_67 * t_69)
-  sum_h_31 <- sum(-t_66 * t_72 * t_61)
-  sum_h_32 <- sum(t_64 * t_67 * t_72)
-  t_73 <- 0.5 * n
-  t_74 <- 1 / sigma2
-  t_75 <- 0.5 * t_74
+  sum_h_27 <- sum(t_63 * t_70)
+  sum_h_28 <- sum(t_65 * t_71)
+  sum_h_29 <- sum(t_66 * t_71)
+  sum_h_30 <- sum(t_67 * t_70)
+  sum_h_31 <- sum(-t_66 * t_73 * t_62)
+  sum_h_32 <- sum(t_64 * t_67 * t_73)
+  t_74 <- 0.5 * n
+  t_75 <- 1 / sigma2
   t_76 <- 1 / sigma2^2
-  t_77 <- 0.5 * t_76
-  t_78 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_23 <- -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27
-  part_24 <- t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29
-  part_25 <- t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32
-  c(part_23 - t_75 * sum_h_28, part_24 + t_77 * sum_h_30,
-    part_25 - t_78 * sum_h_23 - t_78 * sum_h_24)
+  t_78 <- 0.25 * t_76
+  t_79 <- 1 / (sigma2 * sigma2 * sigma2)
+  part_23 <- 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25
+  part_24 <- t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30
+  part_25 <- t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32
+  c(part_23 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28,
+    part_24 - t_76 * sum_h_21, part_25 - t_79 * sum_h_23 - t_79 * sum_h_24)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

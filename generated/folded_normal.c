@@ -376,7 +376,7 @@ static double rate_mu(const struct rows *rows, double sum_x_2, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_mu(const struct rows *rows, double n, double sum_x_2,
                       double sum_x, double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -441,7 +441,13 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
         t = zero_mu(rows, n, sum_x_2, sum_x, last_1, f_last, new_1, f, lower,
                     upper);
         height = rate_mu(rows, sum_x_2, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_11 = outward(v - 1.0, lower, upper);
+        const double below = rate_mu(rows, sum_x_2, n, part_11);
+        const double part_12 = outward(v + 1.0, lower, upper);
+        const double above = rate_mu(rows, sum_x_2, n, part_12);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -458,14 +464,14 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double sigma2) {
   double sum_h_15 = 0.0;
-  double lost_11 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_42 = 0.5 / sigma2;
-    const double part_12 = -t_42 * pow(x + mu, 2.0);
-    add(&sum_h_15, &lost_11, logaddexp(part_12, -t_42 * pow(x - mu, 2.0)));
+    const double part_14 = -t_42 * pow(x + mu, 2.0);
+    add(&sum_h_15, &lost_13, logaddexp(part_14, -t_42 * pow(x - mu, 2.0)));
   }
-  sum_h_15 += lost_11;
+  sum_h_15 += lost_13;
   return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
 }
 
@@ -473,96 +479,96 @@ static double value_joint(const struct rows *rows, double n, double mu,
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_18 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_22 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_23 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_25 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_26 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_52 = pow(x + mu, 2.0);
-    const double t_53 = 1.0 / sigma2;
-    const double t_54 = 0.5 * t_53;
-    const double t_55 = -t_52 * t_54;
-    const double t_56 = pow(x - mu, 2.0);
-    const double t_57 = t_54 * t_56;
-    const double t_58 = 2.0 * x;
-    const double t_59 = 2.0 * mu - t_58;
-    const double t_60 = t_55 + t_57;
-    const double t_61 = expit(-t_60);
-    const double t_62 = t_59 * t_61;
-    const double t_63 = t_58 + 2.0 * mu;
-    const double t_64 = expit(t_60);
-    const double t_65 = t_63 * t_64;
-    const double t_66 = t_52 * t_64;
-    const double t_67 = t_56 * t_61;
-    const double t_68 = t_54 * t_59 - 0.5 * t_53 * t_63;
-    const double t_69 = -t_64 * t_68;
-    const double t_70 = t_68 * t_61;
-    const double t_71 = 1.0 / (sigma2 * sigma2);
-    const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
-    add(&sum_h_20, &lost_13, logaddexp(t_55, -t_57));
-    add(&sum_h_21, &lost_14, t_62);
-    add(&sum_h_22, &lost_15, t_65);
-    add(&sum_h_23, &lost_16, t_66);
-    add(&sum_h_24, &lost_17, t_67);
-    add(&sum_h_25, &lost_18, t_61);
-    add(&sum_h_26, &lost_19, t_64);
-    add(&sum_h_27, &lost_20, t_62 * t_69);
-    add(&sum_h_28, &lost_21, t_65 * t_70);
-    add(&sum_h_29, &lost_22, t_66 * t_70);
-    add(&sum_h_30, &lost_23, t_67 * t_69);
-    add(&sum_h_31, &lost_24, -t_66 * t_72 * t_61);
-    add(&sum_h_32, &lost_25, t_64 * t_67 * t_72);
+    const double t_53 = x + mu;
+    const double t_54 = t_53 * t_53;
+    const double t_55 = 1.0 / sigma2;
+    const double t_56 = 0.5 * t_55;
+    const double t_57 = -t_54 * t_56;
+    const double t_58 = x - mu;
+    const double t_59 = t_58 * t_58;
+    const double t_60 = t_56 * t_59;
+    const double t_61 = t_57 + t_60;
+    const double t_62 = expit(-t_61);
+    const double t_63 = t_58 * t_62;
+    const double t_64 = expit(t_61);
+    const double t_65 = t_53 * t_64;
+    const double t_66 = t_54 * t_64;
+    const double t_67 = t_59 * t_62;
+    const double t_68 = 2.0 * x;
+    const double t_69 = (2.0 * mu - t_68) * t_55 - (t_68 + 2.0 * mu) * t_55;
+    const double t_70 = -t_64 * t_69;
+    const double t_71 = t_69 * t_62;
+    const double t_72 = t_55 * t_55;
+    const double t_73 = t_72 * t_59 - t_54 * t_72;
+    add(&sum_h_20, &lost_15, logaddexp(t_57, -t_60));
+    add(&sum_h_21, &lost_16, t_63);
+    add(&sum_h_22, &lost_17, t_65);
+    add(&sum_h_23, &lost_18, t_66);
+    add(&sum_h_24, &lost_19, t_67);
+    add(&sum_h_25, &lost_20, t_62);
+    add(&sum_h_26, &lost_21, t_64);
+    add(&sum_h_27, &lost_22, t_63 * t_70);
+    add(&sum_h_28, &lost_23, t_65 * t_71);
+    add(&sum_h_29, &lost_24, t_66 * t_71);
+    add(&sum_h_30, &lost_25, t_67 * t_70);
+    add(&sum_h_31, &lost_26, -t_66 * t_73 * t_62);
+    add(&sum_h_32, &lost_27, t_64 * t_67 * t_73);
   }
-  sum_h_20 += lost_13;
-  sum_h_21 += lost_14;
-  sum_h_22 += lost_15;
-  sum_h_23 += lost_16;
-  sum_h_24 += lost_17;
-  sum_h_25 += lost_18;
-  sum_h_26 += lost_19;
-  sum_h_27 += lost_20;
-  sum_h_28 += lost_21;
-  sum_h_29 += lost_22;
-  sum_h_30 += lost_23;
-  sum_h_31 += lost_24;
-  sum_h_32 += lost_25;
-  const double t_73 = 0.5 * n;
-  const double t_74 = 1.0 / sigma2;
-  const double t_75 = 0.5 * t_74;
+  sum_h_20 += lost_15;
+  sum_h_21 += lost_16;
+  sum_h_22 += lost_17;
+  sum_h_23 += lost_18;
+  sum_h_24 += lost_19;
+  sum_h_25 += lost_20;
+  sum_h_26 += lost_21;
+  sum_h_27 += lost_22;
+  sum_h_28 += lost_23;
+  sum_h_29 += lost_24;
+  sum_h_30 += lost_25;
+  sum_h_31 += lost_26;
+  sum_h_32 += lost_27;
+  const double t_74 = 0.5 * n;
+  const double t_75 = 1.0 / sigma2;
   const double t_76 = 1.0 / (sigma2 * sigma2);
   const double t_77 = 0.5 * t_76;
-  const double t_78 = 1.0 / (sigma2 * sigma2 * sigma2);
-  out[0] = sum_h_20 - t_73 * log(2.0 * 3.141592653589793 * sigma2);
-  out[1] = -t_75 * sum_h_21 - t_75 * sum_h_22;
-  out[2] = t_77 * sum_h_23 + t_77 * sum_h_24 - t_73 * t_74;
-  const double part_26 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
-  out[3] = part_26 - t_75 * sum_h_28;
-  const double part_27 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
-  out[4] = part_27 + t_77 * sum_h_30;
-  const double part_28 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
-  out[5] = part_28 - t_78 * sum_h_23 - t_78 * sum_h_24;
+  const double t_78 = 0.25 * t_76;
+  const double t_79 = 1.0 / (sigma2 * sigma2 * sigma2);
+  out[0] = sum_h_20 - t_74 * log(2.0 * 3.141592653589793 * sigma2);
+  out[1] = t_75 * sum_h_21 - t_75 * sum_h_22;
+  out[2] = t_77 * sum_h_23 + t_77 * sum_h_24 - t_74 * t_75;
+  const double part_28 = 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25;
+  out[3] = part_28 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28;
+  const double part_29 = t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30;
+  out[4] = part_29 - t_76 * sum_h_21;
+  const double part_30 = t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32;
+  out[5] = part_30 - t_79 * sum_h_23 - t_79 * sum_h_24;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -573,38 +579,41 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_29[6];
-  derivatives_joint(rows, n, mu, sigma2, found_29);
-  const double height = found_29[0];
-  const double g_1 = found_29[1];
-  const double g_2 = found_29[2];
-  const double h_1_1 = found_29[3];
-  const double h_2_1 = found_29[4];
-  const double h_2_2 = found_29[5];
+  double found_31[6];
+  derivatives_joint(rows, n, mu, sigma2, found_31);
+  const double height = found_31[0];
+  const double g_1 = found_31[1];
+  const double g_2 = found_31[2];
+  const double h_1_1 = found_31[3];
+  const double h_2_1 = found_31[4];
+  const double h_2_2 = found_31[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_32 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_32 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_33 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_33 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_32[6];
-  surface_joint(rows, n, u_1, u_2, found_32);
-  double f = found_32[0];
-  double g_1 = found_32[1];
-  double g_2 = found_32[2];
-  double h_1_1 = found_32[3];
-  double h_2_1 = found_32[4];
-  double h_2_2 = found_32[5];
+  double found_34[6];
+  surface_joint(rows, n, u_1, u_2, found_34);
+  double f = found_34[0];
+  double g_1 = found_34[1];
+  double g_2 = found_34[2];
+  double h_1_1 = found_34[3];
+  double h_2_1 = found_34[4];
+  double h_2_2 = found_34[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -614,14 +623,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_35 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -640,14 +649,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_34[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double h_1_1_new = found_34[3];
-    const double h_2_1_new = found_34[4];
-    const double h_2_2_new = found_34[5];
+    double found_36[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_36);
+    const double f_new = found_36[0];
+    const double g_1_new = found_36[1];
+    const double g_2_new = found_36[2];
+    const double h_1_1_new = found_36[3];
+    const double h_2_1_new = found_36[4];
+    const double h_2_2_new = found_36[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -672,6 +681,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -708,11 +732,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_35[3];
-    climb_joint(rows, n, reached_1, reached_2, found_35);
-    height = found_35[0];
-    reached_1 = found_35[1];
-    reached_2 = found_35[2];
+    double found_37[3];
+    climb_joint(rows, n, reached_1, reached_2, found_37);
+    height = found_37[0];
+    reached_1 = found_37[1];
+    reached_2 = found_37[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -727,24 +751,24 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double sum_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_36, x * x);
-    add(&sum_x, &lost_37, x);
+    add(&sum_x_2, &lost_38, x * x);
+    add(&sum_x, &lost_39, x);
   }
-  sum_x_2 += lost_36;
-  sum_x += lost_37;
-  const double part_38 = sqrt(sum_x_2) / sqrt(n);
-  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_38, NAN);
+  sum_x_2 += lost_38;
+  sum_x += lost_39;
+  const double part_40 = sqrt(sum_x_2) / sqrt(n);
+  double mu = root_mu(rows, n, sum_x_2, sum_x, 0.0, part_40, NAN);
   double sigma2 = sum_x_2 / n - mu * mu;
   if (!(isfinite(mu) && isfinite(sigma2) && mu >= 0.0 && sigma2 > 0.0)) {
-    double found_39[2];
-    maximise_joint(rows, n, found_39);
-    mu = found_39[0];
-    sigma2 = found_39[1];
+    double found_41[2];
+    maximise_joint(rows, n, found_41);
+    mu = found_41[0];
+    sigma2 = found_41[1];
   }
   out[0] = mu;
   out[1] = sigma2;
@@ -755,22 +779,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_40, x);
+    add(&total, &lost_42, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_40;
+  total += lost_42;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_41, pow(x - mean, 2.0));
+    add(&squares, &lost_43, pow(x - mean, 2.0));
   }
-  squares += lost_41;
+  squares += lost_43;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -799,35 +823,36 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
 static void score(const struct rows *rows, double n, double mu, double sigma2,
                   double *out) {
   double sum_h_16 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_44 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_45 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_43 = 2.0 * x;
-    const double t_44 = pow(x - mu, 2.0);
+    const double t_43 = x - mu;
+    const double t_44 = t_43 * t_43;
     const double t_45 = 1.0 / sigma2;
-    const double t_46 = pow(x + mu, 2.0);
-    const double t_47 = 0.5 * t_44 * t_45 - 0.5 * t_45 * t_46;
-    const double t_48 = expit(-t_47);
-    const double t_49 = expit(t_47);
-    add(&sum_h_16, &lost_42, (2.0 * mu - t_43) * t_48);
-    add(&sum_h_17, &lost_43, (t_43 + 2.0 * mu) * t_49);
-    add(&sum_h_18, &lost_44, t_46 * t_49);
-    add(&sum_h_19, &lost_45, t_44 * t_48);
+    const double t_46 = x + mu;
+    const double t_47 = t_46 * t_46;
+    const double t_48 = 0.5 * t_44 * t_45 - 0.5 * t_45 * t_47;
+    const double t_49 = expit(-t_48);
+    const double t_50 = expit(t_48);
+    add(&sum_h_16, &lost_44, t_43 * t_49);
+    add(&sum_h_17, &lost_45, t_46 * t_50);
+    add(&sum_h_18, &lost_46, t_47 * t_50);
+    add(&sum_h_19, &lost_47, t_44 * t_49);
   }
-  sum_h_16 += lost_42;
-  sum_h_17 += lost_43;
-  sum_h_18 += lost_44;
-  sum_h_19 += lost_45;
-  const double t_50 = 0.5 / sigma2;
-  const double t_51 = 0.5 / (sigma2 * sigma2);
-  out[0] = -t_50 * sum_h_16 - t_50 * sum_h_17;
-  out[1] = t_51 * sum_h_18 + t_51 * sum_h_19 - t_50 * n;
+  sum_h_16 += lost_44;
+  sum_h_17 += lost_45;
+  sum_h_18 += lost_46;
+  sum_h_19 += lost_47;
+  const double t_51 = 1.0 / sigma2;
+  const double t_52 = 0.5 / (sigma2 * sigma2);
+  out[0] = t_51 * sum_h_16 - t_51 * sum_h_17;
+  out[1] = t_52 * sum_h_18 + t_52 * sum_h_19 - 0.5 * t_51 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -839,10 +864,10 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_46[2];
-  score(rows, n, mu, sigma2, found_46);
-  const double g_1 = found_46[0];
-  const double g_2 = found_46[1];
+  double found_48[2];
+  score(rows, n, mu, sigma2, found_48);
+  const double g_1 = found_48[0];
+  const double g_2 = found_48[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -851,89 +876,88 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma2, double *out) {
   double sum_h_21 = 0.0;
-  double lost_47 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_23 = 0.0;
   double lost_49 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_50 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_51 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_52 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_53 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_54 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_55 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_56 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_57 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_58 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_59 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_52 = pow(x + mu, 2.0);
-    const double t_53 = 1.0 / sigma2;
-    const double t_54 = 0.5 * t_53;
-    const double t_55 = -t_52 * t_54;
-    const double t_56 = pow(x - mu, 2.0);
-    const double t_57 = t_54 * t_56;
-    const double t_58 = 2.0 * x;
-    const double t_59 = 2.0 * mu - t_58;
-    const double t_60 = t_55 + t_57;
-    const double t_61 = expit(-t_60);
-    const double t_62 = t_59 * t_61;
-    const double t_63 = t_58 + 2.0 * mu;
-    const double t_64 = expit(t_60);
-    const double t_65 = t_63 * t_64;
-    const double t_66 = t_52 * t_64;
-    const double t_67 = t_56 * t_61;
-    const double t_68 = t_54 * t_59 - 0.5 * t_53 * t_63;
-    const double t_69 = -t_64 * t_68;
-    const double t_70 = t_68 * t_61;
-    const double t_71 = 1.0 / (sigma2 * sigma2);
-    const double t_72 = 0.5 * t_71 * t_56 - 0.5 * t_52 * t_71;
-    add(&sum_h_21, &lost_47, t_62);
-    add(&sum_h_22, &lost_48, t_65);
-    add(&sum_h_23, &lost_49, t_66);
-    add(&sum_h_24, &lost_50, t_67);
-    add(&sum_h_25, &lost_51, t_61);
-    add(&sum_h_26, &lost_52, t_64);
-    add(&sum_h_27, &lost_53, t_62 * t_69);
-    add(&sum_h_28, &lost_54, t_65 * t_70);
-    add(&sum_h_29, &lost_55, t_66 * t_70);
-    add(&sum_h_30, &lost_56, t_67 * t_69);
-    add(&sum_h_31, &lost_57, -t_66 * t_72 * t_61);
-    add(&sum_h_32, &lost_58, t_64 * t_67 * t_72);
+    const double t_53 = x + mu;
+    const double t_54 = t_53 * t_53;
+    const double t_55 = 1.0 / sigma2;
+    const double t_56 = 0.5 * t_55;
+    const double t_57 = -t_54 * t_56;
+    const double t_58 = x - mu;
+    const double t_59 = t_58 * t_58;
+    const double t_60 = t_56 * t_59;
+    const double t_61 = t_57 + t_60;
+    const double t_62 = expit(-t_61);
+    const double t_63 = t_58 * t_62;
+    const double t_64 = expit(t_61);
+    const double t_65 = t_53 * t_64;
+    const double t_66 = t_54 * t_64;
+    const double t_67 = t_59 * t_62;
+    const double t_68 = 2.0 * x;
+    const double t_69 = (2.0 * mu - t_68) * t_55 - (t_68 + 2.0 * mu) * t_55;
+    const double t_70 = -t_64 * t_69;
+    const double t_71 = t_69 * t_62;
+    const double t_72 = t_55 * t_55;
+    const double t_73 = t_72 * t_59 - t_54 * t_72;
+    add(&sum_h_21, &lost_49, t_63);
+    add(&sum_h_22, &lost_50, t_65);
+    add(&sum_h_23, &lost_51, t_66);
+    add(&sum_h_24, &lost_52, t_67);
+    add(&sum_h_25, &lost_53, t_62);
+    add(&sum_h_26, &lost_54, t_64);
+    add(&sum_h_27, &lost_55, t_63 * t_70);
+    add(&sum_h_28, &lost_56, t_65 * t_71);
+    add(&sum_h_29, &lost_57, t_66 * t_71);
+    add(&sum_h_30, &lost_58, t_67 * t_70);
+    add(&sum_h_31, &lost_59, -t_66 * t_73 * t_62);
+    add(&sum_h_32, &lost_60, t_64 * t_67 * t_73);
   }
-  sum_h_21 += lost_47;
-  sum_h_22 += lost_48;
-  sum_h_23 += lost_49;
-  sum_h_24 += lost_50;
-  sum_h_25 += lost_51;
-  sum_h_26 += lost_52;
-  sum_h_27 += lost_53;
-  sum_h_28 += lost_54;
-  sum_h_29 += lost_55;
-  sum_h_30 += lost_56;
-  sum_h_31 += lost_57;
-  sum_h_32 += lost_58;
-  const double t_73 = 0.5 * n;
-  const double t_74 = 1.0 / sigma2;
-  const double t_75 = 0.5 * t_74;
+  sum_h_21 += lost_49;
+  sum_h_22 += lost_50;
+  sum_h_23 += lost_51;
+  sum_h_24 += lost_52;
+  sum_h_25 += lost_53;
+  sum_h_26 += lost_54;
+  sum_h_27 += lost_55;
+  sum_h_28 += lost_56;
+  sum_h_29 += lost_57;
+  sum_h_30 += lost_58;
+  sum_h_31 += lost_59;
+  sum_h_32 += lost_60;
+  const double t_74 = 0.5 * n;
+  const double t_75 = 1.0 / sigma2;
   const double t_76 = 1.0 / (sigma2 * sigma2);
-  const double t_77 = 0.5 * t_76;
-  const double t_78 = 1.0 / (sigma2 * sigma2 * sigma2);
-  const double part_59 = -t_74 * sum_h_25 - t_74 * sum_h_26 - t_75 * sum_h_27;
-  out[0] = part_59 - t_75 * sum_h_28;
-  const double part_60 = t_77 * sum_h_21 + t_77 * sum_h_22 + t_77 * sum_h_29;
-  out[1] = part_60 + t_77 * sum_h_30;
-  const double part_61 = t_73 * t_76 + t_77 * sum_h_31 + t_77 * sum_h_32;
-  out[2] = part_61 - t_78 * sum_h_23 - t_78 * sum_h_24;
+  const double t_78 = 0.25 * t_76;
+  const double t_79 = 1.0 / (sigma2 * sigma2 * sigma2);
+  const double part_61 = 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25;
+  out[0] = part_61 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28;
+  const double part_62 = t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30;
+  out[1] = part_62 - t_76 * sum_h_21;
+  const double part_63 = t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32;
+  out[2] = part_63 - t_79 * sum_h_23 - t_79 * sum_h_24;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -947,11 +971,11 @@ static void hessian(const struct rows *rows, double mu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_62[3];
-  curvature(rows, n, mu, sigma2, found_62);
-  const double h_1 = found_62[0];
-  const double h_2 = found_62[1];
-  const double h_3 = found_62[2];
+  double found_64[3];
+  curvature(rows, n, mu, sigma2, found_64);
+  const double h_1 = found_64[0];
+  const double h_2 = found_64[1];
+  const double h_3 = found_64[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

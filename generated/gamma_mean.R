@@ -20,7 +20,6 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #
@@ -30,8 +29,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_gamma_mean <- function(x) {
   x <- .gamma_mean_column(x, "x")
   .gamma_mean_require_rows("x", x > 0, "must be > 0")
@@ -67,22 +73,39 @@ mle_gamma_mean <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_gamma_mean <- function(x, parameters) {
   x <- .gamma_mean_column(x, "x")
   .gamma_mean_require_rows("x", x > 0, "must be > 0")
   .gamma_mean_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_gamma_mean <- function(x, parameters) {
   x <- .gamma_mean_column(x, "x")
   .gamma_mean_require_rows("x", x > 0, "must be > 0")
   .gamma_mean_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_gamma_mean <- function(x, parameters) {
   x <- .gamma_mean_column(x, "x")
   .gamma_mean_require_rows("x", x > 0, "must be > 0")
@@ -93,7 +116,13 @@ hessian_gamma_mean <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_gamma_mean <- function(x, parameters) {
   x <- .gamma_mean_column(x, "x")
   .gamma_mean_require_rows("x", x > 0, "must be > 0")
@@ -109,6 +138,7 @@ scores_gamma_mean <- function(x, parameters) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .gamma_mean_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -118,11 +148,14 @@ scores_gamma_mean <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .gamma_mean_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .gamma_mean_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -130,6 +163,7 @@ scores_gamma_mean <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .gamma_mean_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .gamma_mean_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -138,6 +172,7 @@ scores_gamma_mean <- function(x, parameters) {
   ifelse(near, -y * .gamma_mean_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .gamma_mean_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -148,23 +183,23 @@ scores_gamma_mean <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .gamma_mean_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .gamma_mean_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -172,16 +207,16 @@ scores_gamma_mean <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .gamma_mean_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -189,13 +224,13 @@ scores_gamma_mean <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .gamma_mean_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -203,14 +238,14 @@ scores_gamma_mean <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .gamma_mean_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -218,10 +253,10 @@ scores_gamma_mean <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .gamma_mean_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -304,17 +339,17 @@ scores_gamma_mean <- function(x, parameters) {
                                         .gamma_mean_outward(u, lower, upper))
   f <- found_5[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_6 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
                                           .gamma_mean_outward(u + shift, lower, upper))
     f <- found_6[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_7 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
         .gamma_mean_outward(u - shift, lower, upper))
       f <- found_7[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -332,7 +367,7 @@ scores_gamma_mean <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_8 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
@@ -351,7 +386,8 @@ scores_gamma_mean <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, right, f_right, new, f, lower, upper))
+        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, right, f_right,
+                                      new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -372,7 +408,8 @@ scores_gamma_mean <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, left, f_left, new, f, lower, upper))
+        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, left, f_left,
+                                      new, f, lower, upper))
       }
     }
   }
@@ -391,15 +428,9 @@ scores_gamma_mean <- function(x, parameters) {
 
 # 1 and the limits where no maximum exists, else 0.
 .gamma_mean_limits <- function(x) {
-  n <- length(x)
-  sum_log_x <- sum(log(x))
-  sum_x <- sum(x)
   min_x <- min(x)
   max_x <- max(x)
   if (!isTRUE(min_x < max_x)) {
-    return(c(1, NaN, Inf))
-  }
-  if (!isTRUE(n - (1 - log(sum_x / n)) * n - sum_log_x > 0)) {
     return(c(1, NaN, Inf))
   }
   c(0, NaN, NaN)

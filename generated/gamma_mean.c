@@ -21,7 +21,6 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if the x_i are not all equal.
  *
  * Source:
  *
@@ -165,8 +164,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_23 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_23)) / z;
+  const double part_21 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_21)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -195,10 +194,10 @@ static double deviance(double y, double m) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_24;
-  const double part_25 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_25);
+  const double part_22 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_22;
+  const double part_23 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_23);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -218,10 +217,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_26);
-  const double part_27 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_27) / z);
+  const double part_24 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_24);
+  const double part_25 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_25) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -422,29 +421,14 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
-  const double n = (double)rows->n;
-  double sum_log_x = 0.0;
-  double lost_10 = 0.0;
-  double sum_x = 0.0;
-  double lost_11 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_10, log(x));
-    add(&sum_x, &lost_11, x);
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_log_x += lost_10;
-  sum_x += lost_11;
   if (!(min_x < max_x)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    out[2] = INFINITY;
-    return;
-  }
-  if (!(n - (1.0 - log(sum_x / n)) * n - sum_log_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = INFINITY;
@@ -458,16 +442,16 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double mu, double shape) {
   double log_densities = 0.0;
-  double lost_12 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_13 = log(shape) - log(x);
-    const double part_14 = stirling(shape);
-    const double part_15 = shape / mu * x;
-    const double part_16 = deviance(shape, part_15);
-    add(&log_densities, &lost_12, part_13 - part_16 - part_14);
+    const double part_11 = log(shape) - log(x);
+    const double part_12 = stirling(shape);
+    const double part_13 = shape / mu * x;
+    const double part_14 = deviance(shape, part_13);
+    add(&log_densities, &lost_10, part_11 - part_14 - part_12);
   }
-  log_densities += lost_12;
+  log_densities += lost_10;
   return log_densities;
 }
 
@@ -485,8 +469,8 @@ static void score(double n, double sum_x, double sum_log_x, double mu,
                   double shape, double *out) {
   const double t_7 = 1.0 / mu;
   out[0] = shape * sum_x / (mu * mu) - shape * t_7 * n;
-  const double part_17 = n * log(shape) + n + sum_log_x - n * log(mu);
-  out[1] = part_17 - n * digamma(shape) - t_7 * sum_x;
+  const double part_15 = n * log(shape) + n + sum_log_x - n * log(mu);
+  out[1] = part_15 - n * digamma(shape) - t_7 * sum_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -499,20 +483,20 @@ static void gradient(const struct rows *rows, double mu, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_18 = 0.0;
+  double lost_16 = 0.0;
   double sum_x = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_18, log(x));
-    add(&sum_x, &lost_19, x);
+    add(&sum_log_x, &lost_16, log(x));
+    add(&sum_x, &lost_17, x);
   }
-  sum_log_x += lost_18;
-  sum_x += lost_19;
-  double found_20[2];
-  score(n, sum_x, sum_log_x, mu, shape, found_20);
-  const double g_1 = found_20[0];
-  const double g_2 = found_20[1];
+  sum_log_x += lost_16;
+  sum_x += lost_17;
+  double found_18[2];
+  score(n, sum_x, sum_log_x, mu, shape, found_18);
+  const double g_1 = found_18[0];
+  const double g_2 = found_18[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -540,17 +524,17 @@ static void hessian(const struct rows *rows, double mu, double shape,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_21, x);
+    add(&sum_x, &lost_19, x);
   }
-  sum_x += lost_21;
-  double found_22[3];
-  curvature(n, sum_x, mu, shape, found_22);
-  const double h_1 = found_22[0];
-  const double h_2 = found_22[1];
-  const double h_3 = found_22[2];
+  sum_x += lost_19;
+  double found_20[3];
+  curvature(n, sum_x, mu, shape, found_20);
+  const double h_1 = found_20[0];
+  const double h_2 = found_20[1];
+  const double h_3 = found_20[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

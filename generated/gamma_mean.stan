@@ -20,7 +20,6 @@
 // Conditions:
 //
 //   A maximum exists only if the x_i are not all equal.
-//   A maximum exists only if the x_i are not all equal.
 //
 // Source:
 //

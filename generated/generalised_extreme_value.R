@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_generalised_extreme_value <- function(x) {
   x <- .generalised_extreme_value_column(x, "x")
   labels <- c("mu", "scale", "shape")
@@ -57,22 +64,39 @@ mle_generalised_extreme_value <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
   .generalised_extreme_value_nll(x, parameters[[1]], parameters[[2]],
                                  parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
   .generalised_extreme_value_gradient(x, parameters[[1]], parameters[[2]],
                                       parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
   triangle <- .generalised_extreme_value_hessian(x, parameters[[1]],
@@ -83,7 +107,13 @@ hessian_generalised_extreme_value <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
   mu <- parameters[[1]]
@@ -114,13 +144,16 @@ scores_generalised_extreme_value <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .generalised_extreme_value_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .generalised_extreme_value_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -131,8 +164,7 @@ scores_generalised_extreme_value <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -144,16 +176,16 @@ scores_generalised_extreme_value <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .generalised_extreme_value_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -161,13 +193,13 @@ scores_generalised_extreme_value <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .generalised_extreme_value_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -175,14 +207,14 @@ scores_generalised_extreme_value <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .generalised_extreme_value_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -190,12 +222,12 @@ scores_generalised_extreme_value <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .generalised_extreme_value_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_33 <- .generalised_extreme_value_stretch(u, lower, upper)
     return(-sign(u) * part_33 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_extreme_value_stretch(u, lower, upper))
   }
   0
@@ -245,11 +277,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_8 <- t_6 * t_7
   t_9 <- t_2 * t_8
   t_10 <- t_2 * t_7
-  t_11 <- 1 / shape^2
+  t_11 <- t_5^2
   t_12 <- log(t_4)
   t_13 <- t_1 * t_10
   t_14 <- t_11 * t_12 - t_13 * t_5
-  t_15 <- 1 / t_4^2
+  t_15 <- t_7^2
   t_16 <- t_15 * t_6
   t_17 <- t_2^2
   t_18 <- t_15 * t_17
@@ -269,7 +301,7 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_15 <- sum(t_14 * t_8)
   sum_h_16 <- sum(t_14 * t_9)
   sum_h_17 <- sum(t_14^2 * t_6)
-  part_5 <- 2 * t_11 * t_13 + t_18 * t_5 / scale^2
+  part_5 <- t_1^2 * t_18 * t_5 + 2 * t_11 * t_13
   sum_h_18 <- sum((part_5 - 2 * t_12 / (shape * shape * shape)) * t_6)
   t_19 <- 1 / shape
   t_20 <- -t_19 - 1
@@ -447,6 +479,21 @@ scores_generalised_extreme_value <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
   c(-f, .generalised_extreme_value_outward(u_1, -Inf, Inf),
     .generalised_extreme_value_outward(u_2, 0, Inf),
     .generalised_extreme_value_outward(u_3, -Inf, Inf))
@@ -578,7 +625,7 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_37 <- sum(t_92)
   sum_h_38 <- sum(t_89 * t_95)
   sum_h_39 <- sum(t_96)
-  sum_h_40 <- sum((log(t_91) / shape^2 - t_88 * t_93 * t_96) * t_94)
+  sum_h_40 <- sum((t_93^2 * log(t_91) - t_88 * t_93 * t_96) * t_94)
   sum_h_41 <- sum(log1p(t_90))
   t_97 <- 1 / scale
   t_98 <- -1 - 1 / shape
@@ -619,11 +666,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_8 <- t_6 * t_7
   t_9 <- t_2 * t_8
   t_10 <- t_2 * t_7
-  t_11 <- 1 / shape^2
+  t_11 <- t_5^2
   t_12 <- log(t_4)
   t_13 <- t_1 * t_10
   t_14 <- t_11 * t_12 - t_13 * t_5
-  t_15 <- 1 / t_4^2
+  t_15 <- t_7^2
   t_16 <- t_15 * t_6
   t_17 <- t_2^2
   t_18 <- t_15 * t_17
@@ -641,7 +688,7 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_15 <- sum(t_14 * t_8)
   sum_h_16 <- sum(t_14 * t_9)
   sum_h_17 <- sum(t_14^2 * t_6)
-  part_24 <- 2 * t_11 * t_13 + t_18 * t_5 / scale^2
+  part_24 <- t_1^2 * t_18 * t_5 + 2 * t_11 * t_13
   sum_h_18 <- sum((part_24 - 2 * t_12 / (shape * shape * shape)) * t_6)
   t_19 <- 1 / shape
   t_20 <- -t_19 - 1

@@ -290,11 +290,11 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     const double t_8 = t_6 * t_7;
     const double t_9 = t_2 * t_8;
     const double t_10 = t_2 * t_7;
-    const double t_11 = 1.0 / (shape * shape);
+    const double t_11 = t_5 * t_5;
     const double t_12 = log(t_4);
     const double t_13 = t_1 * t_10;
     const double t_14 = t_11 * t_12 - t_13 * t_5;
-    const double t_15 = 1.0 / (t_4 * t_4);
+    const double t_15 = t_7 * t_7;
     const double t_16 = t_15 * t_6;
     const double t_17 = t_2 * t_2;
     const double t_18 = t_15 * t_17;
@@ -314,8 +314,8 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     add(&sum_h_15, &lost_16, t_14 * t_8);
     add(&sum_h_16, &lost_17, t_14 * t_9);
     add(&sum_h_17, &lost_18, t_14 * t_14 * t_6);
-    const double part_20 = t_18 * t_5 / (scale * scale);
-    const double part_21 = 2.0 * t_11 * t_13 + part_20;
+    const double part_20 = t_1 * t_1 * t_18 * t_5;
+    const double part_21 = part_20 + 2.0 * t_11 * t_13;
     const double part_22 = shape * shape * shape;
     add(&sum_h_18, &lost_19, (part_21 - 2.0 * t_12 / part_22) * t_6);
   }
@@ -435,6 +435,12 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, -INFINITY, INFINITY);
@@ -460,22 +466,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_37 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_37 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_37 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
     const double part_38 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_38 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    d_3 = part_38 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -540,6 +546,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -727,7 +760,7 @@ static void score(const struct rows *rows, double n, double mu, double scale,
     add(&sum_h_37, &lost_50, t_92);
     add(&sum_h_38, &lost_51, t_89 * t_95);
     add(&sum_h_39, &lost_52, t_96);
-    const double part_55 = log(t_91) / (shape * shape);
+    const double part_55 = t_93 * t_93 * log(t_91);
     add(&sum_h_40, &lost_53, (part_55 - t_88 * t_93 * t_96) * t_94);
     add(&sum_h_41, &lost_54, log1p(t_90));
   }
@@ -826,11 +859,11 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_8 = t_6 * t_7;
     const double t_9 = t_2 * t_8;
     const double t_10 = t_2 * t_7;
-    const double t_11 = 1.0 / (shape * shape);
+    const double t_11 = t_5 * t_5;
     const double t_12 = log(t_4);
     const double t_13 = t_1 * t_10;
     const double t_14 = t_11 * t_12 - t_13 * t_5;
-    const double t_15 = 1.0 / (t_4 * t_4);
+    const double t_15 = t_7 * t_7;
     const double t_16 = t_15 * t_6;
     const double t_17 = t_2 * t_2;
     const double t_18 = t_15 * t_17;
@@ -848,8 +881,8 @@ static void curvature(const struct rows *rows, double n, double mu,
     add(&sum_h_15, &lost_71, t_14 * t_8);
     add(&sum_h_16, &lost_72, t_14 * t_9);
     add(&sum_h_17, &lost_73, t_14 * t_14 * t_6);
-    const double part_75 = t_18 * t_5 / (scale * scale);
-    const double part_76 = 2.0 * t_11 * t_13 + part_75;
+    const double part_75 = t_1 * t_1 * t_18 * t_5;
+    const double part_76 = part_75 + 2.0 * t_11 * t_13;
     const double part_77 = shape * shape * shape;
     add(&sum_h_18, &lost_74, (part_76 - 2.0 * t_12 / part_77) * t_6);
   }

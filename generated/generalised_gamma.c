@@ -253,10 +253,10 @@ static double choose(double at, double a, double b, double c, double d,
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_51 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_51;
-  const double part_52 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_52);
+  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_53;
+  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_54);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -276,10 +276,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_53);
-  const double part_54 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_54) / z);
+  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
+  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -439,7 +439,7 @@ static double rate_p(const struct rows *rows, double n, double sum_log_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_p(const struct rows *rows, double n, double sum_log_x,
                      double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -500,7 +500,13 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_p(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_p(rows, n, sum_log_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_18 = outward(v - 1.0, lower, upper);
+        const double below = rate_p(rows, n, sum_log_x, part_18);
+        const double part_19 = outward(v + 1.0, lower, upper);
+        const double above = rate_p(rows, n, sum_log_x, part_19);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -517,14 +523,14 @@ static double root_p(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double n, double sum_log_x,
                           double a, double d, double p) {
   double sum_h_9 = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_18, pow(x / a, p));
+    add(&sum_h_9, &lost_20, pow(x / a, p));
   }
-  sum_h_9 += lost_18;
-  const double part_19 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
-  return part_19 - n * lgamma(d / p) - sum_h_9;
+  sum_h_9 += lost_20;
+  const double part_21 = n * log(p) + (d - 1.0) * sum_log_x - d * n * log(a);
+  return part_21 - n * lgamma(d / p) - sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -532,23 +538,23 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double a, double d, double p,
                               double *out) {
   double sum_h_12 = 0.0;
-  double lost_20 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_22 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_43 = x / a;
     const double t_44 = pow(t_43, p);
     const double t_45 = log(t_43);
-    add(&sum_h_12, &lost_20, t_44);
-    add(&sum_h_13, &lost_21, t_44 * t_45);
-    add(&sum_h_14, &lost_22, t_45 * t_45 * t_44);
+    add(&sum_h_12, &lost_22, t_44);
+    add(&sum_h_13, &lost_23, t_44 * t_45);
+    add(&sum_h_14, &lost_24, t_45 * t_45 * t_44);
   }
-  sum_h_12 += lost_20;
-  sum_h_13 += lost_21;
-  sum_h_14 += lost_22;
+  sum_h_12 += lost_22;
+  sum_h_13 += lost_23;
+  sum_h_14 += lost_24;
   const double t_46 = 1.0 / p;
   const double t_47 = d * t_46;
   const double t_48 = n * log(a);
@@ -563,8 +569,8 @@ static void derivatives_joint(const struct rows *rows, double n,
   const double t_57 = t_56 * sum_h_12;
   const double t_58 = trigamma(t_47);
   const double t_59 = d * n / (p * p * p);
-  const double part_23 = n * log(p) + (d - 1.0) * sum_log_x;
-  out[0] = part_23 - n * lgamma(t_47) - d * t_48 - sum_h_12;
+  const double part_25 = n * log(p) + (d - 1.0) * sum_log_x;
+  out[0] = part_25 - n * lgamma(t_47) - d * t_48 - sum_h_12;
   out[1] = p * t_49 * sum_h_12 - d * t_50;
   out[2] = sum_log_x - t_48 - t_51 * t_52;
   out[3] = t_52 + d * t_55 - sum_h_13;
@@ -573,8 +579,8 @@ static void derivatives_joint(const struct rows *rows, double n,
   out[6] = -t_58 * t_54;
   out[7] = t_49 * sum_h_12 + p * t_49 * sum_h_13;
   out[8] = t_58 * t_59 + t_55;
-  const double part_24 = -(d * d) * t_58 * n / (p * p * p * p);
-  out[9] = part_24 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
+  const double part_26 = -(d * d) * t_58 * n / (p * p * p * p);
+  out[9] = part_26 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -587,31 +593,31 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double p = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_25[10];
-  derivatives_joint(rows, n, sum_log_x, a, d, p, found_25);
-  const double height = found_25[0];
-  const double g_1 = found_25[1];
-  const double g_2 = found_25[2];
-  const double g_3 = found_25[3];
-  const double h_1_1 = found_25[4];
-  const double h_2_1 = found_25[5];
-  const double h_2_2 = found_25[6];
-  const double h_3_1 = found_25[7];
-  const double h_3_2 = found_25[8];
-  const double h_3_3 = found_25[9];
+  double found_27[10];
+  derivatives_joint(rows, n, sum_log_x, a, d, p, found_27);
+  const double height = found_27[0];
+  const double g_1 = found_27[1];
+  const double g_2 = found_27[2];
+  const double g_3 = found_27[3];
+  const double h_1_1 = found_27[4];
+  const double h_2_1 = found_27[5];
+  const double h_2_2 = found_27[6];
+  const double h_3_1 = found_27[7];
+  const double h_3_2 = found_27[8];
+  const double h_3_3 = found_27[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_26 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_26 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_28 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_27 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_27 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_28 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_28 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_30 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_30 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -619,21 +625,27 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
 static void climb_joint(const struct rows *rows, double n, double sum_log_x,
                         double start_1, double start_2, double start_3,
                         double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_29[10];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_29);
-  double f = found_29[0];
-  double g_1 = found_29[1];
-  double g_2 = found_29[2];
-  double g_3 = found_29[3];
-  double h_1_1 = found_29[4];
-  double h_2_1 = found_29[5];
-  double h_2_2 = found_29[6];
-  double h_3_1 = found_29[7];
-  double h_3_2 = found_29[8];
-  double h_3_3 = found_29[9];
+  double found_31[10];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, u_3, found_31);
+  double f = found_31[0];
+  double g_1 = found_31[1];
+  double g_2 = found_31[2];
+  double g_3 = found_31[3];
+  double h_1_1 = found_31[4];
+  double h_2_1 = found_31[5];
+  double h_2_2 = found_31[6];
+  double h_3_1 = found_31[7];
+  double h_3_2 = found_31[8];
+  double h_3_3 = found_31[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -644,22 +656,22 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_30 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_30 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_32 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_31 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_31 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_33 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_33 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -682,19 +694,19 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_32[10];
+    double found_34[10];
     surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  found_32);
-    const double f_new = found_32[0];
-    const double g_1_new = found_32[1];
-    const double g_2_new = found_32[2];
-    const double g_3_new = found_32[3];
-    const double h_1_1_new = found_32[4];
-    const double h_2_1_new = found_32[5];
-    const double h_2_2_new = found_32[6];
-    const double h_3_1_new = found_32[7];
-    const double h_3_2_new = found_32[8];
-    const double h_3_3_new = found_32[9];
+                  found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double g_3_new = found_34[3];
+    const double h_1_1_new = found_34[4];
+    const double h_2_1_new = found_34[5];
+    const double h_2_2_new = found_34[6];
+    const double h_3_1_new = found_34[7];
+    const double h_3_2_new = found_34[8];
+    const double h_3_3_new = found_34[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -725,6 +737,33 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -768,12 +807,12 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_3 = draw_3;
       }
     }
-    double found_33[4];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_33);
-    height = found_33[0];
-    reached_1 = found_33[1];
-    reached_2 = found_33[2];
-    reached_3 = found_33[3];
+    double found_35[4];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, reached_3, found_35);
+    height = found_35[0];
+    reached_1 = found_35[1];
+    reached_2 = found_35[2];
+    reached_3 = found_35[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -790,38 +829,38 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_34 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_34, log(x));
-  }
-  sum_log_x += lost_34;
-  double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
-  double sum_h_4 = 0.0;
-  double lost_35 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_h_4, &lost_35, pow(x, p));
-  }
-  sum_h_4 += lost_35;
-  double sum_h_5 = 0.0;
   double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_13 = 1.0 / n;
-    const double part_37 = pow(x, p) - t_13 * sum_h_4;
-    add(&sum_h_5, &lost_36, part_37 * (log(x) - t_13 * sum_log_x));
+    add(&sum_log_x, &lost_36, log(x));
   }
-  sum_h_5 += lost_36;
+  sum_log_x += lost_36;
+  double p = root_p(rows, n, sum_log_x, 0.0, INFINITY, NAN);
+  double sum_h_4 = 0.0;
+  double lost_37 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    add(&sum_h_4, &lost_37, pow(x, p));
+  }
+  sum_h_4 += lost_37;
+  double sum_h_5 = 0.0;
+  double lost_38 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_13 = 1.0 / n;
+    const double part_39 = pow(x, p) - t_13 * sum_h_4;
+    add(&sum_h_5, &lost_38, part_39 * (log(x) - t_13 * sum_log_x));
+  }
+  sum_h_5 += lost_38;
   double d = sum_h_4 / sum_h_5;
   double a = pow(p * sum_h_4 / (d * n), 1.0 / p);
   if (!(isfinite(a) && isfinite(d) && isfinite(p) && a > 0.0 && d > 0.0 &&
         p > 0.0)) {
-    double found_38[3];
-    maximise_joint(rows, n, sum_log_x, found_38);
-    a = found_38[0];
-    d = found_38[1];
-    p = found_38[2];
+    double found_40[3];
+    maximise_joint(rows, n, sum_log_x, found_40);
+    a = found_40[0];
+    d = found_40[1];
+    p = found_40[2];
   }
   out[0] = a;
   out[1] = d;
@@ -833,22 +872,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_39, x);
+    add(&total, &lost_41, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_39;
+  total += lost_41;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_40, pow(x - mean, 2.0));
+    add(&squares, &lost_42, pow(x - mean, 2.0));
   }
-  squares += lost_40;
+  squares += lost_42;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -872,12 +911,12 @@ static double nll(const struct rows *rows, double a, double d, double p) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_41, log(x));
+    add(&sum_log_x, &lost_43, log(x));
   }
-  sum_log_x += lost_41;
+  sum_log_x += lost_43;
   return -log_likelihood(rows, n, sum_log_x, a, d, p);
 }
 
@@ -885,18 +924,18 @@ static double nll(const struct rows *rows, double a, double d, double p) {
 static void score(const struct rows *rows, double n, double sum_log_x, double a,
                   double d, double p, double *out) {
   double sum_h_10 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_36 = x / a;
     const double t_37 = pow(t_36, p);
-    add(&sum_h_10, &lost_42, t_37);
-    add(&sum_h_11, &lost_43, t_37 * log(t_36));
+    add(&sum_h_10, &lost_44, t_37);
+    add(&sum_h_11, &lost_45, t_37 * log(t_36));
   }
-  sum_h_10 += lost_42;
-  sum_h_11 += lost_43;
+  sum_h_10 += lost_44;
+  sum_h_11 += lost_45;
   const double t_38 = 1.0 / a;
   const double t_39 = d * n;
   const double t_40 = 1.0 / p;
@@ -919,17 +958,17 @@ static void gradient(const struct rows *rows, double a, double d, double p,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_44 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_44, log(x));
+    add(&sum_log_x, &lost_46, log(x));
   }
-  sum_log_x += lost_44;
-  double found_45[3];
-  score(rows, n, sum_log_x, a, d, p, found_45);
-  const double g_1 = found_45[0];
-  const double g_2 = found_45[1];
-  const double g_3 = found_45[2];
+  sum_log_x += lost_46;
+  double found_47[3];
+  score(rows, n, sum_log_x, a, d, p, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
+  const double g_3 = found_47[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -939,23 +978,23 @@ static void gradient(const struct rows *rows, double a, double d, double p,
 static void curvature(const struct rows *rows, double n, double a, double d,
                       double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_46 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_47 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_48 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_43 = x / a;
     const double t_44 = pow(t_43, p);
     const double t_45 = log(t_43);
-    add(&sum_h_12, &lost_46, t_44);
-    add(&sum_h_13, &lost_47, t_44 * t_45);
-    add(&sum_h_14, &lost_48, t_45 * t_45 * t_44);
+    add(&sum_h_12, &lost_48, t_44);
+    add(&sum_h_13, &lost_49, t_44 * t_45);
+    add(&sum_h_14, &lost_50, t_45 * t_45 * t_44);
   }
-  sum_h_12 += lost_46;
-  sum_h_13 += lost_47;
-  sum_h_14 += lost_48;
+  sum_h_12 += lost_48;
+  sum_h_13 += lost_49;
+  sum_h_14 += lost_50;
   const double t_46 = 1.0 / p;
   const double t_47 = d * t_46;
   const double t_49 = 1.0 / a;
@@ -973,8 +1012,8 @@ static void curvature(const struct rows *rows, double n, double a, double d,
   out[2] = -t_58 * t_54;
   out[3] = t_49 * sum_h_12 + p * t_49 * sum_h_13;
   out[4] = t_58 * t_59 + t_55;
-  const double part_49 = -(d * d) * t_58 * n / (p * p * p * p);
-  out[5] = part_49 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
+  const double part_51 = -(d * d) * t_58 * n / (p * p * p * p);
+  out[5] = part_51 - 2.0 * t_59 * t_51 - t_54 - sum_h_14;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -992,14 +1031,14 @@ static void hessian(const struct rows *rows, double a, double d, double p,
     return;
   }
   const double n = (double)rows->n;
-  double found_50[6];
-  curvature(rows, n, a, d, p, found_50);
-  const double h_1 = found_50[0];
-  const double h_2 = found_50[1];
-  const double h_3 = found_50[2];
-  const double h_4 = found_50[3];
-  const double h_5 = found_50[4];
-  const double h_6 = found_50[5];
+  double found_52[6];
+  curvature(rows, n, a, d, p, found_52);
+  const double h_1 = found_52[0];
+  const double h_2 = found_52[1];
+  const double h_3 = found_52[2];
+  const double h_4 = found_52[3];
+  const double h_5 = found_52[4];
+  const double h_6 = found_52[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

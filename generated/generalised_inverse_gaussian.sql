@@ -195,6 +195,13 @@
 --               damp = maximum(4.0 * damp, 1e-3)
 --               if damp > 1e12:
 --                   break
+--       d_1 = h_1_1
+--       if abs(d_1) <= 0.0:
+--           return -inf, start_1, start_2
+--       l_2_1 = (h_2_1) / d_1
+--       d_2 = h_2_2 - l_2_1 * l_2_1 * d_1
+--       if abs(d_2) <= 1e-9:
+--           return -inf, start_1, start_2
 --       return -f, outward(u_1, -inf, inf), outward(u_2, 0, inf)
 --
 --   def value_order_b(sum_h, n, sum_log_x, sum_x, order, b):

@@ -399,7 +399,7 @@ static double rate_shape(const struct rows *rows, double n, double shape) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_shape(const struct rows *rows, double n, double lower,
                          double upper, double start) {
   double new_1 = 0.0;
@@ -459,7 +459,13 @@ static double root_shape(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_shape(rows, n, last_1, f_last, new_1, f, lower, upper);
         height = rate_shape(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double below =
+            rate_shape(rows, n, outward(v - 1.0, lower, upper));
+        const double above =
+            rate_shape(rows, n, outward(v + 1.0, lower, upper));
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -555,6 +561,9 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double found_24[6];
@@ -574,14 +583,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -632,6 +641,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);

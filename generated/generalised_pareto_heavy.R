@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_generalised_pareto_heavy <- function(x) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
@@ -55,22 +62,39 @@ mle_generalised_pareto_heavy <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_generalised_pareto_heavy <- function(x, parameters) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
   .generalised_pareto_heavy_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_generalised_pareto_heavy <- function(x, parameters) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
   .generalised_pareto_heavy_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_generalised_pareto_heavy <- function(x, parameters) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
@@ -82,7 +106,13 @@ hessian_generalised_pareto_heavy <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_generalised_pareto_heavy <- function(x, parameters) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
@@ -99,13 +129,16 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .generalised_pareto_heavy_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .generalised_pareto_heavy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -116,17 +149,17 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .generalised_pareto_heavy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -137,7 +170,7 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .generalised_pareto_heavy_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -145,16 +178,16 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .generalised_pareto_heavy_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -162,13 +195,13 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .generalised_pareto_heavy_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -176,14 +209,14 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .generalised_pareto_heavy_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -191,12 +224,12 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .generalised_pareto_heavy_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_19 <- .generalised_pareto_heavy_stretch(u, lower, upper)
     return(-sign(u) * part_19 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_pareto_heavy_stretch(u, lower, upper))
   }
   0
@@ -204,10 +237,10 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .generalised_pareto_heavy_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -313,7 +346,7 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .generalised_pareto_heavy_root_theta <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -360,7 +393,7 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       .generalised_pareto_heavy_outward(last, lower, upper))
     f_last <- found_3[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_4 <- .generalised_pareto_heavy_equation_theta(x, n,
         .generalised_pareto_heavy_outward(new, lower, upper))
@@ -368,7 +401,11 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .generalised_pareto_heavy_zero_theta(x, n, last, f_last, new, f, lower, upper)
         height <- .generalised_pareto_heavy_rate_theta(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .generalised_pareto_heavy_inward(t, lower, upper)
+        below <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(v - 1, lower, upper))
+        above <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -510,6 +547,15 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .generalised_pareto_heavy_outward(u_1, 0, Inf),
     .generalised_pareto_heavy_outward(u_2, 0, Inf))

@@ -36,8 +36,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_generalised_poisson <- function(x) {
   x <- .generalised_poisson_column(x, "x")
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -74,8 +81,13 @@ mle_generalised_poisson <- function(x) {
   )
 }
 
-# -l at parameters in the order theta, kappa;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, kappa, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_generalised_poisson <- function(x, parameters) {
   x <- .generalised_poisson_column(x, "x")
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -83,7 +95,13 @@ nll_generalised_poisson <- function(x, parameters) {
   .generalised_poisson_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, kappa, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_generalised_poisson <- function(x, parameters) {
   x <- .generalised_poisson_column(x, "x")
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -91,7 +109,13 @@ gradient_generalised_poisson <- function(x, parameters) {
   .generalised_poisson_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, kappa, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_generalised_poisson <- function(x, parameters) {
   x <- .generalised_poisson_column(x, "x")
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -103,7 +127,13 @@ hessian_generalised_poisson <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, kappa, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_generalised_poisson <- function(x, parameters) {
   x <- .generalised_poisson_column(x, "x")
   .generalised_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -121,12 +151,14 @@ scores_generalised_poisson <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .generalised_poisson_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .generalised_poisson_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -136,11 +168,14 @@ scores_generalised_poisson <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .generalised_poisson_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .generalised_poisson_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -148,6 +183,7 @@ scores_generalised_poisson <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .generalised_poisson_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .generalised_poisson_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -156,13 +192,16 @@ scores_generalised_poisson <- function(x, parameters) {
   ifelse(near, -y * .generalised_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .generalised_poisson_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .generalised_poisson_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -173,17 +212,17 @@ scores_generalised_poisson <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .generalised_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -194,7 +233,7 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .generalised_poisson_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -202,16 +241,16 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .generalised_poisson_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -219,13 +258,13 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .generalised_poisson_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -233,14 +272,14 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .generalised_poisson_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -248,12 +287,12 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .generalised_poisson_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_37 <- .generalised_poisson_stretch(u, lower, upper)
     return(-sign(u) * part_37 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_poisson_stretch(u, lower, upper))
   }
   0
@@ -261,10 +300,10 @@ scores_generalised_poisson <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .generalised_poisson_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -406,7 +445,7 @@ scores_generalised_poisson <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .generalised_poisson_root_theta <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -454,7 +493,7 @@ scores_generalised_poisson <- function(x, parameters) {
       .generalised_poisson_outward(last, lower, upper))
     f_last <- found_14[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_15 <- .generalised_poisson_equation_theta(x, n, sum_x,
         .generalised_poisson_outward(new, lower, upper))
@@ -462,7 +501,11 @@ scores_generalised_poisson <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .generalised_poisson_rate_theta(x, sum_x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .generalised_poisson_inward(t, lower, upper)
+        below <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(v - 1, lower, upper))
+        above <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -492,7 +535,7 @@ scores_generalised_poisson <- function(x, parameters) {
   t_43 <- t_41 + 1
   t_44 <- 1 / t_42
   t_45 <- x^2
-  t_46 <- 1 / t_42^2
+  t_46 <- t_44^2
   sum_h_17 <- sum(log1p(t_41))
   sum_h_18 <- sum(.generalised_poisson_xlogy(x, t_42))
   sum_h_19 <- sum(x / t_43)
@@ -501,7 +544,7 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_22 <- sum(t_46 * x)
   sum_h_23 <- sum(t_45 / t_43^2)
   sum_h_24 <- sum(t_45 * t_46)
-  sum_h_25 <- sum(t_46 * (x * x * x))
+  sum_h_25 <- sum(t_45 * t_46 * x)
   t_47 <- 1 / theta^2
   t_48 <- kappa / (theta * theta * theta)
   part_16 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
@@ -611,6 +654,15 @@ scores_generalised_poisson <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .generalised_poisson_outward(u_1, 0, Inf),
     .generalised_poisson_outward(u_2, 0, 1))
@@ -737,13 +789,14 @@ scores_generalised_poisson <- function(x, parameters) {
   t_41 <- t_40 / theta
   t_42 <- t_40 + theta
   t_43 <- t_41 + 1
+  t_44 <- 1 / t_42
   t_45 <- x^2
-  t_46 <- 1 / t_42^2
+  t_46 <- t_44^2
   sum_h_19 <- sum(x / t_43)
   sum_h_22 <- sum(t_46 * x)
   sum_h_23 <- sum(t_45 / t_43^2)
   sum_h_24 <- sum(t_45 * t_46)
-  sum_h_25 <- sum(t_46 * (x * x * x))
+  sum_h_25 <- sum(t_45 * t_46 * x)
   t_47 <- 1 / theta^2
   t_48 <- kappa / (theta * theta * theta)
   part_35 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)

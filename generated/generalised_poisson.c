@@ -279,8 +279,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_67 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_67)) / z;
+  const double part_69 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_69)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -438,7 +438,7 @@ static double rate_theta(const struct rows *rows, double sum_x, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_theta(const struct rows *rows, double n, double sum_x,
                          double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -499,7 +499,13 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_theta(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_theta(rows, sum_x, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_19 = outward(v - 1.0, lower, upper);
+        const double below = rate_theta(rows, sum_x, n, part_19);
+        const double part_20 = outward(v + 1.0, lower, upper);
+        const double above = rate_theta(rows, sum_x, n, part_20);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -516,17 +522,17 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_h, double sum_x,
                           double n, double theta, double kappa) {
   double sum_h_12 = 0.0;
-  double lost_19 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_37 = kappa * x;
-    add(&sum_h_12, &lost_19, log1p(t_37 / theta));
-    add(&sum_h_13, &lost_20, xlogy(x, t_37 + theta));
+    add(&sum_h_12, &lost_21, log1p(t_37 / theta));
+    add(&sum_h_13, &lost_22, xlogy(x, t_37 + theta));
   }
-  sum_h_12 += lost_19;
-  sum_h_13 += lost_20;
+  sum_h_12 += lost_21;
+  sum_h_13 += lost_22;
   return sum_h_13 - theta * n - sum_h_12 - sum_h - kappa * sum_x;
 }
 
@@ -535,23 +541,23 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double sum_h, double theta, double kappa,
                               double *out) {
   double sum_h_17 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_23 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_26 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_27 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_28 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_29 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_40 = kappa * x;
@@ -560,34 +566,34 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
     const double t_43 = t_41 + 1.0;
     const double t_44 = 1.0 / t_42;
     const double t_45 = x * x;
-    const double t_46 = 1.0 / (t_42 * t_42);
-    add(&sum_h_17, &lost_21, log1p(t_41));
-    add(&sum_h_18, &lost_22, xlogy(x, t_42));
-    add(&sum_h_19, &lost_23, x / t_43);
-    add(&sum_h_20, &lost_24, t_44 * x);
-    add(&sum_h_21, &lost_25, t_44 * t_45);
-    add(&sum_h_22, &lost_26, t_46 * x);
-    add(&sum_h_23, &lost_27, t_45 / (t_43 * t_43));
-    add(&sum_h_24, &lost_28, t_45 * t_46);
-    add(&sum_h_25, &lost_29, t_46 * (x * x * x));
+    const double t_46 = t_44 * t_44;
+    add(&sum_h_17, &lost_23, log1p(t_41));
+    add(&sum_h_18, &lost_24, xlogy(x, t_42));
+    add(&sum_h_19, &lost_25, x / t_43);
+    add(&sum_h_20, &lost_26, t_44 * x);
+    add(&sum_h_21, &lost_27, t_44 * t_45);
+    add(&sum_h_22, &lost_28, t_46 * x);
+    add(&sum_h_23, &lost_29, t_45 / (t_43 * t_43));
+    add(&sum_h_24, &lost_30, t_45 * t_46);
+    add(&sum_h_25, &lost_31, t_45 * t_46 * x);
   }
-  sum_h_17 += lost_21;
-  sum_h_18 += lost_22;
-  sum_h_19 += lost_23;
-  sum_h_20 += lost_24;
-  sum_h_21 += lost_25;
-  sum_h_22 += lost_26;
-  sum_h_23 += lost_27;
-  sum_h_24 += lost_28;
-  sum_h_25 += lost_29;
+  sum_h_17 += lost_23;
+  sum_h_18 += lost_24;
+  sum_h_19 += lost_25;
+  sum_h_20 += lost_26;
+  sum_h_21 += lost_27;
+  sum_h_22 += lost_28;
+  sum_h_23 += lost_29;
+  sum_h_24 += lost_30;
+  sum_h_25 += lost_31;
   const double t_47 = 1.0 / (theta * theta);
   const double t_48 = kappa / (theta * theta * theta);
   out[0] = sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17;
   out[1] = kappa * t_47 * sum_h_19 + sum_h_20 - n;
   out[2] = sum_h_21 - sum_x - sum_h_19 / theta;
-  const double part_30 = theta * theta * theta * theta;
-  const double part_31 = kappa * kappa * sum_h_23 / part_30;
-  out[3] = part_31 - 2.0 * t_48 * sum_h_19 - sum_h_22;
+  const double part_32 = theta * theta * theta * theta;
+  const double part_33 = kappa * kappa * sum_h_23 / part_32;
+  out[3] = part_33 - 2.0 * t_48 * sum_h_19 - sum_h_22;
   out[4] = t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24;
   out[5] = t_47 * sum_h_23 - sum_h_25;
 }
@@ -600,22 +606,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double kappa = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_32[6];
-  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_32);
-  const double height = found_32[0];
-  const double g_1 = found_32[1];
-  const double g_2 = found_32[2];
-  const double h_1_1 = found_32[3];
-  const double h_2_1 = found_32[4];
-  const double h_2_2 = found_32[5];
+  double found_34[6];
+  derivatives_joint(rows, n, sum_x, sum_h, theta, kappa, found_34);
+  const double height = found_34[0];
+  const double g_1 = found_34[1];
+  const double g_2 = found_34[2];
+  const double h_1_1 = found_34[3];
+  const double h_2_1 = found_34[4];
+  const double h_2_2 = found_34[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_33 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_33 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_35 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_35 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_34 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_34 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_36 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_36 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -623,16 +629,19 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
 static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double sum_h, double start_1, double start_2,
                         double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_35[6];
-  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_35);
-  double f = found_35[0];
-  double g_1 = found_35[1];
-  double g_2 = found_35[2];
-  double h_1_1 = found_35[3];
-  double h_2_1 = found_35[4];
-  double h_2_2 = found_35[5];
+  double found_37[6];
+  surface_joint(rows, n, sum_x, sum_h, u_1, u_2, found_37);
+  double f = found_37[0];
+  double g_1 = found_37[1];
+  double g_2 = found_37[2];
+  double h_1_1 = found_37[3];
+  double h_2_1 = found_37[4];
+  double h_2_2 = found_37[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -642,14 +651,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_36 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_36 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_38 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_38 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -668,14 +677,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_37[6];
-    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_37);
-    const double f_new = found_37[0];
-    const double g_1_new = found_37[1];
-    const double g_2_new = found_37[2];
-    const double h_1_1_new = found_37[3];
-    const double h_2_1_new = found_37[4];
-    const double h_2_2_new = found_37[5];
+    double found_39[6];
+    surface_joint(rows, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2, found_39);
+    const double f_new = found_39[0];
+    const double g_1_new = found_39[1];
+    const double g_2_new = found_39[2];
+    const double h_1_1_new = found_39[3];
+    const double h_2_1_new = found_39[4];
+    const double h_2_2_new = found_39[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -701,6 +710,21 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, 1.0);
@@ -723,21 +747,21 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_38 = 0.001 + fabs(middle_x);
-      const double part_39 = 0.001 + fabs(high_x);
+      const double part_40 = 0.001 + fabs(middle_x);
+      const double part_41 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_38, part_39, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_40 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_41 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_42 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_43 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_44 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_45 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_46 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_44, part_40, part_45, part_41,
-                                   part_42, part_46, part_43);
+      const double part_42 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_43 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_44 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_45 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_46 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_47 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_48 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_46, part_42, part_47, part_43,
+                                   part_44, part_48, part_45);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_h, sum_x, n, draw_1, draw_2);
@@ -748,11 +772,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_47[3];
-    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_47);
-    height = found_47[0];
-    reached_1 = found_47[1];
-    reached_2 = found_47[2];
+    double found_49[3];
+    climb_joint(rows, n, sum_x, sum_h, reached_1, reached_2, found_49);
+    height = found_49[0];
+    reached_1 = found_49[1];
+    reached_2 = found_49[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -767,25 +791,25 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_48 = 0.0;
+  double lost_50 = 0.0;
   double sum_x = 0.0;
-  double lost_49 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_48, lgamma(x + 1.0));
-    add(&sum_x, &lost_49, x);
+    add(&sum_h, &lost_50, lgamma(x + 1.0));
+    add(&sum_x, &lost_51, x);
   }
-  sum_h += lost_48;
-  sum_x += lost_49;
+  sum_h += lost_50;
+  sum_x += lost_51;
   double theta = root_theta(rows, n, sum_x, 0.0, sum_x / n, NAN);
   double kappa = 1.0 - theta * n / sum_x;
-  const int part_50 = isfinite(theta);
-  const int part_51 = isfinite(kappa);
-  if (!(part_50 && part_51 && theta > 0.0 && kappa > 0.0 && kappa < 1.0)) {
-    double found_52[2];
-    maximise_joint(rows, n, sum_x, sum_h, found_52);
-    theta = found_52[0];
-    kappa = found_52[1];
+  const int part_52 = isfinite(theta);
+  const int part_53 = isfinite(kappa);
+  if (!(part_52 && part_53 && theta > 0.0 && kappa > 0.0 && kappa < 1.0)) {
+    double found_54[2];
+    maximise_joint(rows, n, sum_x, sum_h, found_54);
+    theta = found_54[0];
+    kappa = found_54[1];
   }
   out[0] = theta;
   out[1] = kappa;
@@ -794,16 +818,16 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_53 = 0.0;
+  double lost_55 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_53, x);
+    add(&sum_x, &lost_55, x);
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_x += lost_53;
+  sum_x += lost_55;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -834,22 +858,22 @@ static double nll(const struct rows *rows, double theta, double kappa) {
 static void score(const struct rows *rows, double n, double sum_x, double theta,
                   double kappa, double *out) {
   double sum_h_14 = 0.0;
-  double lost_54 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_16 = 0.0;
   double lost_56 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_57 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = kappa * x;
     const double t_39 = 1.0 / (t_38 + theta);
-    add(&sum_h_14, &lost_54, x / (t_38 / theta + 1.0));
-    add(&sum_h_15, &lost_55, t_39 * x);
-    add(&sum_h_16, &lost_56, t_39 * (x * x));
+    add(&sum_h_14, &lost_56, x / (t_38 / theta + 1.0));
+    add(&sum_h_15, &lost_57, t_39 * x);
+    add(&sum_h_16, &lost_58, t_39 * (x * x));
   }
-  sum_h_14 += lost_54;
-  sum_h_15 += lost_55;
-  sum_h_16 += lost_56;
+  sum_h_14 += lost_56;
+  sum_h_15 += lost_57;
+  sum_h_16 += lost_58;
   out[0] = kappa * sum_h_14 / (theta * theta) + sum_h_15 - n;
   out[1] = sum_h_16 - sum_x - sum_h_14 / theta;
 }
@@ -864,16 +888,16 @@ static void gradient(const struct rows *rows, double theta, double kappa,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_57 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_57, x);
+    add(&sum_x, &lost_59, x);
   }
-  sum_x += lost_57;
-  double found_58[2];
-  score(rows, n, sum_x, theta, kappa, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
+  sum_x += lost_59;
+  double found_60[2];
+  score(rows, n, sum_x, theta, kappa, found_60);
+  const double g_1 = found_60[0];
+  const double g_2 = found_60[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -882,39 +906,40 @@ static void gradient(const struct rows *rows, double theta, double kappa,
 static void curvature(const struct rows *rows, double theta, double kappa,
                       double *out) {
   double sum_h_19 = 0.0;
-  double lost_59 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_60 = 0.0;
-  double sum_h_23 = 0.0;
   double lost_61 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_63 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_64 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_65 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_40 = kappa * x;
     const double t_41 = t_40 / theta;
     const double t_42 = t_40 + theta;
     const double t_43 = t_41 + 1.0;
+    const double t_44 = 1.0 / t_42;
     const double t_45 = x * x;
-    const double t_46 = 1.0 / (t_42 * t_42);
-    add(&sum_h_19, &lost_59, x / t_43);
-    add(&sum_h_22, &lost_60, t_46 * x);
-    add(&sum_h_23, &lost_61, t_45 / (t_43 * t_43));
-    add(&sum_h_24, &lost_62, t_45 * t_46);
-    add(&sum_h_25, &lost_63, t_46 * (x * x * x));
+    const double t_46 = t_44 * t_44;
+    add(&sum_h_19, &lost_61, x / t_43);
+    add(&sum_h_22, &lost_62, t_46 * x);
+    add(&sum_h_23, &lost_63, t_45 / (t_43 * t_43));
+    add(&sum_h_24, &lost_64, t_45 * t_46);
+    add(&sum_h_25, &lost_65, t_45 * t_46 * x);
   }
-  sum_h_19 += lost_59;
-  sum_h_22 += lost_60;
-  sum_h_23 += lost_61;
-  sum_h_24 += lost_62;
-  sum_h_25 += lost_63;
+  sum_h_19 += lost_61;
+  sum_h_22 += lost_62;
+  sum_h_23 += lost_63;
+  sum_h_24 += lost_64;
+  sum_h_25 += lost_65;
   const double t_47 = 1.0 / (theta * theta);
   const double t_48 = kappa / (theta * theta * theta);
-  const double part_64 = theta * theta * theta * theta;
-  const double part_65 = kappa * kappa * sum_h_23 / part_64;
-  out[0] = part_65 - 2.0 * t_48 * sum_h_19 - sum_h_22;
+  const double part_66 = theta * theta * theta * theta;
+  const double part_67 = kappa * kappa * sum_h_23 / part_66;
+  out[0] = part_67 - 2.0 * t_48 * sum_h_19 - sum_h_22;
   out[1] = t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24;
   out[2] = t_47 * sum_h_23 - sum_h_25;
 }
@@ -929,11 +954,11 @@ static void hessian(const struct rows *rows, double theta, double kappa,
     out[2] = NAN;
     return;
   }
-  double found_66[3];
-  curvature(rows, theta, kappa, found_66);
-  const double h_1 = found_66[0];
-  const double h_2 = found_66[1];
-  const double h_3 = found_66[2];
+  double found_68[3];
+  curvature(rows, theta, kappa, found_68);
+  const double h_1 = found_68[0];
+  const double h_2 = found_68[1];
+  const double h_3 = found_68[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

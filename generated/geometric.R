@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_geometric <- function(x) {
   x <- .geometric_column(x, "x")
   .geometric_require_rows("x", x == floor(x), "must be an integer")
@@ -61,8 +68,13 @@ mle_geometric <- function(x) {
   )
 }
 
-# -l at parameters in the order p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_geometric <- function(x, parameters) {
   x <- .geometric_column(x, "x")
   .geometric_require_rows("x", x == floor(x), "must be an integer")
@@ -70,7 +82,13 @@ nll_geometric <- function(x, parameters) {
   .geometric_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_geometric <- function(x, parameters) {
   x <- .geometric_column(x, "x")
   .geometric_require_rows("x", x == floor(x), "must be an integer")
@@ -78,7 +96,13 @@ gradient_geometric <- function(x, parameters) {
   .geometric_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_geometric <- function(x, parameters) {
   x <- .geometric_column(x, "x")
   .geometric_require_rows("x", x == floor(x), "must be an integer")
@@ -90,7 +114,13 @@ hessian_geometric <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_geometric <- function(x, parameters) {
   x <- .geometric_column(x, "x")
   .geometric_require_rows("x", x == floor(x), "must be an integer")
@@ -102,12 +132,14 @@ scores_geometric <- function(x, parameters) {
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .geometric_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .geometric_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -118,17 +150,17 @@ scores_geometric <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .geometric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_gompertz <- function(x) {
   x <- .gompertz_column(x, "x")
   .gompertz_require_rows("x", x >= 0, "must be >= 0")
@@ -56,22 +63,39 @@ mle_gompertz <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_gompertz <- function(x, parameters) {
   x <- .gompertz_column(x, "x")
   .gompertz_require_rows("x", x >= 0, "must be >= 0")
   .gompertz_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_gompertz <- function(x, parameters) {
   x <- .gompertz_column(x, "x")
   .gompertz_require_rows("x", x >= 0, "must be >= 0")
   .gompertz_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_gompertz <- function(x, parameters) {
   x <- .gompertz_column(x, "x")
   .gompertz_require_rows("x", x >= 0, "must be >= 0")
@@ -82,7 +106,13 @@ hessian_gompertz <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_gompertz <- function(x, parameters) {
   x <- .gompertz_column(x, "x")
   .gompertz_require_rows("x", x >= 0, "must be >= 0")
@@ -96,13 +126,16 @@ scores_gompertz <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .gompertz_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .gompertz_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -113,17 +146,17 @@ scores_gompertz <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .gompertz_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -134,7 +167,7 @@ scores_gompertz <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .gompertz_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -142,16 +175,16 @@ scores_gompertz <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .gompertz_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -159,13 +192,13 @@ scores_gompertz <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .gompertz_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -173,14 +206,14 @@ scores_gompertz <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .gompertz_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -188,11 +221,11 @@ scores_gompertz <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .gompertz_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .gompertz_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.gompertz_stretch(u, lower, upper))
   }
   0
@@ -200,10 +233,10 @@ scores_gompertz <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .gompertz_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -311,7 +344,7 @@ scores_gompertz <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .gompertz_root_rate <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -360,7 +393,7 @@ scores_gompertz <- function(x, parameters) {
                                        .gompertz_outward(last, lower, upper))
     f_last <- found_7[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_8 <- .gompertz_equation_rate(x, n, sum_x,
                                          .gompertz_outward(new, lower, upper))
@@ -368,7 +401,13 @@ scores_gompertz <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .gompertz_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .gompertz_rate_rate(x, sum_x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .gompertz_inward(t, lower, upper)
+        part_9 <- .gompertz_outward(v - 1, lower, upper)
+        below <- .gompertz_rate_rate(x, sum_x, n, part_9)
+        part_10 <- .gompertz_outward(v + 1, lower, upper)
+        above <- .gompertz_rate_rate(x, sum_x, n, part_10)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -384,8 +423,8 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood as a function of shape, rate.
 .gompertz_value_joint <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_9 <- shape * n + n * log(rate) + n * log(shape)
-  part_9 + rate * sum_x - shape * sum_h_7
+  part_11 <- shape * n + n * log(rate) + n * log(shape)
+  part_11 + rate * sum_x - shape * sum_h_7
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -394,8 +433,8 @@ scores_gompertz <- function(x, parameters) {
   sum_h_10 <- sum(t_7)
   sum_h_11 <- sum(t_7 * x)
   sum_h_12 <- sum(t_7 * x^2)
-  part_10 <- shape * n + n * log(rate) + n * log(shape)
-  c(part_10 + rate * sum_x - shape * sum_h_10, n + n / shape - sum_h_10,
+  part_12 <- shape * n + n * log(rate) + n * log(shape)
+  c(part_12 + rate * sum_x - shape * sum_h_10, n + n / shape - sum_h_10,
     n / rate + sum_x - shape * sum_h_11, -n / shape^2, -sum_h_11,
     -n / rate^2 - shape * sum_h_12)
 }
@@ -407,19 +446,19 @@ scores_gompertz <- function(x, parameters) {
   stretch_1 <- .gompertz_stretch(u_1, 0, Inf)
   rate <- .gompertz_outward(u_2, 0, Inf)
   stretch_2 <- .gompertz_stretch(u_2, 0, Inf)
-  found_11 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .gompertz_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .gompertz_bend(u_2, 0, Inf) / n
+  found_13 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
+  height <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
+  part_14 <- g_1 * .gompertz_bend(u_1, 0, Inf) / n
+  part_15 <- g_2 * .gompertz_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -427,13 +466,13 @@ scores_gompertz <- function(x, parameters) {
 .gompertz_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .gompertz_inward(start_1, 0, Inf)
   u_2 <- .gompertz_inward(start_2, 0, Inf)
-  found_14 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_16 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -446,8 +485,8 @@ scores_gompertz <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -466,13 +505,13 @@ scores_gompertz <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    found_18 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_18[1]
+    g_1_new <- found_18[2]
+    g_2_new <- found_18[3]
+    h_1_1_new <- found_18[4]
+    h_2_1_new <- found_18[5]
+    h_2_2_new <- found_18[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -497,6 +536,15 @@ scores_gompertz <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .gompertz_outward(u_1, 0, Inf), .gompertz_outward(u_2, 0, Inf))
 }
@@ -529,10 +577,10 @@ scores_gompertz <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_17 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
+    found_19 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
+    height <- found_19[1]
+    reached_1 <- found_19[2]
+    reached_2 <- found_19[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -551,9 +599,9 @@ scores_gompertz <- function(x, parameters) {
   sum_h_4 <- sum(t_3)
   shape <- n / (sum_h_4 - n)
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
-    found_18 <- .gompertz_maximise_joint(x, n, sum_x)
-    shape <- found_18[1]
-    rate <- found_18[2]
+    found_20 <- .gompertz_maximise_joint(x, n, sum_x)
+    shape <- found_20[1]
+    rate <- found_20[2]
   }
   c(shape, rate)
 }
@@ -582,8 +630,8 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .gompertz_log_likelihood <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_19 <- shape * n + n * log(rate) + n * log(shape)
-  part_19 + rate * sum_x - shape * sum_h_7
+  part_21 <- shape * n + n * log(rate) + n * log(shape)
+  part_21 + rate * sum_x - shape * sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -612,9 +660,9 @@ scores_gompertz <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_20 <- .gompertz_score(x, n, sum_x, shape, rate)
-  g_1 <- found_20[1]
-  g_2 <- found_20[2]
+  found_22 <- .gompertz_score(x, n, sum_x, shape, rate)
+  g_1 <- found_22[1]
+  g_2 <- found_22[2]
   c(-g_1, -g_2)
 }
 
@@ -633,9 +681,9 @@ scores_gompertz <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .gompertz_curvature(x, n, shape, rate)
-  h_1 <- found_21[1]
-  h_2 <- found_21[2]
-  h_3 <- found_21[3]
+  found_23 <- .gompertz_curvature(x, n, shape, rate)
+  h_1 <- found_23[1]
+  h_2 <- found_23[2]
+  h_3 <- found_23[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -346,7 +346,7 @@ static double rate_rate(const struct rows *rows, double sum_x, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_rate(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -407,7 +407,13 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_rate(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_rate(rows, sum_x, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_13 = outward(v - 1.0, lower, upper);
+        const double below = rate_rate(rows, sum_x, n, part_13);
+        const double part_14 = outward(v + 1.0, lower, upper);
+        const double above = rate_rate(rows, sum_x, n, part_14);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -424,37 +430,37 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double shape, double rate) {
   double sum_h_7 = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_13, exp(rate * x));
+    add(&sum_h_7, &lost_15, exp(rate * x));
   }
-  sum_h_7 += lost_13;
-  const double part_14 = shape * n + n * log(rate) + n * log(shape);
-  return part_14 + rate * sum_x - shape * sum_h_7;
+  sum_h_7 += lost_15;
+  const double part_16 = shape * n + n * log(rate) + n * log(shape);
+  return part_16 + rate * sum_x - shape * sum_h_7;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double shape, double rate, double *out) {
   double sum_h_10 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_17 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_18 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = exp(rate * x);
-    add(&sum_h_10, &lost_15, t_7);
-    add(&sum_h_11, &lost_16, t_7 * x);
-    add(&sum_h_12, &lost_17, t_7 * (x * x));
+    add(&sum_h_10, &lost_17, t_7);
+    add(&sum_h_11, &lost_18, t_7 * x);
+    add(&sum_h_12, &lost_19, t_7 * (x * x));
   }
-  sum_h_10 += lost_15;
-  sum_h_11 += lost_16;
-  sum_h_12 += lost_17;
-  const double part_18 = shape * n + n * log(rate) + n * log(shape);
-  out[0] = part_18 + rate * sum_x - shape * sum_h_10;
+  sum_h_10 += lost_17;
+  sum_h_11 += lost_18;
+  sum_h_12 += lost_19;
+  const double part_20 = shape * n + n * log(rate) + n * log(shape);
+  out[0] = part_20 + rate * sum_x - shape * sum_h_10;
   out[1] = n + n / shape - sum_h_10;
   out[2] = n / rate + sum_x - shape * sum_h_11;
   out[3] = -n / (shape * shape);
@@ -470,38 +476,41 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double rate = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_19[6];
-  derivatives_joint(rows, n, sum_x, shape, rate, found_19);
-  const double height = found_19[0];
-  const double g_1 = found_19[1];
-  const double g_2 = found_19[2];
-  const double h_1_1 = found_19[3];
-  const double h_2_1 = found_19[4];
-  const double h_2_2 = found_19[5];
+  double found_21[6];
+  derivatives_joint(rows, n, sum_x, shape, rate, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_20 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_20 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_21 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_21 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_22[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_22);
-  double f = found_22[0];
-  double g_1 = found_22[1];
-  double g_2 = found_22[2];
-  double h_1_1 = found_22[3];
-  double h_2_1 = found_22[4];
-  double h_2_2 = found_22[5];
+  double found_24[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -511,14 +520,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -537,14 +546,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_24[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_24);
-    const double f_new = found_24[0];
-    const double g_1_new = found_24[1];
-    const double g_2_new = found_24[2];
-    const double h_1_1_new = found_24[3];
-    const double h_2_1_new = found_24[4];
-    const double h_2_2_new = found_24[5];
+    double found_26[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -569,6 +578,21 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -606,11 +630,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_25[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_25);
-    height = found_25[0];
-    reached_1 = found_25[1];
-    reached_2 = found_25[2];
+    double found_27[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_27);
+    height = found_27[0];
+    reached_1 = found_27[1];
+    reached_2 = found_27[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -625,27 +649,27 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_26, x);
+    add(&sum_x, &lost_28, x);
   }
-  sum_x += lost_26;
+  sum_x += lost_28;
   double rate = root_rate(rows, n, sum_x, 0.0, INFINITY, NAN);
   double sum_h_4 = 0.0;
-  double lost_27 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = exp(rate * x);
-    add(&sum_h_4, &lost_27, t_3);
+    add(&sum_h_4, &lost_29, t_3);
   }
-  sum_h_4 += lost_27;
+  sum_h_4 += lost_29;
   double shape = n / (sum_h_4 - n);
   if (!(isfinite(shape) && isfinite(rate) && shape > 0.0 && rate > 0.0)) {
-    double found_28[2];
-    maximise_joint(rows, n, sum_x, found_28);
-    shape = found_28[0];
-    rate = found_28[1];
+    double found_30[2];
+    maximise_joint(rows, n, sum_x, found_30);
+    shape = found_30[0];
+    rate = found_30[1];
   }
   out[0] = shape;
   out[1] = rate;
@@ -656,22 +680,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_29 = 0.0;
+  double lost_31 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_29, x);
+    add(&total, &lost_31, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_29;
+  total += lost_31;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_30, pow(x - mean, 2.0));
+    add(&squares, &lost_32, pow(x - mean, 2.0));
   }
-  squares += lost_30;
+  squares += lost_32;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -690,14 +714,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_x, double n,
                              double shape, double rate) {
   double sum_h_7 = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_31, exp(rate * x));
+    add(&sum_h_7, &lost_33, exp(rate * x));
   }
-  sum_h_7 += lost_31;
-  const double part_32 = shape * n + n * log(rate) + n * log(shape);
-  return part_32 + rate * sum_x - shape * sum_h_7;
+  sum_h_7 += lost_33;
+  const double part_34 = shape * n + n * log(rate) + n * log(shape);
+  return part_34 + rate * sum_x - shape * sum_h_7;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -708,12 +732,12 @@ static double nll(const struct rows *rows, double shape, double rate) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_33, x);
+    add(&sum_x, &lost_35, x);
   }
-  sum_x += lost_33;
+  sum_x += lost_35;
   return -log_likelihood(rows, sum_x, n, shape, rate);
 }
 
@@ -721,17 +745,17 @@ static double nll(const struct rows *rows, double shape, double rate) {
 static void score(const struct rows *rows, double n, double sum_x, double shape,
                   double rate, double *out) {
   double sum_h_8 = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = exp(rate * x);
-    add(&sum_h_8, &lost_34, t_6);
-    add(&sum_h_9, &lost_35, t_6 * x);
+    add(&sum_h_8, &lost_36, t_6);
+    add(&sum_h_9, &lost_37, t_6 * x);
   }
-  sum_h_8 += lost_34;
-  sum_h_9 += lost_35;
+  sum_h_8 += lost_36;
+  sum_h_9 += lost_37;
   out[0] = n + n / shape - sum_h_8;
   out[1] = n / rate + sum_x - shape * sum_h_9;
 }
@@ -746,16 +770,16 @@ static void gradient(const struct rows *rows, double shape, double rate,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_36, x);
+    add(&sum_x, &lost_38, x);
   }
-  sum_x += lost_36;
-  double found_37[2];
-  score(rows, n, sum_x, shape, rate, found_37);
-  const double g_1 = found_37[0];
-  const double g_2 = found_37[1];
+  sum_x += lost_38;
+  double found_39[2];
+  score(rows, n, sum_x, shape, rate, found_39);
+  const double g_1 = found_39[0];
+  const double g_2 = found_39[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -764,17 +788,17 @@ static void gradient(const struct rows *rows, double shape, double rate,
 static void curvature(const struct rows *rows, double n, double shape,
                       double rate, double *out) {
   double sum_h_11 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = exp(rate * x);
-    add(&sum_h_11, &lost_38, t_7 * x);
-    add(&sum_h_12, &lost_39, t_7 * (x * x));
+    add(&sum_h_11, &lost_40, t_7 * x);
+    add(&sum_h_12, &lost_41, t_7 * (x * x));
   }
-  sum_h_11 += lost_38;
-  sum_h_12 += lost_39;
+  sum_h_11 += lost_40;
+  sum_h_12 += lost_41;
   out[0] = -n / (shape * shape);
   out[1] = -sum_h_11;
   out[2] = -n / (rate * rate) - shape * sum_h_12;
@@ -791,11 +815,11 @@ static void hessian(const struct rows *rows, double shape, double rate,
     return;
   }
   const double n = (double)rows->n;
-  double found_40[3];
-  curvature(rows, n, shape, rate, found_40);
-  const double h_1 = found_40[0];
-  const double h_2 = found_40[1];
-  const double h_3 = found_40[2];
+  double found_42[3];
+  curvature(rows, n, shape, rate, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

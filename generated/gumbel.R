@@ -27,8 +27,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_gumbel <- function(x) {
   x <- .gumbel_column(x, "x")
   labels <- c("mu", "scale")
@@ -66,20 +73,37 @@ mle_gumbel <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_gumbel <- function(x, parameters) {
   x <- .gumbel_column(x, "x")
   .gumbel_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_gumbel <- function(x, parameters) {
   x <- .gumbel_column(x, "x")
   .gumbel_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_gumbel <- function(x, parameters) {
   x <- .gumbel_column(x, "x")
   triangle <- .gumbel_hessian(x, parameters[[1]], parameters[[2]])
@@ -89,31 +113,40 @@ hessian_gumbel <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_gumbel <- function(x, parameters) {
   x <- .gumbel_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_17 <- 1 / scale
-  t_18 <- -t_17
-  t_19 <- 1 / scale^2
-  t_20 <- x - mu
-  t_21 <- -t_20
-  t_22 <- exp(t_17 * t_21)
-  score_1 <- rep_len(-t_17 * t_22 - t_18, length(x))
-  score_2 <- rep_len(t_18 + t_20 * t_19 + t_21 * t_22 * t_19, length(x))
+  t_16 <- 1 / scale
+  t_17 <- -t_16
+  t_18 <- 1 / scale^2
+  t_19 <- x - mu
+  t_20 <- -t_19
+  t_21 <- exp(t_16 * t_20)
+  score_1 <- rep_len(-t_16 * t_21 - t_17, length(x))
+  score_2 <- rep_len(t_17 + t_19 * t_18 + t_20 * t_21 * t_18, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .gumbel_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .gumbel_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -124,15 +157,14 @@ scores_gumbel <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
 # 1 if neither end is finite.
 .gumbel_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -140,16 +172,16 @@ scores_gumbel <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .gumbel_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +189,13 @@ scores_gumbel <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .gumbel_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +203,14 @@ scores_gumbel <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .gumbel_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,10 +218,10 @@ scores_gumbel <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .gumbel_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -279,17 +311,17 @@ scores_gumbel <- function(x, parameters) {
                                     .gumbel_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .gumbel_equation_scale(x, n, sum_x,
                                       .gumbel_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .gumbel_equation_scale(x, n, sum_x,
                                         .gumbel_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -307,7 +339,7 @@ scores_gumbel <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .gumbel_equation_scale(x, n, sum_x,
@@ -326,7 +358,8 @@ scores_gumbel <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gumbel_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper))
+        return(.gumbel_zero_scale(x, n, sum_x, right, f_right, new, f, lower,
+                                  upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -347,7 +380,8 @@ scores_gumbel <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gumbel_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper))
+        return(.gumbel_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
+                                  upper))
       }
     }
   }
@@ -399,9 +433,9 @@ scores_gumbel <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .gumbel_log_likelihood <- function(x, n, mu, scale) {
-  t_23 <- x - mu
-  sum_h_9 <- sum(exp(-t_23 / scale))
-  sum_h_10 <- sum(t_23)
+  t_22 <- x - mu
+  sum_h_9 <- sum(exp(-t_22 / scale))
+  sum_h_10 <- sum(t_22)
   -n * log(scale) - sum_h_9 - sum_h_10 / scale
 }
 
@@ -417,16 +451,15 @@ scores_gumbel <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .gumbel_score <- function(x, n, mu, scale) {
-  t_24 <- x - mu
-  t_25 <- -t_24
-  t_26 <- exp(t_25 / scale)
-  sum_h_11 <- sum(t_26)
-  sum_h_12 <- sum(t_25 * t_26)
-  sum_h_13 <- sum(t_24)
-  t_27 <- 1 / scale
-  t_28 <- t_27 * n
-  t_29 <- 1 / scale^2
-  c(t_28 - t_27 * sum_h_11, t_29 * sum_h_12 + t_29 * sum_h_13 - t_28)
+  t_23 <- x - mu
+  t_24 <- exp(-t_23 / scale)
+  sum_h_11 <- sum(t_24)
+  sum_h_12 <- sum(t_23 * t_24)
+  sum_h_13 <- sum(t_23)
+  t_25 <- 1 / scale
+  t_26 <- t_25 * n
+  t_27 <- 1 / scale^2
+  c(t_26 - t_25 * sum_h_11, t_27 * sum_h_13 - t_26 - t_27 * sum_h_12)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -443,20 +476,19 @@ scores_gumbel <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .gumbel_curvature <- function(x, n, mu, scale) {
-  t_30 <- x - mu
-  t_31 <- -t_30
-  t_32 <- exp(t_31 / scale)
-  sum_h_14 <- sum(t_32)
-  sum_h_15 <- sum(t_30)
-  sum_h_16 <- sum(t_31 * t_32)
-  sum_h_17 <- sum(t_31^2 * t_32)
-  t_35 <- 1 / scale^2
-  t_36 <- t_35 * sum_h_14
-  t_37 <- 1 / (scale * scale * scale)
-  t_38 <- t_37 * sum_h_16
-  t_39 <- -t_35 * n
+  t_28 <- x - mu
+  t_29 <- exp(-t_28 / scale)
+  sum_h_14 <- sum(t_29)
+  sum_h_15 <- sum(t_28)
+  sum_h_16 <- sum(t_28 * t_29)
+  sum_h_17 <- sum(t_28^2 * t_29)
+  t_32 <- 1 / scale^2
+  t_33 <- -t_32 * sum_h_14
+  t_34 <- 1 / (scale * scale * scale)
+  t_35 <- t_34 * sum_h_16
+  t_36 <- t_32 * n
   part_8 <- sum_h_17 / (scale * scale * scale * scale)
-  c(-t_36, t_36 + t_38 + t_39, -2 * t_37 * sum_h_15 - 2 * t_38 - t_39 - part_8)
+  c(t_33, -t_33 - t_35 - t_36, 2 * t_35 + t_36 - 2 * t_34 * sum_h_15 - part_8)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

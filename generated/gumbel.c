@@ -457,9 +457,9 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
   double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_23 = x - mu;
-    add(&sum_h_9, &lost_14, exp(-t_23 / scale));
-    add(&sum_h_10, &lost_15, t_23);
+    const double t_22 = x - mu;
+    add(&sum_h_9, &lost_14, exp(-t_22 / scale));
+    add(&sum_h_10, &lost_15, t_22);
   }
   sum_h_9 += lost_14;
   sum_h_10 += lost_15;
@@ -487,21 +487,20 @@ static void score(const struct rows *rows, double n, double mu, double scale,
   double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_24 = x - mu;
-    const double t_25 = -t_24;
-    const double t_26 = exp(t_25 / scale);
-    add(&sum_h_11, &lost_16, t_26);
-    add(&sum_h_12, &lost_17, t_25 * t_26);
-    add(&sum_h_13, &lost_18, t_24);
+    const double t_23 = x - mu;
+    const double t_24 = exp(-t_23 / scale);
+    add(&sum_h_11, &lost_16, t_24);
+    add(&sum_h_12, &lost_17, t_23 * t_24);
+    add(&sum_h_13, &lost_18, t_23);
   }
   sum_h_11 += lost_16;
   sum_h_12 += lost_17;
   sum_h_13 += lost_18;
-  const double t_27 = 1.0 / scale;
-  const double t_28 = t_27 * n;
-  const double t_29 = 1.0 / (scale * scale);
-  out[0] = t_28 - t_27 * sum_h_11;
-  out[1] = t_29 * sum_h_12 + t_29 * sum_h_13 - t_28;
+  const double t_25 = 1.0 / scale;
+  const double t_26 = t_25 * n;
+  const double t_27 = 1.0 / (scale * scale);
+  out[0] = t_26 - t_25 * sum_h_11;
+  out[1] = t_27 * sum_h_13 - t_26 - t_27 * sum_h_12;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -534,27 +533,26 @@ static void curvature(const struct rows *rows, double n, double mu,
   double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = x - mu;
-    const double t_31 = -t_30;
-    const double t_32 = exp(t_31 / scale);
-    add(&sum_h_14, &lost_20, t_32);
-    add(&sum_h_15, &lost_21, t_30);
-    add(&sum_h_16, &lost_22, t_31 * t_32);
-    add(&sum_h_17, &lost_23, t_31 * t_31 * t_32);
+    const double t_28 = x - mu;
+    const double t_29 = exp(-t_28 / scale);
+    add(&sum_h_14, &lost_20, t_29);
+    add(&sum_h_15, &lost_21, t_28);
+    add(&sum_h_16, &lost_22, t_28 * t_29);
+    add(&sum_h_17, &lost_23, t_28 * t_28 * t_29);
   }
   sum_h_14 += lost_20;
   sum_h_15 += lost_21;
   sum_h_16 += lost_22;
   sum_h_17 += lost_23;
-  const double t_35 = 1.0 / (scale * scale);
-  const double t_36 = t_35 * sum_h_14;
-  const double t_37 = 1.0 / (scale * scale * scale);
-  const double t_38 = t_37 * sum_h_16;
-  const double t_39 = -t_35 * n;
-  out[0] = -t_36;
-  out[1] = t_36 + t_38 + t_39;
-  const double part_24 = -2.0 * t_37 * sum_h_15 - 2.0 * t_38 - t_39;
-  out[2] = part_24 - sum_h_17 / (scale * scale * scale * scale);
+  const double t_32 = 1.0 / (scale * scale);
+  const double t_33 = -t_32 * sum_h_14;
+  const double t_34 = 1.0 / (scale * scale * scale);
+  const double t_35 = t_34 * sum_h_16;
+  const double t_36 = t_32 * n;
+  out[0] = t_33;
+  out[1] = -t_33 - t_35 - t_36;
+  const double part_24 = sum_h_17 / (scale * scale * scale * scale);
+  out[2] = 2.0 * t_35 + t_36 - 2.0 * t_34 * sum_h_15 - part_24;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

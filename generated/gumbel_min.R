@@ -19,7 +19,6 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #
@@ -28,8 +27,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_gumbel_min <- function(x) {
   x <- .gumbel_min_column(x, "x")
   labels <- c("mu", "scale")
@@ -67,20 +73,37 @@ mle_gumbel_min <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_gumbel_min <- function(x, parameters) {
   x <- .gumbel_min_column(x, "x")
   .gumbel_min_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_gumbel_min <- function(x, parameters) {
   x <- .gumbel_min_column(x, "x")
   .gumbel_min_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_gumbel_min <- function(x, parameters) {
   x <- .gumbel_min_column(x, "x")
   triangle <- .gumbel_min_hessian(x, parameters[[1]], parameters[[2]])
@@ -90,7 +113,13 @@ hessian_gumbel_min <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_gumbel_min <- function(x, parameters) {
   x <- .gumbel_min_column(x, "x")
   mu <- parameters[[1]]
@@ -106,13 +135,16 @@ scores_gumbel_min <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .gumbel_min_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .gumbel_min_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -123,15 +155,14 @@ scores_gumbel_min <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
 # 1 if neither end is finite.
 .gumbel_min_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -139,16 +170,16 @@ scores_gumbel_min <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .gumbel_min_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -156,13 +187,13 @@ scores_gumbel_min <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .gumbel_min_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -170,14 +201,14 @@ scores_gumbel_min <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .gumbel_min_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -185,10 +216,10 @@ scores_gumbel_min <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .gumbel_min_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -277,17 +308,17 @@ scores_gumbel_min <- function(x, parameters) {
                                         .gumbel_min_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .gumbel_min_equation_scale(x, n, sum_x,
                                           .gumbel_min_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .gumbel_min_equation_scale(x, n, sum_x,
         .gumbel_min_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -305,7 +336,7 @@ scores_gumbel_min <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .gumbel_min_equation_scale(x, n, sum_x,
@@ -324,7 +355,8 @@ scores_gumbel_min <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gumbel_min_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper))
+        return(.gumbel_min_zero_scale(x, n, sum_x, right, f_right, new, f,
+                                      lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -345,7 +377,8 @@ scores_gumbel_min <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gumbel_min_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper))
+        return(.gumbel_min_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
+                                      upper))
       }
     }
   }
@@ -364,14 +397,9 @@ scores_gumbel_min <- function(x, parameters) {
 
 # 1 and the limits where no maximum exists, else 0.
 .gumbel_min_limits <- function(x) {
-  n <- length(x)
-  sum_x <- sum(x)
   min_x <- min(x)
   max_x <- max(x)
   if (!isTRUE(min_x < max_x)) {
-    return(c(1, NaN, 0))
-  }
-  if (!isTRUE(max_x * n - sum_x > 0)) {
     return(c(1, NaN, 0))
   }
   c(0, NaN, NaN)

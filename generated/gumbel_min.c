@@ -20,7 +20,6 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if the x_i are not all equal.
  *
  * Source:
  *
@@ -394,25 +393,14 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_13 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_13, x);
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_x += lost_13;
   if (!(min_x < max_x)) {
-    out[0] = 1.0;
-    out[1] = NAN;
-    out[2] = 0.0;
-    return;
-  }
-  if (!(max_x * n - sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     out[2] = 0.0;
@@ -430,22 +418,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_14, x);
+    add(&total, &lost_13, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_14;
+  total += lost_13;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_15 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_15, pow(x - mean, 2.0));
+    add(&squares, &lost_14, pow(x - mean, 2.0));
   }
-  squares += lost_15;
+  squares += lost_14;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -464,17 +452,17 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale) {
   double sum_h_9 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_18 = x - mu;
-    add(&sum_h_9, &lost_16, exp(t_18 / scale));
-    add(&sum_h_10, &lost_17, t_18);
+    add(&sum_h_9, &lost_15, exp(t_18 / scale));
+    add(&sum_h_10, &lost_16, t_18);
   }
-  sum_h_9 += lost_16;
-  sum_h_10 += lost_17;
+  sum_h_9 += lost_15;
+  sum_h_10 += lost_16;
   return sum_h_10 / scale - n * log(scale) - sum_h_9;
 }
 
@@ -492,22 +480,22 @@ static double nll(const struct rows *rows, double mu, double scale) {
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double *out) {
   double sum_h_11 = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_19 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_20 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_19 = x - mu;
     const double t_20 = exp(t_19 / scale);
-    add(&sum_h_11, &lost_18, t_20);
-    add(&sum_h_12, &lost_19, t_19 * t_20);
-    add(&sum_h_13, &lost_20, t_19);
+    add(&sum_h_11, &lost_17, t_20);
+    add(&sum_h_12, &lost_18, t_19 * t_20);
+    add(&sum_h_13, &lost_19, t_19);
   }
-  sum_h_11 += lost_18;
-  sum_h_12 += lost_19;
-  sum_h_13 += lost_20;
+  sum_h_11 += lost_17;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
   const double t_21 = 1.0 / scale;
   const double t_22 = t_21 * n;
   const double t_23 = 1.0 / (scale * scale);
@@ -524,10 +512,10 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_21[2];
-  score(rows, n, mu, scale, found_21);
-  const double g_1 = found_21[0];
-  const double g_2 = found_21[1];
+  double found_20[2];
+  score(rows, n, mu, scale, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -536,34 +524,34 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double *out) {
   double sum_h_14 = 0.0;
-  double lost_22 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_23 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_24 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_25 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_24 = x - mu;
     const double t_25 = exp(t_24 / scale);
-    add(&sum_h_14, &lost_22, t_25);
-    add(&sum_h_15, &lost_23, t_24);
-    add(&sum_h_16, &lost_24, t_24 * t_25);
-    add(&sum_h_17, &lost_25, t_24 * t_24 * t_25);
+    add(&sum_h_14, &lost_21, t_25);
+    add(&sum_h_15, &lost_22, t_24);
+    add(&sum_h_16, &lost_23, t_24 * t_25);
+    add(&sum_h_17, &lost_24, t_24 * t_24 * t_25);
   }
-  sum_h_14 += lost_22;
-  sum_h_15 += lost_23;
-  sum_h_16 += lost_24;
-  sum_h_17 += lost_25;
+  sum_h_14 += lost_21;
+  sum_h_15 += lost_22;
+  sum_h_16 += lost_23;
+  sum_h_17 += lost_24;
   const double t_28 = 1.0 / (scale * scale);
   const double t_29 = t_28 * sum_h_14;
   const double t_30 = 1.0 / (scale * scale * scale);
   const double t_31 = t_30 * sum_h_16;
   out[0] = -t_29;
   out[1] = t_28 * n - t_29 - t_31;
-  const double part_26 = t_28 * n + 2.0 * t_30 * sum_h_15 - 2.0 * t_31;
-  out[2] = part_26 - sum_h_17 / (scale * scale * scale * scale);
+  const double part_25 = t_28 * n + 2.0 * t_30 * sum_h_15 - 2.0 * t_31;
+  out[2] = part_25 - sum_h_17 / (scale * scale * scale * scale);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -577,11 +565,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_27[3];
-  curvature(rows, n, mu, scale, found_27);
-  const double h_1 = found_27[0];
-  const double h_2 = found_27[1];
-  const double h_3 = found_27[2];
+  double found_26[3];
+  curvature(rows, n, mu, scale, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -19,8 +19,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_half_cauchy <- function(x) {
   x <- .half_cauchy_column(x, "x")
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
@@ -51,22 +58,39 @@ mle_half_cauchy <- function(x) {
   )
 }
 
-# -l at parameters in the order scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_half_cauchy <- function(x, parameters) {
   x <- .half_cauchy_column(x, "x")
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
   .half_cauchy_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_half_cauchy <- function(x, parameters) {
   x <- .half_cauchy_column(x, "x")
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
   .half_cauchy_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_half_cauchy <- function(x, parameters) {
   x <- .half_cauchy_column(x, "x")
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
@@ -77,7 +101,13 @@ hessian_half_cauchy <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_half_cauchy <- function(x, parameters) {
   x <- .half_cauchy_column(x, "x")
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
@@ -91,13 +121,16 @@ scores_half_cauchy <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .half_cauchy_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .half_cauchy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -108,23 +141,23 @@ scores_half_cauchy <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .half_cauchy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .half_cauchy_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -132,16 +165,16 @@ scores_half_cauchy <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .half_cauchy_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -149,13 +182,13 @@ scores_half_cauchy <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .half_cauchy_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -163,14 +196,14 @@ scores_half_cauchy <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .half_cauchy_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -178,10 +211,10 @@ scores_half_cauchy <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .half_cauchy_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -192,7 +225,7 @@ scores_half_cauchy <- function(x, parameters) {
   t <- x^2
   t_1 <- t / scale^2 + 1
   sum_h <- sum(t / t_1)
-  sum_h_1 <- sum(x * x * x * x / t_1^2)
+  sum_h_1 <- sum(t^2 / t_1^2)
   c(2 * sum_h / scale^2 - n,
     4 * sum_h_1 / scale^5 - 4 * sum_h / (scale * scale * scale))
 }
@@ -267,17 +300,17 @@ scores_half_cauchy <- function(x, parameters) {
                                          .half_cauchy_outward(u, lower, upper))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_5 <- .half_cauchy_equation_scale(x, n,
       .half_cauchy_outward(u + shift, lower, upper))
     f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_6 <- .half_cauchy_equation_scale(x, n,
         .half_cauchy_outward(u - shift, lower, upper))
       f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -295,7 +328,7 @@ scores_half_cauchy <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .half_cauchy_equation_scale(x, n,
@@ -314,7 +347,8 @@ scores_half_cauchy <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.half_cauchy_zero_scale(x, n, right, f_right, new, f, lower, upper))
+        return(.half_cauchy_zero_scale(x, n, right, f_right, new, f, lower,
+                                       upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -335,7 +369,8 @@ scores_half_cauchy <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.half_cauchy_zero_scale(x, n, left, f_left, new, f, lower, upper))
+        return(.half_cauchy_zero_scale(x, n, left, f_left, new, f, lower,
+                                       upper))
       }
     }
   }
@@ -408,7 +443,7 @@ scores_half_cauchy <- function(x, parameters) {
   t_8 <- t_7 / scale^2
   t_9 <- t_8 + 1
   sum_h_8 <- sum(t_7 / t_9)
-  sum_h_9 <- sum(x * x * x * x / t_9^2)
+  sum_h_9 <- sum(t_7^2 / t_9^2)
   part_9 <- 6 * sum_h_8 / (scale * scale * scale * scale)
   n / scale^2 + 4 * sum_h_9 / scale^6 - part_9
 }

@@ -200,7 +200,7 @@ static void equation_scale(const struct rows *rows, double n, double scale,
     const double t = x * x;
     const double t_1 = t / (scale * scale) + 1.0;
     add(&sum_h, &lost_1, t / t_1);
-    add(&sum_h_1, &lost_2, x * x * x * x / (t_1 * t_1));
+    add(&sum_h_1, &lost_2, t * t / (t_1 * t_1));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
@@ -455,7 +455,7 @@ static double curvature(const struct rows *rows, double n, double scale) {
     const double t_8 = t_7 / (scale * scale);
     const double t_9 = t_8 + 1.0;
     add(&sum_h_8, &lost_14, t_7 / t_9);
-    add(&sum_h_9, &lost_15, x * x * x * x / (t_9 * t_9));
+    add(&sum_h_9, &lost_15, t_7 * t_7 / (t_9 * t_9));
   }
   sum_h_8 += lost_14;
   sum_h_9 += lost_15;

@@ -100,7 +100,7 @@ stage_5 AS (
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_1_sum_h END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) / NULLIF((((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) / NULLIF(r.root * r.root, 0.0) + 1.0) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) / NULLIF(r.root * r.root, 0.0) + 1.0), 0.0))
+      SELECT SUM((((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) / NULLIF((((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) / NULLIF(r.root * r.root, 0.0) + 1.0) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) / NULLIF(r.root * r.root, 0.0) + 1.0), 0.0))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_2_sum_h_1 END,
     CASE WHEN r.step % 4 = 1 THEN 4.0 * r.w_2_sum_h_1 / NULLIF(POWER(r.root, 5.0), 0.0) - 4.0 * r.w_1_sum_h / NULLIF(r.root * r.root * r.root, 0.0) ELSE r.slope END,

@@ -22,8 +22,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_half_logistic <- function(x) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
@@ -54,22 +61,39 @@ mle_half_logistic <- function(x) {
   )
 }
 
-# -l at parameters in the order scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
   .half_logistic_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
   .half_logistic_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
@@ -80,7 +104,13 @@ hessian_half_logistic <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
@@ -88,24 +118,29 @@ scores_half_logistic <- function(x, parameters) {
   t_16 <- 1 / scale
   t_17 <- 1 / scale^2
   t_18 <- t_16 * x
-  part_1 <- t_17 * plogis(-t_18) * x
-  score_1 <- rep_len(t_17 * plogis(t_18) * x - part_1 - t_16, length(x))
+  part_1 <- t_17 * stats::plogis(-t_18)
+  part_2 <- t_17 * stats::plogis(t_18)
+  score_1 <- rep_len(part_2 * x - part_1 * x - t_16, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("scale")
   out
 }
 
+# log(exp a + exp b).
 .half_logistic_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .half_logistic_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .half_logistic_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -116,23 +151,23 @@ scores_half_logistic <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .half_logistic_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .half_logistic_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -140,16 +175,16 @@ scores_half_logistic <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .half_logistic_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +192,13 @@ scores_half_logistic <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .half_logistic_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +206,14 @@ scores_half_logistic <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .half_logistic_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,10 +221,10 @@ scores_half_logistic <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .half_logistic_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -204,13 +239,13 @@ scores_half_logistic <- function(x, parameters) {
   t_4 <- 1 / t_3
   t_5 <- 1 / scale^2
   t_6 <- t_2 * t_5 * x - t_1 * t_5 * x
-  t_7 <- 1 / (scale * scale * scale)
-  t_8 <- 0.25 / (scale * scale * scale * scale) * x^2
+  t_7 <- t_5^2 * x^2
+  t_8 <- 1 / (scale * scale * scale)
   sum_h <- sum(t_4 * t_6)
-  sum_h_1 <- sum(t_6^2 / t_3^2)
-  part_2 <- t_2 * t_7 * x - t_1 * t_7 * x - t_1 * t_8
-  sum_h_2 <- sum(t_4 * (part_2 - t_2 * t_8))
-  c(-n / scale - sum_h, n / scale^2 + 0.5 * sum_h_1 + 2 * sum_h_2)
+  sum_h_1 <- sum(t_4^2 * t_6^2)
+  part_3 <- 4 * t_2 * t_8 * x - 4 * t_1 * t_8 * x
+  sum_h_2 <- sum(t_4 * (part_3 - t_1 * t_7 - t_2 * t_7))
+  c(-n / scale - sum_h, n / scale^2 + 0.5 * sum_h_1 + 0.5 * sum_h_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -232,10 +267,10 @@ scores_half_logistic <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .half_logistic_equation_scale(x, n,
+    found_4 <- .half_logistic_equation_scale(x, n,
       .half_logistic_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    f <- found_4[1]
+    slope <- found_4[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -279,21 +314,21 @@ scores_half_logistic <- function(x, parameters) {
     u <- .half_logistic_inward(start, lower, upper)
   }
   limit_1 <- .half_logistic_farthest(lower, upper)
-  found_4 <- .half_logistic_equation_scale(x, n,
+  found_5 <- .half_logistic_equation_scale(x, n,
     .half_logistic_outward(u, lower, upper))
-  f <- found_4[1]
+  f <- found_5[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
-    found_5 <- .half_logistic_equation_scale(x, n,
+  while (isTRUE(!is.finite(f) && shift < 40)) {
+    found_6 <- .half_logistic_equation_scale(x, n,
       .half_logistic_outward(u + shift, lower, upper))
-    f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    f <- found_6[1]
+    if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .half_logistic_equation_scale(x, n,
+      found_7 <- .half_logistic_equation_scale(x, n,
         .half_logistic_outward(u - shift, lower, upper))
-      f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      f <- found_7[1]
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -311,12 +346,12 @@ scores_half_logistic <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .half_logistic_equation_scale(x, n,
+      found_8 <- .half_logistic_equation_scale(x, n,
         .half_logistic_outward(new, lower, upper))
-      f <- found_7[1]
+      f <- found_8[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -330,14 +365,15 @@ scores_half_logistic <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.half_logistic_zero_scale(x, n, right, f_right, new, f, lower, upper))
+        return(.half_logistic_zero_scale(x, n, right, f_right, new, f, lower,
+                                         upper))
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .half_logistic_equation_scale(x, n,
+      found_9 <- .half_logistic_equation_scale(x, n,
         .half_logistic_outward(new, lower, upper))
-      f <- found_8[1]
+      f <- found_9[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -351,7 +387,8 @@ scores_half_logistic <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.half_logistic_zero_scale(x, n, left, f_left, new, f, lower, upper))
+        return(.half_logistic_zero_scale(x, n, left, f_left, new, f, lower,
+                                         upper))
       }
     }
   }
@@ -406,8 +443,8 @@ scores_half_logistic <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .half_logistic_score <- function(x, n, scale) {
   t_20 <- x / scale
-  sum_h_8 <- sum(plogis(t_20) * x)
-  sum_h_9 <- sum(plogis(-t_20) * x)
+  sum_h_8 <- sum(stats::plogis(t_20) * x)
+  sum_h_9 <- sum(stats::plogis(-t_20) * x)
   t_21 <- 1 / scale^2
   t_21 * sum_h_8 - n / scale - t_21 * sum_h_9
 }
@@ -424,15 +461,15 @@ scores_half_logistic <- function(x, parameters) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .half_logistic_curvature <- function(x, n, scale) {
   t_22 <- x / scale
-  t_24 <- plogis(t_22)
-  t_25 <- plogis(-t_22)
+  t_24 <- stats::plogis(t_22)
+  t_25 <- stats::plogis(-t_22)
   sum_h_11 <- sum(t_24 * x)
   sum_h_12 <- sum(t_25 * x)
   sum_h_13 <- sum(t_24 * t_25 * x^2)
   t_26 <- 1 / scale^2
   t_27 <- 2 / (scale * scale * scale)
-  part_9 <- 2 * sum_h_13 / (scale * scale * scale * scale)
-  t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_9
+  part_10 <- 2 * sum_h_13 / (scale * scale * scale * scale)
+  t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_10
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -228,18 +228,19 @@ static void equation_scale(const struct rows *rows, double n, double scale,
     const double t_4 = 1.0 / t_3;
     const double t_5 = 1.0 / (scale * scale);
     const double t_6 = t_2 * t_5 * x - t_1 * t_5 * x;
-    const double t_7 = 1.0 / (scale * scale * scale);
-    const double t_8 = 0.25 / (scale * scale * scale * scale) * (x * x);
+    const double t_7 = t_5 * t_5 * (x * x);
+    const double t_8 = 1.0 / (scale * scale * scale);
     add(&sum_h, &lost_1, t_4 * t_6);
-    add(&sum_h_1, &lost_2, t_6 * t_6 / (t_3 * t_3));
-    const double part_4 = t_2 * t_7 * x - t_1 * t_7 * x;
-    add(&sum_h_2, &lost_3, t_4 * (part_4 - t_1 * t_8 - t_2 * t_8));
+    add(&sum_h_1, &lost_2, t_4 * t_4 * (t_6 * t_6));
+    const double part_4 = 4.0 * t_2 * t_8 * x;
+    const double part_5 = part_4 - 4.0 * t_1 * t_8 * x;
+    add(&sum_h_2, &lost_3, t_4 * (part_5 - t_1 * t_7 - t_2 * t_7));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   out[0] = -n / scale - sum_h;
-  out[1] = n / (scale * scale) + 0.5 * sum_h_1 + 2.0 * sum_h_2;
+  out[1] = n / (scale * scale) + 0.5 * sum_h_1 + 0.5 * sum_h_2;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -262,10 +263,10 @@ static double zero_scale(const struct rows *rows, double n, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_5[2];
-    equation_scale(rows, n, outward(u, lower, upper), found_5);
-    const double f = found_5[0];
-    const double slope = found_5[1];
+    double found_6[2];
+    equation_scale(rows, n, outward(u, lower, upper), found_6);
+    const double f = found_6[0];
+    const double slope = found_6[1];
     if (f == 0.0) {
       break;
     }
@@ -310,20 +311,20 @@ static double root_scale(const struct rows *rows, double n, double lower,
     u = inward(start, lower, upper);
   }
   const double limit = farthest(lower, upper);
-  double found_6[2];
-  equation_scale(rows, n, outward(u, lower, upper), found_6);
-  double f = found_6[0];
+  double found_7[2];
+  equation_scale(rows, n, outward(u, lower, upper), found_7);
+  double f = found_7[0];
   double shift = 1.0;
   while (!(isfinite(f)) && shift < 40.0) {
-    double found_7[2];
-    equation_scale(rows, n, outward(u + shift, lower, upper), found_7);
-    f = found_7[0];
+    double found_8[2];
+    equation_scale(rows, n, outward(u + shift, lower, upper), found_8);
+    f = found_8[0];
     if (isfinite(f)) {
       u = u + shift;
     } else {
-      double found_8[2];
-      equation_scale(rows, n, outward(u - shift, lower, upper), found_8);
-      f = found_8[0];
+      double found_9[2];
+      equation_scale(rows, n, outward(u - shift, lower, upper), found_9);
+      f = found_9[0];
       if (isfinite(f)) {
         u = u - shift;
       }
@@ -346,9 +347,9 @@ static double root_scale(const struct rows *rows, double n, double lower,
     double new_1 = 0.0;
     if (up > 0.0) {
       new_1 = fmin(right + up, limit);
-      double found_9[2];
-      equation_scale(rows, n, outward(new_1, lower, upper), found_9);
-      f = found_9[0];
+      double found_10[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_10);
+      f = found_10[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
         if (up < 0.001 * fmax(1.0, fabs(right))) {
@@ -367,9 +368,9 @@ static double root_scale(const struct rows *rows, double n, double lower,
     }
     if (down > 0.0) {
       new_1 = fmax(left - down, -limit);
-      double found_10[2];
-      equation_scale(rows, n, outward(new_1, lower, upper), found_10);
-      f = found_10[0];
+      double found_11[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_11);
+      f = found_11[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
         if (down < 0.001 * fmax(1.0, fabs(left))) {
@@ -402,22 +403,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_11 = 0.0;
+  double lost_12 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_11, x);
+    add(&total, &lost_12, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_11;
+  total += lost_12;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_12 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_12, pow(x - mean, 2.0));
+    add(&squares, &lost_13, pow(x - mean, 2.0));
   }
-  squares += lost_12;
+  squares += lost_13;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -435,13 +436,13 @@ static void units_x(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
   double sum_h_7 = 0.0;
-  double lost_13 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_19 = 0.5 / scale * x;
-    add(&sum_h_7, &lost_13, logaddexp(-t_19, t_19));
+    add(&sum_h_7, &lost_14, logaddexp(-t_19, t_19));
   }
-  sum_h_7 += lost_13;
+  sum_h_7 += lost_14;
   return n * log(2.0) - n * log(scale) - 2.0 * sum_h_7;
 }
 
@@ -458,17 +459,17 @@ static double nll(const struct rows *rows, double scale) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
   double sum_h_8 = 0.0;
-  double lost_14 = 0.0;
-  double sum_h_9 = 0.0;
   double lost_15 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_20 = x / scale;
-    add(&sum_h_8, &lost_14, expit(t_20) * x);
-    add(&sum_h_9, &lost_15, expit(-t_20) * x);
+    add(&sum_h_8, &lost_15, expit(t_20) * x);
+    add(&sum_h_9, &lost_16, expit(-t_20) * x);
   }
-  sum_h_8 += lost_14;
-  sum_h_9 += lost_15;
+  sum_h_8 += lost_15;
+  sum_h_9 += lost_16;
   const double t_21 = 1.0 / (scale * scale);
   return t_21 * sum_h_8 - n / scale - t_21 * sum_h_9;
 }
@@ -485,27 +486,27 @@ static double gradient(const struct rows *rows, double scale) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
   double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_12 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_12 = 0.0;
   double lost_18 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_22 = x / scale;
     const double t_24 = expit(t_22);
     const double t_25 = expit(-t_22);
-    add(&sum_h_11, &lost_16, t_24 * x);
-    add(&sum_h_12, &lost_17, t_25 * x);
-    add(&sum_h_13, &lost_18, t_24 * t_25 * (x * x));
+    add(&sum_h_11, &lost_17, t_24 * x);
+    add(&sum_h_12, &lost_18, t_25 * x);
+    add(&sum_h_13, &lost_19, t_24 * t_25 * (x * x));
   }
-  sum_h_11 += lost_16;
-  sum_h_12 += lost_17;
-  sum_h_13 += lost_18;
+  sum_h_11 += lost_17;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
   const double t_26 = 1.0 / (scale * scale);
   const double t_27 = 2.0 / (scale * scale * scale);
-  const double part_19 = 2.0 * sum_h_13 / (scale * scale * scale * scale);
-  return t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_19;
+  const double part_20 = 2.0 * sum_h_13 / (scale * scale * scale * scale);
+  return t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_20;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_hardy_weinberg <- function(x) {
   x <- .hardy_weinberg_column(x, "x")
   .hardy_weinberg_require_rows("x", x == floor(x), "must be an integer")
@@ -63,8 +70,13 @@ mle_hardy_weinberg <- function(x) {
   )
 }
 
-# -l at parameters in the order p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_hardy_weinberg <- function(x, parameters) {
   x <- .hardy_weinberg_column(x, "x")
   .hardy_weinberg_require_rows("x", x == floor(x), "must be an integer")
@@ -73,7 +85,13 @@ nll_hardy_weinberg <- function(x, parameters) {
   .hardy_weinberg_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_hardy_weinberg <- function(x, parameters) {
   x <- .hardy_weinberg_column(x, "x")
   .hardy_weinberg_require_rows("x", x == floor(x), "must be an integer")
@@ -82,7 +100,13 @@ gradient_hardy_weinberg <- function(x, parameters) {
   .hardy_weinberg_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_hardy_weinberg <- function(x, parameters) {
   x <- .hardy_weinberg_column(x, "x")
   .hardy_weinberg_require_rows("x", x == floor(x), "must be an integer")
@@ -95,7 +119,13 @@ hessian_hardy_weinberg <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_hardy_weinberg <- function(x, parameters) {
   x <- .hardy_weinberg_column(x, "x")
   .hardy_weinberg_require_rows("x", x == floor(x), "must be an integer")
@@ -108,18 +138,21 @@ scores_hardy_weinberg <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .hardy_weinberg_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .hardy_weinberg_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .hardy_weinberg_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -130,17 +163,17 @@ scores_hardy_weinberg <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .hardy_weinberg_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -88,7 +88,7 @@ def deviance(y, m):
     some = np.where(none, 1.0, y)
     d = np.where(none, 1.0, (m - y) / some)
     near = np.abs(d) < 0.5
-    far = y * np.log(some / m) + m - y
+    far = np.where(none, m, y * np.log(some / m) + m - y)
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 

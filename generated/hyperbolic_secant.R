@@ -20,8 +20,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_hyperbolic_secant <- function(x) {
   x <- .hyperbolic_secant_column(x, "x")
   labels <- c("mu", "scale")
@@ -52,20 +59,37 @@ mle_hyperbolic_secant <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_hyperbolic_secant <- function(x, parameters) {
   x <- .hyperbolic_secant_column(x, "x")
   .hyperbolic_secant_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_hyperbolic_secant <- function(x, parameters) {
   x <- .hyperbolic_secant_column(x, "x")
   .hyperbolic_secant_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_hyperbolic_secant <- function(x, parameters) {
   x <- .hyperbolic_secant_column(x, "x")
   triangle <- .hyperbolic_secant_hessian(x, parameters[[1]], parameters[[2]])
@@ -75,7 +99,13 @@ hessian_hyperbolic_secant <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_hyperbolic_secant <- function(x, parameters) {
   x <- .hyperbolic_secant_column(x, "x")
   mu <- parameters[[1]]
@@ -84,8 +114,8 @@ scores_hyperbolic_secant <- function(x, parameters) {
   t_25 <- 1 / scale^2
   t_26 <- x - mu
   t_27 <- 2 * t_24 * t_26
-  t_28 <- plogis(-t_27)
-  t_29 <- plogis(t_27)
+  t_28 <- stats::plogis(-t_27)
+  t_29 <- stats::plogis(t_27)
   score_1 <- rep_len(t_24 * t_29 - t_24 * t_28, length(x))
   part_1 <- t_26 * t_29 * t_25 - t_24
   score_2 <- rep_len(part_1 - t_26 * t_28 * t_25, length(x))
@@ -94,17 +124,21 @@ scores_hyperbolic_secant <- function(x, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .hyperbolic_secant_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .hyperbolic_secant_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .hyperbolic_secant_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -115,8 +149,7 @@ scores_hyperbolic_secant <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -128,16 +161,16 @@ scores_hyperbolic_secant <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .hyperbolic_secant_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -145,13 +178,13 @@ scores_hyperbolic_secant <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .hyperbolic_secant_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -159,14 +192,14 @@ scores_hyperbolic_secant <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .hyperbolic_secant_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -174,12 +207,12 @@ scores_hyperbolic_secant <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .hyperbolic_secant_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_14 <- -sign(u) * .hyperbolic_secant_stretch(u, lower, upper)
     return(part_14 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.hyperbolic_secant_stretch(u, lower, upper))
   }
   0
@@ -220,8 +253,8 @@ scores_hyperbolic_secant <- function(x, parameters) {
   t_1 <- x - mu
   t_2 <- t_1 / scale
   t_3 <- 2 * t_2
-  t_4 <- plogis(t_3)
-  t_5 <- plogis(-t_3)
+  t_4 <- stats::plogis(t_3)
+  t_5 <- stats::plogis(-t_3)
   t_6 <- t_1 * t_4
   t_7 <- t_4 * t_5
   sum_h_1 <- sum(.hyperbolic_secant_logaddexp(t_2, -t_2))
@@ -342,6 +375,15 @@ scores_hyperbolic_secant <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .hyperbolic_secant_outward(u_1, -Inf, Inf),
     .hyperbolic_secant_outward(u_2, 0, Inf))
 }
@@ -444,8 +486,8 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_score <- function(x, n, mu, scale) {
   t_30 <- x - mu
   t_31 <- 2 * t_30 / scale
-  t_32 <- plogis(t_31)
-  t_33 <- plogis(-t_31)
+  t_32 <- stats::plogis(t_31)
+  t_33 <- stats::plogis(-t_31)
   sum_h_17 <- sum(t_32)
   sum_h_18 <- sum(t_33)
   sum_h_19 <- sum(t_30 * t_32)
@@ -473,8 +515,8 @@ scores_hyperbolic_secant <- function(x, parameters) {
   t_1 <- x - mu
   t_2 <- t_1 / scale
   t_3 <- 2 * t_2
-  t_4 <- plogis(t_3)
-  t_5 <- plogis(-t_3)
+  t_4 <- stats::plogis(t_3)
+  t_5 <- stats::plogis(-t_3)
   t_6 <- t_1 * t_4
   t_7 <- t_4 * t_5
   sum_h_2 <- sum(t_4)

@@ -30,8 +30,17 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param population number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer, 1 <= drawn <= population.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_hypergeometric_marked <- function(x, population, drawn) {
   x <- .hypergeometric_marked_column(x, "x")
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
@@ -53,8 +62,15 @@ mle_hypergeometric_marked <- function(x, population, drawn) {
   )
 }
 
-# -l at parameters in the order marked;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: marked, in this order.
+#' @param population number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer, 1 <= drawn <= population.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_hypergeometric_marked <- function(x, parameters, population, drawn) {
   x <- .hypergeometric_marked_column(x, "x")
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
@@ -63,7 +79,15 @@ nll_hypergeometric_marked <- function(x, parameters, population, drawn) {
   .hypergeometric_marked_nll(x, population, drawn, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: marked, in this order.
+#' @param population number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer, 1 <= drawn <= population.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_hypergeometric_marked <- function(x, parameters, population, drawn) {
   x <- .hypergeometric_marked_column(x, "x")
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
@@ -72,7 +96,15 @@ gradient_hypergeometric_marked <- function(x, parameters, population, drawn) {
   .hypergeometric_marked_gradient(x, population, drawn, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: marked, in this order.
+#' @param population number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer, 1 <= drawn <= population.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_hypergeometric_marked <- function(x, parameters, population, drawn) {
   x <- .hypergeometric_marked_column(x, "x")
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
@@ -86,7 +118,15 @@ hessian_hypergeometric_marked <- function(x, parameters, population, drawn) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: marked, in this order.
+#' @param population number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer, 1 <= drawn <= population.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   x <- .hypergeometric_marked_column(x, "x")
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
@@ -104,6 +144,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .hypergeometric_marked_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -113,11 +154,14 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .hypergeometric_marked_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .hypergeometric_marked_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -125,6 +169,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_marked_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .hypergeometric_marked_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -133,16 +178,19 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   ifelse(near, -y * .hypergeometric_marked_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# psi(z) - log z, z >= 10.
 .hypergeometric_marked_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .hypergeometric_marked_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .hypergeometric_marked_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -161,6 +209,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   ifelse(large, series, plain)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .hypergeometric_marked_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -171,17 +220,17 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .hypergeometric_marked_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -215,7 +264,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
+    while (isTRUE(n_ <= top && falls < 3)) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -242,7 +291,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(isTRUE(right - left > 3))) {
+    while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, left + step)
       other <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step)
@@ -257,7 +306,7 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(isTRUE(n_ <= right))) {
+  while (isTRUE(n_ <= right)) {
     height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
     if (isTRUE(height > best)) {
       best <- height

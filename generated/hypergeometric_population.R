@@ -33,8 +33,17 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param marked number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer >= 1.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_hypergeometric_population <- function(x, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
   .hypergeometric_population_require_rows("x", x == floor(x),
@@ -57,8 +66,15 @@ mle_hypergeometric_population <- function(x, marked, drawn) {
   )
 }
 
-# -l at parameters in the order population;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: population, in this order.
+#' @param marked number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer >= 1.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
   .hypergeometric_population_require_rows("x", x == floor(x),
@@ -68,7 +84,15 @@ nll_hypergeometric_population <- function(x, parameters, marked, drawn) {
   .hypergeometric_population_nll(x, marked, drawn, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: population, in this order.
+#' @param marked number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer >= 1.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
   .hypergeometric_population_require_rows("x", x == floor(x),
@@ -78,7 +102,15 @@ gradient_hypergeometric_population <- function(x, parameters, marked, drawn) {
   .hypergeometric_population_gradient(x, marked, drawn, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: population, in this order.
+#' @param marked number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer >= 1.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
   .hypergeometric_population_require_rows("x", x == floor(x),
@@ -93,7 +125,15 @@ hessian_hypergeometric_population <- function(x, parameters, marked, drawn) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: population, in this order.
+#' @param marked number: a known constant, integer >= 1.
+#' @param drawn number: a known constant, integer >= 1.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
   .hypergeometric_population_require_rows("x", x == floor(x),
@@ -113,6 +153,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .hypergeometric_population_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -122,11 +163,14 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .hypergeometric_population_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .hypergeometric_population_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -134,6 +178,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_population_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .hypergeometric_population_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -142,6 +187,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   ifelse(near, -y * .hypergeometric_population_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .hypergeometric_population_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -152,17 +198,17 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .hypergeometric_population_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -196,7 +242,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     left <- low
     right <- top
   } else {
-    while (isTRUE(isTRUE(n_ <= top && falls < 3))) {
+    while (isTRUE(n_ <= top && falls < 3)) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
@@ -223,7 +269,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     if (isTRUE(open > 0)) {
       right <- top
     }
-    while (isTRUE(isTRUE(right - left > 3))) {
+    while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
       height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step)
       other <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)
@@ -238,7 +284,7 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   }
   best <- -Inf
   n_ <- left
-  while (isTRUE(isTRUE(n_ <= right))) {
+  while (isTRUE(n_ <= right)) {
     height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
     if (isTRUE(height > best)) {
       best <- height

@@ -250,9 +250,8 @@ static double integer_population(const struct rows *rows, double drawn,
       step = fmax(floor((right - left) / 3.0), 1.0);
       height = objective_population(rows, drawn, marked, sum_h_4, sum_h_3,
                                     sum_h_2, n, left + step);
-      const double other = objective_population(rows, drawn, marked, sum_h_4,
-                                                sum_h_3, sum_h_2, n,
-                                                right - step);
+      const double other = objective_population(
+          rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step);
       if (height < other) {
         left = left + step;
       } else {
@@ -299,9 +298,8 @@ static double solve(const struct rows *rows, double marked, double drawn) {
   sum_h_3 += lost_7;
   sum_h_4 += lost_8;
   const double part_9 = drawn + marked;
-  const double population = integer_population(rows, drawn, marked, sum_h_4,
-                                               sum_h_3, sum_h_2, n, part_9,
-                                               INFINITY);
+  const double population = integer_population(
+      rows, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, part_9, INFINITY);
   return population;
 }
 

@@ -27,8 +27,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_inverse_gamma <- function(x) {
   x <- .inverse_gamma_column(x, "x")
   .inverse_gamma_require_rows("x", x > 0, "must be > 0")
@@ -64,22 +71,39 @@ mle_inverse_gamma <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_inverse_gamma <- function(x, parameters) {
   x <- .inverse_gamma_column(x, "x")
   .inverse_gamma_require_rows("x", x > 0, "must be > 0")
   .inverse_gamma_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_inverse_gamma <- function(x, parameters) {
   x <- .inverse_gamma_column(x, "x")
   .inverse_gamma_require_rows("x", x > 0, "must be > 0")
   .inverse_gamma_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_inverse_gamma <- function(x, parameters) {
   x <- .inverse_gamma_column(x, "x")
   .inverse_gamma_require_rows("x", x > 0, "must be > 0")
@@ -90,7 +114,13 @@ hessian_inverse_gamma <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_inverse_gamma <- function(x, parameters) {
   x <- .inverse_gamma_column(x, "x")
   .inverse_gamma_require_rows("x", x > 0, "must be > 0")
@@ -103,6 +133,7 @@ scores_inverse_gamma <- function(x, parameters) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .inverse_gamma_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -112,11 +143,14 @@ scores_inverse_gamma <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .inverse_gamma_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .inverse_gamma_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -124,6 +158,7 @@ scores_inverse_gamma <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_gamma_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .inverse_gamma_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -132,6 +167,7 @@ scores_inverse_gamma <- function(x, parameters) {
   ifelse(near, -y * .inverse_gamma_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .inverse_gamma_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -142,23 +178,23 @@ scores_inverse_gamma <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .inverse_gamma_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .inverse_gamma_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -166,16 +202,16 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .inverse_gamma_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -183,13 +219,13 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .inverse_gamma_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -197,14 +233,14 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .inverse_gamma_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -212,10 +248,10 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .inverse_gamma_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -298,17 +334,17 @@ scores_inverse_gamma <- function(x, parameters) {
     .inverse_gamma_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
       .inverse_gamma_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
         .inverse_gamma_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -326,7 +362,7 @@ scores_inverse_gamma <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
@@ -345,7 +381,8 @@ scores_inverse_gamma <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, right, f_right, new, f, lower, upper))
+        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, right, f_right,
+                                         new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -366,7 +403,8 @@ scores_inverse_gamma <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, left, f_left, new, f, lower, upper))
+        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, left, f_left, new,
+                                         f, lower, upper))
       }
     }
   }

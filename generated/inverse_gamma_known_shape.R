@@ -21,8 +21,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param shape number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_inverse_gamma_known_shape <- function(x, shape) {
   x <- .inverse_gamma_known_shape_column(x, "x")
   .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -51,22 +59,42 @@ mle_inverse_gamma_known_shape <- function(x, shape) {
   )
 }
 
-# -l at parameters in the order scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_inverse_gamma_known_shape <- function(x, parameters, shape) {
   x <- .inverse_gamma_known_shape_column(x, "x")
   .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
   .inverse_gamma_known_shape_nll(x, shape, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_inverse_gamma_known_shape <- function(x, parameters, shape) {
   x <- .inverse_gamma_known_shape_column(x, "x")
   .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
   .inverse_gamma_known_shape_gradient(x, shape, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_inverse_gamma_known_shape <- function(x, parameters, shape) {
   x <- .inverse_gamma_known_shape_column(x, "x")
   .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -77,7 +105,14 @@ hessian_inverse_gamma_known_shape <- function(x, parameters, shape) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   x <- .inverse_gamma_known_shape_column(x, "x")
   .inverse_gamma_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -88,6 +123,7 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .inverse_gamma_known_shape_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -97,11 +133,14 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .inverse_gamma_known_shape_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .inverse_gamma_known_shape_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -109,6 +148,7 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_gamma_known_shape_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .inverse_gamma_known_shape_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -117,6 +157,7 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   ifelse(near, -y * .inverse_gamma_known_shape_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .inverse_gamma_known_shape_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -127,17 +168,17 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .inverse_gamma_known_shape_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -29,8 +29,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_inverse_gaussian <- function(x) {
   x <- .inverse_gaussian_column(x, "x")
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
@@ -66,22 +73,39 @@ mle_inverse_gaussian <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_inverse_gaussian <- function(x, parameters) {
   x <- .inverse_gaussian_column(x, "x")
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
   .inverse_gaussian_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_inverse_gaussian <- function(x, parameters) {
   x <- .inverse_gaussian_column(x, "x")
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
   .inverse_gaussian_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_inverse_gaussian <- function(x, parameters) {
   x <- .inverse_gaussian_column(x, "x")
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
@@ -92,25 +116,32 @@ hessian_inverse_gaussian <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_inverse_gaussian <- function(x, parameters) {
   x <- .inverse_gaussian_column(x, "x")
   .inverse_gaussian_require_rows("x", x > 0, "must be > 0")
   mu <- parameters[[1]]
   shape <- parameters[[2]]
-  t_10 <- 0.5 / mu^2
-  t_11 <- 1 / x
-  t_12 <- (x - mu)^2
-  part_1 <- shape * t_11 * t_12
+  t_11 <- 0.5 / mu^2
+  t_12 <- 1 / x
+  t_13 <- (x - mu)^2
+  part_1 <- shape * t_12 * t_13
   part_2 <- part_1 / (mu * mu * mu)
-  part_3 <- shape * t_11 * t_10
+  part_3 <- shape * t_12 * t_11
   score_1 <- rep_len(part_2 - part_3 * (2 * mu - 2 * x), length(x))
-  score_2 <- rep_len(0.5 / shape - t_11 * t_10 * t_12, length(x))
+  score_2 <- rep_len(0.5 / shape - t_12 * t_11 * t_13, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "shape")
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .inverse_gaussian_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -121,17 +152,17 @@ scores_inverse_gaussian <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .inverse_gaussian_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -160,8 +191,8 @@ scores_inverse_gaussian <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .inverse_gaussian_log_likelihood <- function(x, sum_log_x, n, mu, shape) {
   sum_h_4 <- sum((x - mu)^2 / x)
-  t_13 <- 0.5 * shape
-  0.5 * n * log(t_13 / pi) - t_13 * sum_h_4 / mu^2 - 1.5 * sum_log_x
+  t_14 <- 0.5 * shape
+  0.5 * n * log(t_14 / pi) - t_14 * sum_h_4 / mu^2 - 1.5 * sum_log_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -177,12 +208,13 @@ scores_inverse_gaussian <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .inverse_gaussian_score <- function(x, n, mu, shape) {
-  t_14 <- 1 / x
-  sum_h_5 <- sum(t_14 * (x - mu)^2)
-  sum_h_6 <- sum(t_14 * (2 * mu - 2 * x))
-  t_15 <- 0.5 / mu^2
-  c(shape * sum_h_5 / (mu * mu * mu) - shape * t_15 * sum_h_6,
-    0.5 * n / shape - t_15 * sum_h_5)
+  t_15 <- x - mu
+  t_16 <- 1 / x
+  sum_h_5 <- sum(t_15^2 * t_16)
+  sum_h_6 <- sum(t_15 * t_16)
+  t_17 <- 1 / mu^2
+  c(shape * t_17 * sum_h_6 + shape * sum_h_5 / (mu * mu * mu),
+    0.5 * n / shape - 0.5 * t_17 * sum_h_5)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -199,17 +231,18 @@ scores_inverse_gaussian <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .inverse_gaussian_curvature <- function(x, n, sum_h, mu, shape) {
-  t_16 <- 1 / x
-  sum_h_7 <- sum(t_16 * (x - mu)^2)
-  sum_h_8 <- sum(t_16 * (2 * mu - 2 * x))
-  t_18 <- 1 / mu^2
-  t_20 <- 1 / (mu * mu * mu)
-  t_21 <- t_20 * sum_h_7
-  t_22 <- 0.5 * n
-  t_23 <- 0.5 * t_18
-  part_5 <- 2 * shape * t_20 * sum_h_8 - shape * t_18 * sum_h
-  c(part_5 - 3 * shape * sum_h_7 / (mu * mu * mu * mu), t_21 - t_23 * sum_h_8,
-    -t_22 / shape^2)
+  t_18 <- x - mu
+  t_19 <- 1 / x
+  sum_h_7 <- sum(t_18^2 * t_19)
+  sum_h_8 <- sum(t_18 * t_19)
+  t_21 <- 1 / mu^2
+  t_23 <- 1 / (mu * mu * mu)
+  t_24 <- t_23 * sum_h_7
+  t_25 <- t_21 * sum_h_8
+  t_26 <- 0.5 * n
+  part_5 <- -shape * t_21 * sum_h - 4 * shape * t_23 * sum_h_8
+  c(part_5 - 3 * shape * sum_h_7 / (mu * mu * mu * mu), t_24 + t_25,
+    -t_26 / shape^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -137,9 +137,9 @@ static double log_likelihood(const struct rows *rows, double sum_log_x,
     add(&sum_h_4, &lost_4, pow(x - mu, 2.0) / x);
   }
   sum_h_4 += lost_4;
-  const double t_13 = 0.5 * shape;
-  const double part_5 = 0.5 * n * log(t_13 / 3.141592653589793);
-  return part_5 - t_13 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
+  const double t_14 = 0.5 * shape;
+  const double part_5 = 0.5 * n * log(t_14 / 3.141592653589793);
+  return part_5 - t_14 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -168,15 +168,16 @@ static void score(const struct rows *rows, double n, double mu, double shape,
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_14 = 1.0 / x;
-    add(&sum_h_5, &lost_7, t_14 * pow(x - mu, 2.0));
-    add(&sum_h_6, &lost_8, t_14 * (2.0 * mu - 2.0 * x));
+    const double t_15 = x - mu;
+    const double t_16 = 1.0 / x;
+    add(&sum_h_5, &lost_7, t_15 * t_15 * t_16);
+    add(&sum_h_6, &lost_8, t_15 * t_16);
   }
   sum_h_5 += lost_7;
   sum_h_6 += lost_8;
-  const double t_15 = 0.5 / (mu * mu);
-  out[0] = shape * sum_h_5 / (mu * mu * mu) - shape * t_15 * sum_h_6;
-  out[1] = 0.5 * n / shape - t_15 * sum_h_5;
+  const double t_17 = 1.0 / (mu * mu);
+  out[0] = shape * t_17 * sum_h_6 + shape * sum_h_5 / (mu * mu * mu);
+  out[1] = 0.5 * n / shape - 0.5 * t_17 * sum_h_5;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -205,21 +206,22 @@ static void curvature(const struct rows *rows, double n, double sum_h,
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_16 = 1.0 / x;
-    add(&sum_h_7, &lost_10, t_16 * pow(x - mu, 2.0));
-    add(&sum_h_8, &lost_11, t_16 * (2.0 * mu - 2.0 * x));
+    const double t_18 = x - mu;
+    const double t_19 = 1.0 / x;
+    add(&sum_h_7, &lost_10, t_18 * t_18 * t_19);
+    add(&sum_h_8, &lost_11, t_18 * t_19);
   }
   sum_h_7 += lost_10;
   sum_h_8 += lost_11;
-  const double t_18 = 1.0 / (mu * mu);
-  const double t_20 = 1.0 / (mu * mu * mu);
-  const double t_21 = t_20 * sum_h_7;
-  const double t_22 = 0.5 * n;
-  const double t_23 = 0.5 * t_18;
-  const double part_12 = 2.0 * shape * t_20 * sum_h_8 - shape * t_18 * sum_h;
+  const double t_21 = 1.0 / (mu * mu);
+  const double t_23 = 1.0 / (mu * mu * mu);
+  const double t_24 = t_23 * sum_h_7;
+  const double t_25 = t_21 * sum_h_8;
+  const double t_26 = 0.5 * n;
+  const double part_12 = -shape * t_21 * sum_h - 4.0 * shape * t_23 * sum_h_8;
   out[0] = part_12 - 3.0 * shape * sum_h_7 / (mu * mu * mu * mu);
-  out[1] = t_21 - t_23 * sum_h_8;
-  out[2] = -t_22 / (shape * shape);
+  out[1] = t_24 + t_25;
+  out[2] = -t_26 / (shape * shape);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

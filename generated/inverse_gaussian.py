@@ -142,12 +142,13 @@ def gradient(x, mu, shape, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = 1 / x
-        sum_h = _total(t * (x - mu) ** 2, weights)
-        sum_h_1 = _total(t * (2 * mu - 2 * x), weights)
-        t_1 = 1 / mu**2
-        h = 0.5 * shape * t_1 * sum_h_1 - shape * sum_h / mu**3
-        h_1 = 0.5 * t_1 * sum_h - 0.5 * n / shape
+        t = x - mu
+        t_1 = 1 / x
+        sum_h = _total(t**2 * t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        t_2 = 1 / mu**2
+        h = -shape * t_2 * sum_h_1 - shape * sum_h / mu**3
+        h_1 = 0.5 * t_2 * sum_h - 0.5 * n / shape
         return np.array([h, h_1])
 
 
@@ -166,15 +167,20 @@ def hessian(x, mu, shape, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_h = _total(1 / x, weights)
-        t = 1 / x
-        sum_h_1 = _total(t * (x - mu) ** 2, weights)
-        sum_h_2 = _total(t * (2 * mu - 2 * x), weights)
-        t_1 = 1 / mu**2
-        t_2 = 1 / mu**3
-        t_3 = 3 * shape * sum_h_1 / mu**4
-        h = t_3 + shape * t_1 * sum_h - 2 * shape * t_2 * sum_h_2
-        h_1 = 0.5 * t_1 * sum_h_2 - t_2 * sum_h_1
-        return np.array([[h, h_1], [h_1, 0.5 * n / shape**2]])
+        t = x - mu
+        t_1 = 1 / x
+        sum_h_1 = _total(t**2 * t_1, weights)
+        sum_h_2 = _total(t * t_1, weights)
+        t_2 = 1 / mu**2
+        t_3 = 1 / mu**3
+        t_4 = 3 * shape * sum_h_1 / mu**4
+        h = t_4 + shape * t_2 * sum_h + 4 * shape * t_3 * sum_h_2
+        return np.array(
+            [
+                [h, -t_2 * sum_h_2 - t_3 * sum_h_1],
+                [-t_2 * sum_h_2 - t_3 * sum_h_1, 0.5 * n / shape**2],
+            ]
+        )
 
 
 def log_density(x, mu, shape):

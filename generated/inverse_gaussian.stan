@@ -50,7 +50,7 @@ model {
   for (i in 1 : N) {
     sum_h_4 += pow(x[i] - mu, 2.0) / x[i];
   }
-  real t_13 = 0.5 * shape;
-  real part_1 = 0.5 * n * log(t_13 / (pi()));
-  target += part_1 - t_13 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
+  real t_14 = 0.5 * shape;
+  real part_1 = 0.5 * n * log(t_14 / (pi()));
+  target += part_1 - t_14 * sum_h_4 / (mu * mu) - 1.5 * sum_log_x;
 }

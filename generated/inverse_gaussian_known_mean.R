@@ -22,8 +22,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param mu number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_inverse_gaussian_known_mean <- function(x, mu) {
   x <- .inverse_gaussian_known_mean_column(x, "x")
   .inverse_gaussian_known_mean_require_rows("x", x > 0, "must be > 0")
@@ -52,22 +60,42 @@ mle_inverse_gaussian_known_mean <- function(x, mu) {
   )
 }
 
-# -l at parameters in the order shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param mu number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   x <- .inverse_gaussian_known_mean_column(x, "x")
   .inverse_gaussian_known_mean_require_rows("x", x > 0, "must be > 0")
   .inverse_gaussian_known_mean_nll(x, mu, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param mu number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   x <- .inverse_gaussian_known_mean_column(x, "x")
   .inverse_gaussian_known_mean_require_rows("x", x > 0, "must be > 0")
   .inverse_gaussian_known_mean_gradient(x, mu, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param mu number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   x <- .inverse_gaussian_known_mean_column(x, "x")
   .inverse_gaussian_known_mean_require_rows("x", x > 0, "must be > 0")
@@ -78,7 +106,14 @@ hessian_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param mu number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   x <- .inverse_gaussian_known_mean_column(x, "x")
   .inverse_gaussian_known_mean_require_rows("x", x > 0, "must be > 0")
@@ -89,6 +124,7 @@ scores_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .inverse_gaussian_known_mean_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -99,17 +135,17 @@ scores_inverse_gaussian_known_mean <- function(x, parameters, mu) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .inverse_gaussian_known_mean_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

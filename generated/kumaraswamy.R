@@ -22,8 +22,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_kumaraswamy <- function(x) {
   x <- .kumaraswamy_column(x, "x")
   .kumaraswamy_require_rows("x", x > 0, "must be > 0")
@@ -53,8 +60,13 @@ mle_kumaraswamy <- function(x) {
   )
 }
 
-# -l at parameters in the order a, b;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_kumaraswamy <- function(x, parameters) {
   x <- .kumaraswamy_column(x, "x")
   .kumaraswamy_require_rows("x", x > 0, "must be > 0")
@@ -62,7 +74,13 @@ nll_kumaraswamy <- function(x, parameters) {
   .kumaraswamy_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_kumaraswamy <- function(x, parameters) {
   x <- .kumaraswamy_column(x, "x")
   .kumaraswamy_require_rows("x", x > 0, "must be > 0")
@@ -70,7 +88,13 @@ gradient_kumaraswamy <- function(x, parameters) {
   .kumaraswamy_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_kumaraswamy <- function(x, parameters) {
   x <- .kumaraswamy_column(x, "x")
   .kumaraswamy_require_rows("x", x > 0, "must be > 0")
@@ -82,7 +106,13 @@ hessian_kumaraswamy <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_kumaraswamy <- function(x, parameters) {
   x <- .kumaraswamy_column(x, "x")
   .kumaraswamy_require_rows("x", x > 0, "must be > 0")
@@ -99,13 +129,16 @@ scores_kumaraswamy <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .kumaraswamy_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .kumaraswamy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -116,17 +149,17 @@ scores_kumaraswamy <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .kumaraswamy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -137,7 +170,7 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .kumaraswamy_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -145,16 +178,16 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .kumaraswamy_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -162,13 +195,13 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .kumaraswamy_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -176,14 +209,14 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .kumaraswamy_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -191,12 +224,12 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .kumaraswamy_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_23 <- -sign(u) * .kumaraswamy_stretch(u, lower, upper)
     return(part_23 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.kumaraswamy_stretch(u, lower, upper))
   }
   0
@@ -204,10 +237,10 @@ scores_kumaraswamy <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .kumaraswamy_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -318,7 +351,7 @@ scores_kumaraswamy <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .kumaraswamy_root_a <- function(x, n, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -367,7 +400,7 @@ scores_kumaraswamy <- function(x, parameters) {
                                        .kumaraswamy_outward(last, lower, upper))
     f_last <- found_7[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_8 <- .kumaraswamy_equation_a(x, n, sum_log_x,
                                          .kumaraswamy_outward(new, lower, upper))
@@ -375,7 +408,11 @@ scores_kumaraswamy <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .kumaraswamy_zero_a(x, n, sum_log_x, last, f_last, new, f, lower, upper)
         height <- .kumaraswamy_rate_a(x, n, sum_log_x, t)
-        if (isTRUE(height > best)) {
+        v <- .kumaraswamy_inward(t, lower, upper)
+        below <- .kumaraswamy_rate_a(x, n, sum_log_x, .kumaraswamy_outward(v - 1, lower, upper))
+        above <- .kumaraswamy_rate_a(x, n, sum_log_x, .kumaraswamy_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -398,7 +435,7 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_derivatives_joint <- function(x, sum_log_x, n, a, b) {
   t_16 <- x^a
   t_17 <- log(x)
-  t_18 <- 1 - t_16
+  t_18 <- t_16 - 1
   t_19 <- t_16 / t_18
   t_20 <- t_17^2
   sum_h_12 <- sum(log1p(-t_16))
@@ -408,8 +445,8 @@ scores_kumaraswamy <- function(x, parameters) {
   t_21 <- b - 1
   t_22 <- -t_21
   c(n * log(a) + n * log(b) + t_21 * sum_h_12 + (a - 1) * sum_log_x,
-    n / a + t_22 * sum_h_13 + sum_log_x, n / b + sum_h_12,
-    t_22 * sum_h_14 + t_22 * sum_h_15 - n / a^2, -sum_h_13, -n / b^2)
+    n / a + sum_log_x - t_22 * sum_h_13, n / b + sum_h_12,
+    t_22 * sum_h_15 - n / a^2 - t_22 * sum_h_14, sum_h_13, -n / b^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -511,6 +548,15 @@ scores_kumaraswamy <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .kumaraswamy_outward(u_1, 0, Inf), .kumaraswamy_outward(u_2, 0, Inf))
 }
 
@@ -597,9 +643,9 @@ scores_kumaraswamy <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .kumaraswamy_score <- function(x, sum_log_x, n, a, b) {
   t_15 <- x^a
-  sum_h_10 <- sum(t_15 / (1 - t_15) * log(x))
+  sum_h_10 <- sum(t_15 / (t_15 - 1) * log(x))
   sum_h_11 <- sum(log1p(-t_15))
-  c(n / a + sum_log_x + (1 - b) * sum_h_10, n / b + sum_h_11)
+  c(n / a + sum_log_x - (1 - b) * sum_h_10, n / b + sum_h_11)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -619,7 +665,7 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_curvature <- function(x, n, a, b) {
   t_16 <- x^a
   t_17 <- log(x)
-  t_18 <- 1 - t_16
+  t_18 <- t_16 - 1
   t_19 <- t_16 / t_18
   t_20 <- t_17^2
   sum_h_13 <- sum(t_17 * t_19)
@@ -627,7 +673,7 @@ scores_kumaraswamy <- function(x, parameters) {
   sum_h_15 <- sum(t_20 / t_18^2 * x^(2 * a))
   t_21 <- b - 1
   t_22 <- -t_21
-  c(t_22 * sum_h_14 + t_22 * sum_h_15 - n / a^2, -sum_h_13, -n / b^2)
+  c(t_22 * sum_h_15 - n / a^2 - t_22 * sum_h_14, sum_h_13, -n / b^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

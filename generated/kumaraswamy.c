@@ -345,7 +345,7 @@ static double rate_a(const struct rows *rows, double n, double sum_log_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_a(const struct rows *rows, double n, double sum_log_x,
                      double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -406,7 +406,13 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_a(rows, n, sum_log_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_a(rows, n, sum_log_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_14 = outward(v - 1.0, lower, upper);
+        const double below = rate_a(rows, n, sum_log_x, part_14);
+        const double part_15 = outward(v + 1.0, lower, upper);
+        const double above = rate_a(rows, n, sum_log_x, part_15);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -423,51 +429,51 @@ static double root_a(const struct rows *rows, double n, double sum_log_x,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double a, double b) {
   double sum_h_9 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_14, log1p(-pow(x, a)));
+    add(&sum_h_9, &lost_16, log1p(-pow(x, a)));
   }
-  sum_h_9 += lost_14;
-  const double part_15 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
-  return part_15 + (b - 1.0) * sum_h_9;
+  sum_h_9 += lost_16;
+  const double part_17 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
+  return part_17 + (b - 1.0) * sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_log_x,
                               double n, double a, double b, double *out) {
   double sum_h_12 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_18 = 0.0;
-  double sum_h_15 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_19 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = pow(x, a);
     const double t_17 = log(x);
-    const double t_18 = 1.0 - t_16;
+    const double t_18 = t_16 - 1.0;
     const double t_19 = t_16 / t_18;
     const double t_20 = t_17 * t_17;
-    add(&sum_h_12, &lost_16, log1p(-t_16));
-    add(&sum_h_13, &lost_17, t_17 * t_19);
-    add(&sum_h_14, &lost_18, t_19 * t_20);
-    add(&sum_h_15, &lost_19, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
+    add(&sum_h_12, &lost_18, log1p(-t_16));
+    add(&sum_h_13, &lost_19, t_17 * t_19);
+    add(&sum_h_14, &lost_20, t_19 * t_20);
+    add(&sum_h_15, &lost_21, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
   }
-  sum_h_12 += lost_16;
-  sum_h_13 += lost_17;
-  sum_h_14 += lost_18;
-  sum_h_15 += lost_19;
+  sum_h_12 += lost_18;
+  sum_h_13 += lost_19;
+  sum_h_14 += lost_20;
+  sum_h_15 += lost_21;
   const double t_21 = b - 1.0;
   const double t_22 = -t_21;
-  const double part_20 = n * log(a) + n * log(b) + t_21 * sum_h_12;
-  out[0] = part_20 + (a - 1.0) * sum_log_x;
-  out[1] = n / a + t_22 * sum_h_13 + sum_log_x;
+  const double part_22 = n * log(a) + n * log(b) + t_21 * sum_h_12;
+  out[0] = part_22 + (a - 1.0) * sum_log_x;
+  out[1] = n / a + sum_log_x - t_22 * sum_h_13;
   out[2] = n / b + sum_h_12;
-  out[3] = t_22 * sum_h_14 + t_22 * sum_h_15 - n / (a * a);
-  out[4] = -sum_h_13;
+  out[3] = t_22 * sum_h_15 - n / (a * a) - t_22 * sum_h_14;
+  out[4] = sum_h_13;
   out[5] = -n / (b * b);
 }
 
@@ -479,38 +485,41 @@ static void surface_joint(const struct rows *rows, double sum_log_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double b = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_21[6];
-  derivatives_joint(rows, sum_log_x, n, a, b, found_21);
-  const double height = found_21[0];
-  const double g_1 = found_21[1];
-  const double g_2 = found_21[2];
-  const double h_1_1 = found_21[3];
-  const double h_2_1 = found_21[4];
-  const double h_2_2 = found_21[5];
+  double found_23[6];
+  derivatives_joint(rows, sum_log_x, n, a, b, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double h_1_1 = found_23[3];
+  const double h_2_1 = found_23[4];
+  const double h_2_2 = found_23[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_24 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double sum_log_x, double n,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_24[6];
-  surface_joint(rows, sum_log_x, n, u_1, u_2, found_24);
-  double f = found_24[0];
-  double g_1 = found_24[1];
-  double g_2 = found_24[2];
-  double h_1_1 = found_24[3];
-  double h_2_1 = found_24[4];
-  double h_2_2 = found_24[5];
+  double found_26[6];
+  surface_joint(rows, sum_log_x, n, u_1, u_2, found_26);
+  double f = found_26[0];
+  double g_1 = found_26[1];
+  double g_2 = found_26[2];
+  double h_1_1 = found_26[3];
+  double h_2_1 = found_26[4];
+  double h_2_2 = found_26[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -520,14 +529,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_27 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -546,14 +555,14 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_26[6];
-    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_26);
-    const double f_new = found_26[0];
-    const double g_1_new = found_26[1];
-    const double g_2_new = found_26[2];
-    const double h_1_1_new = found_26[3];
-    const double h_2_1_new = found_26[4];
-    const double h_2_2_new = found_26[5];
+    double found_28[6];
+    surface_joint(rows, sum_log_x, n, u_1 + step_1, u_2 + step_2, found_28);
+    const double f_new = found_28[0];
+    const double g_1_new = found_28[1];
+    const double g_2_new = found_28[2];
+    const double h_1_1_new = found_28[3];
+    const double h_2_1_new = found_28[4];
+    const double h_2_2_new = found_28[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -579,6 +588,21 @@ static void climb_joint(const struct rows *rows, double sum_log_x, double n,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -601,16 +625,16 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_27 = 0.001 + fabs(middle_x);
-      const double part_28 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_27, part_28, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_29 = 0.001 + fabs(middle_x);
       const double part_30 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_29, part_30, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_31 = 0.001 + fabs(middle_x);
+      const double part_32 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_31, part_32, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -622,11 +646,11 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_31[3];
-    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_31);
-    height = found_31[0];
-    reached_1 = found_31[1];
-    reached_2 = found_31[2];
+    double found_33[3];
+    climb_joint(rows, sum_log_x, n, reached_1, reached_2, found_33);
+    height = found_33[0];
+    reached_1 = found_33[1];
+    reached_2 = found_33[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -641,27 +665,27 @@ static void maximise_joint(const struct rows *rows, double sum_log_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_32, log(x));
+    add(&sum_log_x, &lost_34, log(x));
   }
-  sum_log_x += lost_32;
+  sum_log_x += lost_34;
   double a = root_a(rows, n, sum_log_x, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = pow(x, a);
-    add(&sum_h_5, &lost_33, log1p(-t_6));
+    add(&sum_h_5, &lost_35, log1p(-t_6));
   }
-  sum_h_5 += lost_33;
+  sum_h_5 += lost_35;
   double b = -n / sum_h_5;
   if (!(isfinite(a) && isfinite(b) && a > 0.0 && b > 0.0)) {
-    double found_34[2];
-    maximise_joint(rows, sum_log_x, n, found_34);
-    a = found_34[0];
-    b = found_34[1];
+    double found_36[2];
+    maximise_joint(rows, sum_log_x, n, found_36);
+    a = found_36[0];
+    b = found_36[1];
   }
   out[0] = a;
   out[1] = b;
@@ -671,14 +695,14 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_log_x,
                              double n, double a, double b) {
   double sum_h_9 = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_35, log1p(-pow(x, a)));
+    add(&sum_h_9, &lost_37, log1p(-pow(x, a)));
   }
-  sum_h_9 += lost_35;
-  const double part_36 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
-  return part_36 + (b - 1.0) * sum_h_9;
+  sum_h_9 += lost_37;
+  const double part_38 = n * log(a) + n * log(b) + (a - 1.0) * sum_log_x;
+  return part_38 + (b - 1.0) * sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -689,12 +713,12 @@ static double nll(const struct rows *rows, double a, double b) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_37, log(x));
+    add(&sum_log_x, &lost_39, log(x));
   }
-  sum_log_x += lost_37;
+  sum_log_x += lost_39;
   return -log_likelihood(rows, sum_log_x, n, a, b);
 }
 
@@ -702,18 +726,18 @@ static double nll(const struct rows *rows, double a, double b) {
 static void score(const struct rows *rows, double sum_log_x, double n, double a,
                   double b, double *out) {
   double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_15 = pow(x, a);
-    add(&sum_h_10, &lost_38, t_15 / (1.0 - t_15) * log(x));
-    add(&sum_h_11, &lost_39, log1p(-t_15));
+    add(&sum_h_10, &lost_40, t_15 / (t_15 - 1.0) * log(x));
+    add(&sum_h_11, &lost_41, log1p(-t_15));
   }
-  sum_h_10 += lost_38;
-  sum_h_11 += lost_39;
-  out[0] = n / a + sum_log_x + (1.0 - b) * sum_h_10;
+  sum_h_10 += lost_40;
+  sum_h_11 += lost_41;
+  out[0] = n / a + sum_log_x - (1.0 - b) * sum_h_10;
   out[1] = n / b + sum_h_11;
 }
 
@@ -726,16 +750,16 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_40, log(x));
+    add(&sum_log_x, &lost_42, log(x));
   }
-  sum_log_x += lost_40;
-  double found_41[2];
-  score(rows, sum_log_x, n, a, b, found_41);
-  const double g_1 = found_41[0];
-  const double g_2 = found_41[1];
+  sum_log_x += lost_42;
+  double found_43[2];
+  score(rows, sum_log_x, n, a, b, found_43);
+  const double g_1 = found_43[0];
+  const double g_2 = found_43[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -744,29 +768,29 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
 static void curvature(const struct rows *rows, double n, double a, double b,
                       double *out) {
   double sum_h_13 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_44 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_16 = pow(x, a);
     const double t_17 = log(x);
-    const double t_18 = 1.0 - t_16;
+    const double t_18 = t_16 - 1.0;
     const double t_19 = t_16 / t_18;
     const double t_20 = t_17 * t_17;
-    add(&sum_h_13, &lost_42, t_17 * t_19);
-    add(&sum_h_14, &lost_43, t_19 * t_20);
-    add(&sum_h_15, &lost_44, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
+    add(&sum_h_13, &lost_44, t_17 * t_19);
+    add(&sum_h_14, &lost_45, t_19 * t_20);
+    add(&sum_h_15, &lost_46, t_20 / (t_18 * t_18) * pow(x, 2.0 * a));
   }
-  sum_h_13 += lost_42;
-  sum_h_14 += lost_43;
-  sum_h_15 += lost_44;
+  sum_h_13 += lost_44;
+  sum_h_14 += lost_45;
+  sum_h_15 += lost_46;
   const double t_21 = b - 1.0;
   const double t_22 = -t_21;
-  out[0] = t_22 * sum_h_14 + t_22 * sum_h_15 - n / (a * a);
-  out[1] = -sum_h_13;
+  out[0] = t_22 * sum_h_15 - n / (a * a) - t_22 * sum_h_14;
+  out[1] = sum_h_13;
   out[2] = -n / (b * b);
 }
 
@@ -780,11 +804,11 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_45[3];
-  curvature(rows, n, a, b, found_45);
-  const double h_1 = found_45[0];
-  const double h_2 = found_45[1];
-  const double h_3 = found_45[2];
+  double found_47[3];
+  curvature(rows, n, a, b, found_47);
+  const double h_1 = found_47[0];
+  const double h_2 = found_47[1];
+  const double h_3 = found_47[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

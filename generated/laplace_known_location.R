@@ -20,8 +20,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param mu number: a known constant, real.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_laplace_known_location <- function(x, mu) {
   x <- .laplace_known_location_column(x, "x")
   labels <- c("scale")
@@ -49,20 +57,40 @@ mle_laplace_known_location <- function(x, mu) {
   )
 }
 
-# -l at parameters in the order scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param mu number: a known constant, real.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_laplace_known_location <- function(x, parameters, mu) {
   x <- .laplace_known_location_column(x, "x")
   .laplace_known_location_nll(x, mu, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param mu number: a known constant, real.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_laplace_known_location <- function(x, parameters, mu) {
   x <- .laplace_known_location_column(x, "x")
   .laplace_known_location_gradient(x, mu, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param mu number: a known constant, real.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_laplace_known_location <- function(x, parameters, mu) {
   x <- .laplace_known_location_column(x, "x")
   triangle <- .laplace_known_location_hessian(x, mu, parameters[[1]])
@@ -72,7 +100,14 @@ hessian_laplace_known_location <- function(x, parameters, mu) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param mu number: a known constant, real.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_laplace_known_location <- function(x, parameters, mu) {
   x <- .laplace_known_location_column(x, "x")
   scale <- parameters[[1]]
@@ -82,6 +117,7 @@ scores_laplace_known_location <- function(x, parameters, mu) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .laplace_known_location_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -92,8 +128,7 @@ scores_laplace_known_location <- function(x, parameters, mu) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_levy_shifted <- function(x) {
   x <- .levy_shifted_column(x, "x")
   labels <- c("location", "scale")
@@ -56,20 +63,37 @@ mle_levy_shifted <- function(x) {
   )
 }
 
-# -l at parameters in the order location, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_levy_shifted <- function(x, parameters) {
   x <- .levy_shifted_column(x, "x")
   .levy_shifted_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_levy_shifted <- function(x, parameters) {
   x <- .levy_shifted_column(x, "x")
   .levy_shifted_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_levy_shifted <- function(x, parameters) {
   x <- .levy_shifted_column(x, "x")
   triangle <- .levy_shifted_hessian(x, parameters[[1]], parameters[[2]])
@@ -79,7 +103,13 @@ hessian_levy_shifted <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_levy_shifted <- function(x, parameters) {
   x <- .levy_shifted_column(x, "x")
   location <- parameters[[1]]
@@ -93,13 +123,16 @@ scores_levy_shifted <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .levy_shifted_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .levy_shifted_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -110,8 +143,7 @@ scores_levy_shifted <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -123,7 +155,7 @@ scores_levy_shifted <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .levy_shifted_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -131,16 +163,16 @@ scores_levy_shifted <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .levy_shifted_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -148,13 +180,13 @@ scores_levy_shifted <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .levy_shifted_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -162,14 +194,14 @@ scores_levy_shifted <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .levy_shifted_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -177,12 +209,12 @@ scores_levy_shifted <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .levy_shifted_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_17 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
     return(part_17 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.levy_shifted_stretch(u, lower, upper))
   }
   0
@@ -190,10 +222,10 @@ scores_levy_shifted <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .levy_shifted_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -300,7 +332,7 @@ scores_levy_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .levy_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -349,7 +381,7 @@ scores_levy_shifted <- function(x, parameters) {
       .levy_shifted_outward(last, lower, upper))
     f_last <- found_5[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_6 <- .levy_shifted_equation_location(x, n,
         .levy_shifted_outward(new, lower, upper))
@@ -357,7 +389,11 @@ scores_levy_shifted <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .levy_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
         height <- .levy_shifted_rate_location(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .levy_shifted_inward(t, lower, upper)
+        below <- .levy_shifted_rate_location(x, n, .levy_shifted_outward(v - 1, lower, upper))
+        above <- .levy_shifted_rate_location(x, n, .levy_shifted_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -495,6 +531,15 @@ scores_levy_shifted <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .levy_shifted_outward(u_1, -Inf, Inf),
     .levy_shifted_outward(u_2, 0, Inf))

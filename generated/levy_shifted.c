@@ -346,7 +346,7 @@ static double rate_location(const struct rows *rows, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_location(const struct rows *rows, double n, double lower,
                             double upper, double start) {
   double new_1 = 0.0;
@@ -406,7 +406,13 @@ static double root_location(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_location(rows, n, last_1, f_last, new_1, f, lower, upper);
         height = rate_location(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_12 = outward(v - 1.0, lower, upper);
+        const double below = rate_location(rows, n, part_12);
+        const double part_13 = outward(v + 1.0, lower, upper);
+        const double above = rate_location(rows, n, part_13);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -423,50 +429,50 @@ static double root_location(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double location,
                           double scale) {
   double sum_h_9 = 0.0;
-  double lost_12 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = x - location;
-    add(&sum_h_9, &lost_12, log(t_11));
-    add(&sum_h_10, &lost_13, 1.0 / t_11);
+    add(&sum_h_9, &lost_14, log(t_11));
+    add(&sum_h_10, &lost_15, 1.0 / t_11);
   }
-  sum_h_9 += lost_12;
-  sum_h_10 += lost_13;
+  sum_h_9 += lost_14;
+  sum_h_10 += lost_15;
   const double t_12 = 0.5 * scale;
-  const double part_14 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_14 - t_12 * sum_h_10 - 1.5 * sum_h_9;
+  const double part_16 = 0.5 * n * log(t_12 / 3.141592653589793);
+  return part_16 - t_12 * sum_h_10 - 1.5 * sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n,
                               double location, double scale, double *out) {
   double sum_h_13 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_16 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_18 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_19 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
-    add(&sum_h_13, &lost_15, log(t_14));
-    add(&sum_h_14, &lost_16, 1.0 / t_14);
-    add(&sum_h_15, &lost_17, 1.0 / (t_14 * t_14));
-    add(&sum_h_16, &lost_18, 1.0 / (t_14 * t_14 * t_14));
+    add(&sum_h_13, &lost_17, log(t_14));
+    add(&sum_h_14, &lost_18, 1.0 / t_14);
+    add(&sum_h_15, &lost_19, 1.0 / (t_14 * t_14));
+    add(&sum_h_16, &lost_20, 1.0 / (t_14 * t_14 * t_14));
   }
-  sum_h_13 += lost_15;
-  sum_h_14 += lost_16;
-  sum_h_15 += lost_17;
-  sum_h_16 += lost_18;
+  sum_h_13 += lost_17;
+  sum_h_14 += lost_18;
+  sum_h_15 += lost_19;
+  sum_h_16 += lost_20;
   const double t_15 = 0.5 * sum_h_14;
   const double t_16 = 0.5 * sum_h_15;
   const double t_17 = 0.5 * n;
-  const double part_19 = 0.5 * n * log(0.5 * scale / 3.141592653589793);
-  out[0] = part_19 - scale * t_15 - 1.5 * sum_h_13;
+  const double part_21 = 0.5 * n * log(0.5 * scale / 3.141592653589793);
+  out[0] = part_21 - scale * t_15 - 1.5 * sum_h_13;
   out[1] = 1.5 * sum_h_14 - scale * t_16;
   out[2] = t_17 / scale - t_15;
   out[3] = 1.5 * sum_h_15 - scale * sum_h_16;
@@ -483,12 +489,12 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_20, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_22, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_20;
+  outside += lost_22;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -498,38 +504,41 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[5] = 0.0;
     return;
   }
-  double found_21[6];
-  derivatives_joint(rows, n, location, scale, found_21);
-  const double height = found_21[0];
-  const double g_1 = found_21[1];
-  const double g_2 = found_21[2];
-  const double h_1_1 = found_21[3];
-  const double h_2_1 = found_21[4];
-  const double h_2_2 = found_21[5];
+  double found_23[6];
+  derivatives_joint(rows, n, location, scale, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double h_1_1 = found_23[3];
+  const double h_2_1 = found_23[4];
+  const double h_2_2 = found_23[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_22 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_22;
+  const double part_24 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_24;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_24[6];
-  surface_joint(rows, n, u_1, u_2, found_24);
-  double f = found_24[0];
-  double g_1 = found_24[1];
-  double g_2 = found_24[2];
-  double h_1_1 = found_24[3];
-  double h_2_1 = found_24[4];
-  double h_2_2 = found_24[5];
+  double found_26[6];
+  surface_joint(rows, n, u_1, u_2, found_26);
+  double f = found_26[0];
+  double g_1 = found_26[1];
+  double g_2 = found_26[2];
+  double h_1_1 = found_26[3];
+  double h_2_1 = found_26[4];
+  double h_2_2 = found_26[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -539,14 +548,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_27 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -565,14 +574,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_26[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_26);
-    const double f_new = found_26[0];
-    const double g_1_new = found_26[1];
-    const double g_2_new = found_26[2];
-    const double h_1_1_new = found_26[3];
-    const double h_2_1_new = found_26[4];
-    const double h_2_2_new = found_26[5];
+    double found_28[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_28);
+    const double f_new = found_28[0];
+    const double g_1_new = found_28[1];
+    const double g_2_new = found_28[2];
+    const double h_1_1_new = found_28[3];
+    const double h_2_1_new = found_28[4];
+    const double h_2_2_new = found_28[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -597,6 +606,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -637,11 +661,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_27[3];
-    climb_joint(rows, n, reached_1, reached_2, found_27);
-    height = found_27[0];
-    reached_1 = found_27[1];
-    reached_2 = found_27[2];
+    double found_29[3];
+    climb_joint(rows, n, reached_1, reached_2, found_29);
+    height = found_29[0];
+    reached_1 = found_29[1];
+    reached_2 = found_29[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -662,19 +686,19 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_5 = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = x - location;
-    add(&sum_h_5, &lost_28, 1.0 / t_3);
+    add(&sum_h_5, &lost_30, 1.0 / t_3);
   }
-  sum_h_5 += lost_28;
+  sum_h_5 += lost_30;
   double scale = n / sum_h_5;
   if (!(isfinite(location) && isfinite(scale) && scale > 0.0)) {
-    double found_29[2];
-    maximise_joint(rows, n, found_29);
-    location = found_29[0];
-    scale = found_29[1];
+    double found_31[2];
+    maximise_joint(rows, n, found_31);
+    location = found_31[0];
+    scale = found_31[1];
   }
   out[0] = location;
   out[1] = scale;
@@ -687,22 +711,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_30, x);
+    add(&total, &lost_32, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_30;
+  total += lost_32;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_31, pow(x - mean, 2.0));
+    add(&squares, &lost_33, pow(x - mean, 2.0));
   }
-  squares += lost_31;
+  squares += lost_33;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -721,20 +745,20 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale) {
   double sum_h_9 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_11 = x - location;
-    add(&sum_h_9, &lost_32, log(t_11));
-    add(&sum_h_10, &lost_33, 1.0 / t_11);
+    add(&sum_h_9, &lost_34, log(t_11));
+    add(&sum_h_10, &lost_35, 1.0 / t_11);
   }
-  sum_h_9 += lost_32;
-  sum_h_10 += lost_33;
+  sum_h_9 += lost_34;
+  sum_h_10 += lost_35;
   const double t_12 = 0.5 * scale;
-  const double part_34 = 0.5 * n * log(t_12 / 3.141592653589793);
-  return part_34 - t_12 * sum_h_10 - 1.5 * sum_h_9;
+  const double part_36 = 0.5 * n * log(t_12 / 3.141592653589793);
+  return part_36 - t_12 * sum_h_10 - 1.5 * sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -744,12 +768,12 @@ static double nll(const struct rows *rows, double location, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_35, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_37, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_35;
+  outside += lost_37;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -761,17 +785,17 @@ static double nll(const struct rows *rows, double location, double scale) {
 static void score(const struct rows *rows, double n, double location,
                   double scale, double *out) {
   double sum_h_11 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
-    add(&sum_h_11, &lost_36, 1.0 / t_13);
-    add(&sum_h_12, &lost_37, 1.0 / (t_13 * t_13));
+    add(&sum_h_11, &lost_38, 1.0 / t_13);
+    add(&sum_h_12, &lost_39, 1.0 / (t_13 * t_13));
   }
-  sum_h_11 += lost_36;
-  sum_h_12 += lost_37;
+  sum_h_11 += lost_38;
+  sum_h_12 += lost_39;
   out[0] = 1.5 * sum_h_11 - 0.5 * scale * sum_h_12;
   out[1] = 0.5 * n / scale - 0.5 * sum_h_11;
 }
@@ -785,22 +809,22 @@ static void gradient(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_38, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_38;
+  outside += lost_40;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_39[2];
-  score(rows, n, location, scale, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  double found_41[2];
+  score(rows, n, location, scale, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -809,17 +833,17 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double *out) {
   double sum_h_15 = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
-    add(&sum_h_15, &lost_40, 1.0 / (t_14 * t_14));
-    add(&sum_h_16, &lost_41, 1.0 / (t_14 * t_14 * t_14));
+    add(&sum_h_15, &lost_42, 1.0 / (t_14 * t_14));
+    add(&sum_h_16, &lost_43, 1.0 / (t_14 * t_14 * t_14));
   }
-  sum_h_15 += lost_40;
-  sum_h_16 += lost_41;
+  sum_h_15 += lost_42;
+  sum_h_16 += lost_43;
   const double t_16 = 0.5 * sum_h_15;
   const double t_17 = 0.5 * n;
   out[0] = 1.5 * sum_h_15 - scale * sum_h_16;
@@ -838,12 +862,12 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_42, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_44, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_42;
+  outside += lost_44;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -851,11 +875,11 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_43[3];
-  curvature(rows, n, location, scale, found_43);
-  const double h_1 = found_43[0];
-  const double h_2 = found_43[1];
-  const double h_3 = found_43[2];
+  double found_45[3];
+  curvature(rows, n, location, scale, found_45);
+  const double h_1 = found_45[0];
+  const double h_2 = found_45[1];
+  const double h_3 = found_45[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

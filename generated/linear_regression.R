@@ -31,8 +31,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_linear_regression <- function(y, z) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
@@ -71,8 +79,14 @@ mle_linear_regression <- function(y, z) {
   )
 }
 
-# -l at parameters in the order intercept, slope, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
@@ -83,7 +97,14 @@ nll_linear_regression <- function(y, z, parameters) {
                          parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
@@ -94,7 +115,14 @@ gradient_linear_regression <- function(y, z, parameters) {
                               parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
@@ -109,7 +137,14 @@ hessian_linear_regression <- function(y, z, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_linear_regression <- function(y, z, parameters) {
   y <- .linear_regression_column(y, "y")
   z <- .linear_regression_column(z, "z")
@@ -132,6 +167,7 @@ scores_linear_regression <- function(y, z, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .linear_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -142,8 +178,7 @@ scores_linear_regression <- function(y, z, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_log_logistic <- function(x) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
@@ -56,22 +63,39 @@ mle_log_logistic <- function(x) {
   )
 }
 
-# -l at parameters in the order scale, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_log_logistic <- function(x, parameters) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
   .log_logistic_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_log_logistic <- function(x, parameters) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
   .log_logistic_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_log_logistic <- function(x, parameters) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
@@ -82,7 +106,13 @@ hessian_log_logistic <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_log_logistic <- function(x, parameters) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
@@ -91,7 +121,7 @@ scores_log_logistic <- function(x, parameters) {
   t_24 <- 1 / scale
   t_25 <- shape * t_24
   t_26 <- log(t_24 * x)
-  t_27 <- 2 * plogis(shape * t_26)
+  t_27 <- 2 * stats::plogis(shape * t_26)
   score_1 <- rep_len(t_25 * t_27 - t_25, length(x))
   part_1 <- log(x) + 1 / shape
   score_2 <- rep_len(part_1 - t_26 * t_27 - log(scale), length(x))
@@ -100,17 +130,21 @@ scores_log_logistic <- function(x, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .log_logistic_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .log_logistic_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .log_logistic_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -121,17 +155,17 @@ scores_log_logistic <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .log_logistic_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -142,16 +176,16 @@ scores_log_logistic <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .log_logistic_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -159,13 +193,13 @@ scores_log_logistic <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .log_logistic_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -173,14 +207,14 @@ scores_log_logistic <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .log_logistic_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -188,12 +222,12 @@ scores_log_logistic <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .log_logistic_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_14 <- -sign(u) * .log_logistic_stretch(u, lower, upper)
     return(part_14 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.log_logistic_stretch(u, lower, upper))
   }
   0
@@ -233,9 +267,9 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_derivatives_joint <- function(x, n, sum_log_x, scale, shape) {
   t <- log(x / scale)
   t_1 <- shape * t
-  t_2 <- plogis(t_1)
+  t_2 <- stats::plogis(t_1)
   t_3 <- t * t_2
-  t_4 <- plogis(-t_1)
+  t_4 <- stats::plogis(-t_1)
   t_5 <- t_2 * t_4
   sum_h_1 <- sum(.log_logistic_logaddexp(0, t_1))
   sum_h_2 <- sum(t_2)
@@ -355,6 +389,15 @@ scores_log_logistic <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .log_logistic_outward(u_1, 0, Inf), .log_logistic_outward(u_2, 0, Inf))
 }
 
@@ -451,7 +494,7 @@ scores_log_logistic <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .log_logistic_score <- function(x, n, sum_log_x, scale, shape) {
   t_28 <- log(x / scale)
-  t_29 <- plogis(shape * t_28)
+  t_29 <- stats::plogis(shape * t_28)
   sum_h_13 <- sum(t_29)
   sum_h_14 <- sum(t_28 * t_29)
   t_30 <- 1 / scale
@@ -476,9 +519,9 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_curvature <- function(x, n, scale, shape) {
   t <- log(x / scale)
   t_1 <- shape * t
-  t_2 <- plogis(t_1)
+  t_2 <- stats::plogis(t_1)
   t_3 <- t * t_2
-  t_4 <- plogis(-t_1)
+  t_4 <- stats::plogis(-t_1)
   t_5 <- t_2 * t_4
   sum_h_2 <- sum(t_2)
   sum_h_4 <- sum(t_5)

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_log_uniform <- function(x) {
   x <- .log_uniform_column(x, "x")
   labels <- c("a", "b")
@@ -52,20 +59,37 @@ mle_log_uniform <- function(x) {
   )
 }
 
-# -l at parameters in the order a, b;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_log_uniform <- function(x, parameters) {
   x <- .log_uniform_column(x, "x")
   .log_uniform_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_log_uniform <- function(x, parameters) {
   x <- .log_uniform_column(x, "x")
   .log_uniform_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_log_uniform <- function(x, parameters) {
   x <- .log_uniform_column(x, "x")
   triangle <- .log_uniform_hessian(x, parameters[[1]], parameters[[2]])
@@ -75,7 +99,13 @@ hessian_log_uniform <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: a, b, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_log_uniform <- function(x, parameters) {
   x <- .log_uniform_column(x, "x")
   a <- parameters[[1]]
@@ -89,6 +119,7 @@ scores_log_uniform <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .log_uniform_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -99,8 +130,7 @@ scores_log_uniform <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

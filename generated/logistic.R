@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_logistic <- function(x) {
   x <- .logistic_column(x, "x")
   labels <- c("mu", "scale")
@@ -55,20 +62,37 @@ mle_logistic <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   .logistic_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   .logistic_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   triangle <- .logistic_hessian(x, parameters[[1]], parameters[[2]])
@@ -78,37 +102,47 @@ hessian_logistic <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_40 <- 1 / scale
-  t_41 <- 1 / scale^2
-  t_42 <- x - mu
-  t_43 <- -t_42
-  t_44 <- 0.5 * t_40 * t_43 - 0.5 * t_40 * t_42
-  t_45 <- plogis(-t_44)
-  t_46 <- plogis(t_44)
-  score_1 <- rep_len(t_40 * t_45 - t_40 * t_46, length(x))
-  part_1 <- t_42 * t_45 * t_41
-  score_2 <- rep_len(part_1 + t_43 * t_46 * t_41 - t_40, length(x))
+  t_36 <- 1 / scale
+  t_37 <- 1 / scale^2
+  t_38 <- x - mu
+  t_39 <- -t_38
+  t_40 <- 0.5 * t_36 * t_39 - 0.5 * t_36 * t_38
+  t_41 <- stats::plogis(-t_40)
+  t_42 <- stats::plogis(t_40)
+  score_1 <- rep_len(t_36 * t_41 - t_36 * t_42, length(x))
+  part_1 <- t_38 * t_41 * t_37
+  score_2 <- rep_len(part_1 + t_39 * t_42 * t_37 - t_36, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
 }
 
+# log(exp a + exp b).
 .logistic_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .logistic_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .logistic_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -119,8 +153,7 @@ scores_logistic <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -132,16 +165,16 @@ scores_logistic <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .logistic_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -149,13 +182,13 @@ scores_logistic <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .logistic_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -163,14 +196,14 @@ scores_logistic <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .logistic_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -178,11 +211,11 @@ scores_logistic <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .logistic_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .logistic_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.logistic_stretch(u, lower, upper))
   }
   0
@@ -227,33 +260,30 @@ scores_logistic <- function(x, parameters) {
   t_5 <- 0.5 * t_4
   t_6 <- t_3 * t_5
   t_7 <- t_6 - 0.5 * t_2 * t_4
-  t_8 <- plogis(-t_7)
-  t_9 <- plogis(t_7)
-  t_10 <- t_3 * t_9
-  t_11 <- t_2 * t_8
-  t_12 <- t_8 * t_10
-  t_13 <- t_9 * t_11
-  t_14 <- 1 / scale^2
-  t_15 <- 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14
+  t_8 <- stats::plogis(-t_7)
+  t_9 <- stats::plogis(t_7)
+  t_10 <- t_2 * t_9
+  t_11 <- t_8 * t_10
+  t_12 <- t_4^2
+  t_13 <- t_3 * t_12 - t_2 * t_12
   sum_h_1 <- sum(.logistic_logaddexp(t_6, t_2 * t_5))
   sum_h_2 <- sum(t_8)
   sum_h_3 <- sum(t_9)
   sum_h_4 <- sum(t_10)
-  sum_h_5 <- sum(t_11)
+  sum_h_5 <- sum(t_2 * t_8)
   sum_h_6 <- sum(t_8 * t_9)
-  sum_h_7 <- sum(t_12)
-  sum_h_8 <- sum(t_13)
-  sum_h_9 <- sum(-t_12 * t_15)
-  sum_h_10 <- sum(t_13 * t_15)
-  t_16 <- 1 / scale
-  t_17 <- 1 / scale^2
-  t_18 <- 1 / (scale * scale * scale)
-  t_19 <- 2 * t_18
-  part_2 <- t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10
-  c(-n * log(scale) - 2 * sum_h_1, t_16 * sum_h_2 - t_16 * sum_h_3,
-    t_17 * sum_h_4 + t_17 * sum_h_5 - t_16 * n, -2 * t_17 * sum_h_6,
-    t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2 - t_18 * sum_h_8,
-    part_2 - t_19 * sum_h_4 - t_19 * sum_h_5)
+  sum_h_7 <- sum(t_11)
+  sum_h_8 <- sum(-t_13 * t_11)
+  sum_h_9 <- sum(t_13 * t_11)
+  t_14 <- 1 / scale
+  t_15 <- 1 / scale^2
+  t_16 <- 2 / (scale * scale * scale)
+  t_17 <- 0.5 * t_15
+  part_2 <- t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9
+  c(-n * log(scale) - 2 * sum_h_1, t_14 * sum_h_2 - t_14 * sum_h_3,
+    t_15 * sum_h_5 - t_14 * n - t_15 * sum_h_4, -2 * t_15 * sum_h_6,
+    t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7,
+    part_2 - t_16 * sum_h_5 - t_17 * sum_h_8)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -353,6 +383,15 @@ scores_logistic <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .logistic_outward(u_1, -Inf, Inf), .logistic_outward(u_2, 0, Inf))
 }
@@ -454,20 +493,19 @@ scores_logistic <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .logistic_score <- function(x, n, mu, scale) {
-  t_47 <- x - mu
-  t_48 <- -t_47
-  t_49 <- 1 / scale
-  t_50 <- 0.5 * t_48 * t_49 - 0.5 * t_47 * t_49
-  t_51 <- plogis(-t_50)
-  t_52 <- plogis(t_50)
-  sum_h_21 <- sum(t_51)
-  sum_h_22 <- sum(t_52)
-  sum_h_23 <- sum(t_48 * t_52)
-  sum_h_24 <- sum(t_47 * t_51)
-  t_53 <- 1 / scale
-  t_54 <- 1 / scale^2
-  c(t_53 * sum_h_21 - t_53 * sum_h_22,
-    t_54 * sum_h_23 + t_54 * sum_h_24 - t_53 * n)
+  t_43 <- x - mu
+  t_44 <- 1 / scale
+  t_45 <- -t_43 * t_44
+  t_46 <- stats::plogis(-t_45)
+  t_47 <- stats::plogis(t_45)
+  sum_h_19 <- sum(t_46)
+  sum_h_20 <- sum(t_47)
+  sum_h_21 <- sum(t_43 * t_47)
+  sum_h_22 <- sum(t_43 * t_46)
+  t_48 <- 1 / scale
+  t_49 <- 1 / scale^2
+  c(t_48 * sum_h_19 - t_48 * sum_h_20,
+    t_49 * sum_h_22 - t_48 * n - t_49 * sum_h_21)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -490,30 +528,26 @@ scores_logistic <- function(x, parameters) {
   t_5 <- 0.5 * t_4
   t_6 <- t_3 * t_5
   t_7 <- t_6 - 0.5 * t_2 * t_4
-  t_8 <- plogis(-t_7)
-  t_9 <- plogis(t_7)
-  t_10 <- t_3 * t_9
-  t_11 <- t_2 * t_8
-  t_12 <- t_8 * t_10
-  t_13 <- t_9 * t_11
-  t_14 <- 1 / scale^2
-  t_15 <- 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14
+  t_8 <- stats::plogis(-t_7)
+  t_9 <- stats::plogis(t_7)
+  t_10 <- t_2 * t_9
+  t_11 <- t_8 * t_10
+  t_12 <- t_4^2
+  t_13 <- t_3 * t_12 - t_2 * t_12
   sum_h_2 <- sum(t_8)
   sum_h_3 <- sum(t_9)
   sum_h_4 <- sum(t_10)
-  sum_h_5 <- sum(t_11)
+  sum_h_5 <- sum(t_2 * t_8)
   sum_h_6 <- sum(t_8 * t_9)
-  sum_h_7 <- sum(t_12)
-  sum_h_8 <- sum(t_13)
-  sum_h_9 <- sum(-t_12 * t_15)
-  sum_h_10 <- sum(t_13 * t_15)
-  t_17 <- 1 / scale^2
-  t_18 <- 1 / (scale * scale * scale)
-  t_19 <- 2 * t_18
-  part_12 <- t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10
-  c(-2 * t_17 * sum_h_6,
-    t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2 - t_18 * sum_h_8,
-    part_12 - t_19 * sum_h_4 - t_19 * sum_h_5)
+  sum_h_7 <- sum(t_11)
+  sum_h_8 <- sum(-t_13 * t_11)
+  sum_h_9 <- sum(t_13 * t_11)
+  t_15 <- 1 / scale^2
+  t_16 <- 2 / (scale * scale * scale)
+  t_17 <- 0.5 * t_15
+  part_12 <- t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9
+  c(-2 * t_15 * sum_h_6, t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7,
+    part_12 - t_16 * sum_h_5 - t_17 * sum_h_8)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

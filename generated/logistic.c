@@ -276,8 +276,6 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   double lost_9 = 0.0;
   double sum_h_9 = 0.0;
   double lost_10 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_2 = x - mu;
@@ -288,22 +286,19 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     const double t_7 = t_6 - 0.5 * t_2 * t_4;
     const double t_8 = expit(-t_7);
     const double t_9 = expit(t_7);
-    const double t_10 = t_3 * t_9;
-    const double t_11 = t_2 * t_8;
-    const double t_12 = t_8 * t_10;
-    const double t_13 = t_9 * t_11;
-    const double t_14 = 1.0 / (scale * scale);
-    const double t_15 = 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14;
+    const double t_10 = t_2 * t_9;
+    const double t_11 = t_8 * t_10;
+    const double t_12 = t_4 * t_4;
+    const double t_13 = t_3 * t_12 - t_2 * t_12;
     add(&sum_h_1, &lost_2, logaddexp(t_6, t_2 * t_5));
     add(&sum_h_2, &lost_3, t_8);
     add(&sum_h_3, &lost_4, t_9);
     add(&sum_h_4, &lost_5, t_10);
-    add(&sum_h_5, &lost_6, t_11);
+    add(&sum_h_5, &lost_6, t_2 * t_8);
     add(&sum_h_6, &lost_7, t_8 * t_9);
-    add(&sum_h_7, &lost_8, t_12);
-    add(&sum_h_8, &lost_9, t_13);
-    add(&sum_h_9, &lost_10, -t_12 * t_15);
-    add(&sum_h_10, &lost_11, t_13 * t_15);
+    add(&sum_h_7, &lost_8, t_11);
+    add(&sum_h_8, &lost_9, -t_13 * t_11);
+    add(&sum_h_9, &lost_10, t_13 * t_11);
   }
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
@@ -314,19 +309,17 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   sum_h_7 += lost_8;
   sum_h_8 += lost_9;
   sum_h_9 += lost_10;
-  sum_h_10 += lost_11;
-  const double t_16 = 1.0 / scale;
-  const double t_17 = 1.0 / (scale * scale);
-  const double t_18 = 1.0 / (scale * scale * scale);
-  const double t_19 = 2.0 * t_18;
+  const double t_14 = 1.0 / scale;
+  const double t_15 = 1.0 / (scale * scale);
+  const double t_16 = 2.0 / (scale * scale * scale);
+  const double t_17 = 0.5 * t_15;
   out[0] = -n * log(scale) - 2.0 * sum_h_1;
-  out[1] = t_16 * sum_h_2 - t_16 * sum_h_3;
-  out[2] = t_17 * sum_h_4 + t_17 * sum_h_5 - t_16 * n;
-  out[3] = -2.0 * t_17 * sum_h_6;
-  const double part_12 = t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2;
-  out[4] = part_12 - t_18 * sum_h_8;
-  const double part_13 = t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10;
-  out[5] = part_13 - t_19 * sum_h_4 - t_19 * sum_h_5;
+  out[1] = t_14 * sum_h_2 - t_14 * sum_h_3;
+  out[2] = t_15 * sum_h_5 - t_14 * n - t_15 * sum_h_4;
+  out[3] = -2.0 * t_15 * sum_h_6;
+  out[4] = t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7;
+  const double part_11 = t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9;
+  out[5] = part_11 - t_16 * sum_h_5 - t_17 * sum_h_8;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -337,38 +330,41 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_14[6];
-  derivatives_joint(rows, n, mu, scale, found_14);
-  const double height = found_14[0];
-  const double g_1 = found_14[1];
-  const double g_2 = found_14[2];
-  const double h_1_1 = found_14[3];
-  const double h_2_1 = found_14[4];
-  const double h_2_2 = found_14[5];
+  double found_12[6];
+  derivatives_joint(rows, n, mu, scale, found_12);
+  const double height = found_12[0];
+  const double g_1 = found_12[1];
+  const double g_2 = found_12[2];
+  const double h_1_1 = found_12[3];
+  const double h_2_1 = found_12[4];
+  const double h_2_2 = found_12[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_15 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_15;
+  const double part_13 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_13;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_16 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_16 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_14 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_14 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_17[6];
-  surface_joint(rows, n, u_1, u_2, found_17);
-  double f = found_17[0];
-  double g_1 = found_17[1];
-  double g_2 = found_17[2];
-  double h_1_1 = found_17[3];
-  double h_2_1 = found_17[4];
-  double h_2_2 = found_17[5];
+  double found_15[6];
+  surface_joint(rows, n, u_1, u_2, found_15);
+  double f = found_15[0];
+  double g_1 = found_15[1];
+  double g_2 = found_15[2];
+  double h_1_1 = found_15[3];
+  double h_2_1 = found_15[4];
+  double h_2_2 = found_15[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -378,14 +374,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_18 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_18 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_16 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_16 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -404,14 +400,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_19[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_19);
-    const double f_new = found_19[0];
-    const double g_1_new = found_19[1];
-    const double g_2_new = found_19[2];
-    const double h_1_1_new = found_19[3];
-    const double h_2_1_new = found_19[4];
-    const double h_2_2_new = found_19[5];
+    double found_17[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_17);
+    const double f_new = found_17[0];
+    const double g_1_new = found_17[1];
+    const double g_2_new = found_17[2];
+    const double h_1_1_new = found_17[3];
+    const double h_2_1_new = found_17[4];
+    const double h_2_2_new = found_17[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -436,6 +432,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -476,11 +487,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_20[3];
-    climb_joint(rows, n, reached_1, reached_2, found_20);
-    height = found_20[0];
-    reached_1 = found_20[1];
-    reached_2 = found_20[2];
+    double found_18[3];
+    climb_joint(rows, n, reached_1, reached_2, found_18);
+    height = found_18[0];
+    reached_1 = found_18[1];
+    reached_2 = found_18[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -494,10 +505,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_21[2];
-  maximise_joint(rows, n, found_21);
-  const double mu = found_21[0];
-  const double scale = found_21[1];
+  double found_19[2];
+  maximise_joint(rows, n, found_19);
+  const double mu = found_19[0];
+  const double scale = found_19[1];
   out[0] = mu;
   out[1] = scale;
 }
@@ -509,22 +520,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_22 = 0.0;
+  double lost_20 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_22, x);
+    add(&total, &lost_20, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_22;
+  total += lost_20;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_23 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_23, pow(x - mean, 2.0));
+    add(&squares, &lost_21, pow(x - mean, 2.0));
   }
-  squares += lost_23;
+  squares += lost_21;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -543,14 +554,14 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale) {
   double sum_h = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = x - mu;
     const double t_1 = 0.5 / scale;
-    add(&sum_h, &lost_24, logaddexp(-t * t_1, t * t_1));
+    add(&sum_h, &lost_22, logaddexp(-t * t_1, t * t_1));
   }
-  sum_h += lost_24;
+  sum_h += lost_22;
   return -n * log(scale) - 2.0 * sum_h;
 }
 
@@ -567,35 +578,34 @@ static double nll(const struct rows *rows, double mu, double scale) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double *out) {
+  double sum_h_19 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_21 = 0.0;
   double lost_25 = 0.0;
   double sum_h_22 = 0.0;
   double lost_26 = 0.0;
-  double sum_h_23 = 0.0;
-  double lost_27 = 0.0;
-  double sum_h_24 = 0.0;
-  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_47 = x - mu;
-    const double t_48 = -t_47;
-    const double t_49 = 1.0 / scale;
-    const double t_50 = 0.5 * t_48 * t_49 - 0.5 * t_47 * t_49;
-    const double t_51 = expit(-t_50);
-    const double t_52 = expit(t_50);
-    add(&sum_h_21, &lost_25, t_51);
-    add(&sum_h_22, &lost_26, t_52);
-    add(&sum_h_23, &lost_27, t_48 * t_52);
-    add(&sum_h_24, &lost_28, t_47 * t_51);
+    const double t_43 = x - mu;
+    const double t_44 = 1.0 / scale;
+    const double t_45 = -t_43 * t_44;
+    const double t_46 = expit(-t_45);
+    const double t_47 = expit(t_45);
+    add(&sum_h_19, &lost_23, t_46);
+    add(&sum_h_20, &lost_24, t_47);
+    add(&sum_h_21, &lost_25, t_43 * t_47);
+    add(&sum_h_22, &lost_26, t_43 * t_46);
   }
+  sum_h_19 += lost_23;
+  sum_h_20 += lost_24;
   sum_h_21 += lost_25;
   sum_h_22 += lost_26;
-  sum_h_23 += lost_27;
-  sum_h_24 += lost_28;
-  const double t_53 = 1.0 / scale;
-  const double t_54 = 1.0 / (scale * scale);
-  out[0] = t_53 * sum_h_21 - t_53 * sum_h_22;
-  out[1] = t_54 * sum_h_23 + t_54 * sum_h_24 - t_53 * n;
+  const double t_48 = 1.0 / scale;
+  const double t_49 = 1.0 / (scale * scale);
+  out[0] = t_48 * sum_h_19 - t_48 * sum_h_20;
+  out[1] = t_49 * sum_h_22 - t_48 * n - t_49 * sum_h_21;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -607,10 +617,10 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_29[2];
-  score(rows, n, mu, scale, found_29);
-  const double g_1 = found_29[0];
-  const double g_2 = found_29[1];
+  double found_27[2];
+  score(rows, n, mu, scale, found_27);
+  const double g_1 = found_27[0];
+  const double g_2 = found_27[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -619,23 +629,21 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double *out) {
   double sum_h_2 = 0.0;
-  double lost_30 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_31 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_32 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_33 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_34 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_35 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_36 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_2 = x - mu;
@@ -646,39 +654,34 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_7 = t_6 - 0.5 * t_2 * t_4;
     const double t_8 = expit(-t_7);
     const double t_9 = expit(t_7);
-    const double t_10 = t_3 * t_9;
-    const double t_11 = t_2 * t_8;
-    const double t_12 = t_8 * t_10;
-    const double t_13 = t_9 * t_11;
-    const double t_14 = 1.0 / (scale * scale);
-    const double t_15 = 0.5 * t_3 * t_14 - 0.5 * t_2 * t_14;
-    add(&sum_h_2, &lost_30, t_8);
-    add(&sum_h_3, &lost_31, t_9);
-    add(&sum_h_4, &lost_32, t_10);
-    add(&sum_h_5, &lost_33, t_11);
-    add(&sum_h_6, &lost_34, t_8 * t_9);
-    add(&sum_h_7, &lost_35, t_12);
-    add(&sum_h_8, &lost_36, t_13);
-    add(&sum_h_9, &lost_37, -t_12 * t_15);
-    add(&sum_h_10, &lost_38, t_13 * t_15);
+    const double t_10 = t_2 * t_9;
+    const double t_11 = t_8 * t_10;
+    const double t_12 = t_4 * t_4;
+    const double t_13 = t_3 * t_12 - t_2 * t_12;
+    add(&sum_h_2, &lost_28, t_8);
+    add(&sum_h_3, &lost_29, t_9);
+    add(&sum_h_4, &lost_30, t_10);
+    add(&sum_h_5, &lost_31, t_2 * t_8);
+    add(&sum_h_6, &lost_32, t_8 * t_9);
+    add(&sum_h_7, &lost_33, t_11);
+    add(&sum_h_8, &lost_34, -t_13 * t_11);
+    add(&sum_h_9, &lost_35, t_13 * t_11);
   }
-  sum_h_2 += lost_30;
-  sum_h_3 += lost_31;
-  sum_h_4 += lost_32;
-  sum_h_5 += lost_33;
-  sum_h_6 += lost_34;
-  sum_h_7 += lost_35;
-  sum_h_8 += lost_36;
-  sum_h_9 += lost_37;
-  sum_h_10 += lost_38;
-  const double t_17 = 1.0 / (scale * scale);
-  const double t_18 = 1.0 / (scale * scale * scale);
-  const double t_19 = 2.0 * t_18;
-  out[0] = -2.0 * t_17 * sum_h_6;
-  const double part_39 = t_17 * sum_h_3 + t_18 * sum_h_7 - t_17 * sum_h_2;
-  out[1] = part_39 - t_18 * sum_h_8;
-  const double part_40 = t_17 * n + t_17 * sum_h_9 + t_17 * sum_h_10;
-  out[2] = part_40 - t_19 * sum_h_4 - t_19 * sum_h_5;
+  sum_h_2 += lost_28;
+  sum_h_3 += lost_29;
+  sum_h_4 += lost_30;
+  sum_h_5 += lost_31;
+  sum_h_6 += lost_32;
+  sum_h_7 += lost_33;
+  sum_h_8 += lost_34;
+  sum_h_9 += lost_35;
+  const double t_15 = 1.0 / (scale * scale);
+  const double t_16 = 2.0 / (scale * scale * scale);
+  const double t_17 = 0.5 * t_15;
+  out[0] = -2.0 * t_15 * sum_h_6;
+  out[1] = t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7;
+  const double part_36 = t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9;
+  out[2] = part_36 - t_16 * sum_h_5 - t_17 * sum_h_8;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -692,11 +695,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_41[3];
-  curvature(rows, n, mu, scale, found_41);
-  const double h_1 = found_41[0];
-  const double h_2 = found_41[1];
-  const double h_3 = found_41[2];
+  double found_37[3];
+  curvature(rows, n, mu, scale, found_37);
+  const double h_1 = found_37[0];
+  const double h_2 = found_37[1];
+  const double h_3 = found_37[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

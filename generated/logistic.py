@@ -87,6 +87,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -111,14 +132,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -129,7 +148,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, weights):
@@ -138,8 +157,10 @@ def _solve(x, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
@@ -200,19 +221,18 @@ def gradient(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = -t
-        t_2 = 1 / scale
-        t_3 = 0.5 * t_1 * t_2 - 0.5 * t * t_2
-        t_4 = special.expit(-t_3)
-        t_5 = special.expit(t_3)
-        sum_h = _total(t_4, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total(t_1 * t_5, weights)
-        sum_h_3 = _total(t * t_4, weights)
-        t_6 = 1 / scale
-        t_7 = 1 / scale**2
-        h = t_6 * n - t_7 * sum_h_2 - t_7 * sum_h_3
-        return np.array([t_6 * sum_h_1 - t_6 * sum_h, h])
+        t_1 = 1 / scale
+        t_2 = -t * t_1
+        t_3 = special.expit(-t_2)
+        t_4 = special.expit(t_2)
+        sum_h = _total(t_3, weights)
+        sum_h_1 = _total(t_4, weights)
+        sum_h_2 = _total(t * t_4, weights)
+        sum_h_3 = _total(t * t_3, weights)
+        t_5 = 1 / scale
+        t_6 = 1 / scale**2
+        h = t_5 * n + t_6 * sum_h_2 - t_6 * sum_h_3
+        return np.array([t_5 * sum_h_1 - t_5 * sum_h, h])
 
 
 def hessian(x, mu, scale, weights=None):
@@ -236,25 +256,24 @@ def hessian(x, mu, scale, weights=None):
         t_4 = special.expit(t_3)
         t_5 = special.expit(-t_3)
         t_6 = t_4 * t_5
-        t_7 = t_1 * t_6
-        t_8 = t * t_6
-        t_9 = 1 / scale**2
-        t_10 = 0.5 * t_1 * t_9 - 0.5 * t * t_9
+        t_7 = t * t_6
+        t_8 = 1 / scale**2
+        t_9 = t_1 * t_8 - t * t_8
         sum_h = _total(t_6, weights)
         sum_h_1 = _total(t_7, weights)
         sum_h_2 = _total(t_4, weights)
-        sum_h_3 = _total(t_8, weights)
-        sum_h_4 = _total(t_5, weights)
-        sum_h_5 = _total(-t_10 * t_7, weights)
-        sum_h_6 = _total(t_10 * t_8, weights)
-        sum_h_7 = _total(t_1 * t_4, weights)
-        sum_h_8 = _total(t * t_5, weights)
-        t_11 = 1 / scale**2
-        t_12 = 1 / scale**3
-        h = t_11 * sum_h_4 + t_12 * sum_h_3 - t_11 * sum_h_2 - t_12 * sum_h_1
-        t_13 = -t_11 * sum_h_5 - t_11 * sum_h_6
-        h_1 = t_13 + 2 * t_12 * sum_h_7 + 2 * t_12 * sum_h_8 - t_11 * n
-        return np.array([[2 * t_11 * sum_h, h], [h, h_1]])
+        sum_h_3 = _total(t_5, weights)
+        sum_h_4 = _total(-t_7 * t_9, weights)
+        sum_h_5 = _total(t_7 * t_9, weights)
+        sum_h_6 = _total(t * t_4, weights)
+        sum_h_7 = _total(t * t_5, weights)
+        t_10 = 1 / scale**2
+        t_11 = 1 / scale**3
+        t_12 = 2 * t_11
+        h = t_10 * sum_h_3 + t_12 * sum_h_1 - t_10 * sum_h_2
+        t_13 = 0.5 * t_10 * sum_h_4 - t_10 * n
+        h_1 = t_13 + 2 * t_11 * sum_h_7 - 0.5 * t_10 * sum_h_5 - t_12 * sum_h_6
+        return np.array([[2 * t_10 * sum_h, h], [h, h_1]])
 
 
 def log_density(x, mu, scale):

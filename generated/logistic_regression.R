@@ -23,8 +23,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_logistic_regression <- function(y, z) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
@@ -59,8 +67,14 @@ mle_logistic_regression <- function(y, z) {
   )
 }
 
-# -l at parameters in the order intercept, slope;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
@@ -73,7 +87,14 @@ nll_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_nll(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
@@ -86,7 +107,14 @@ gradient_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_gradient(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
@@ -104,7 +132,14 @@ hessian_logistic_regression <- function(y, z, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_logistic_regression <- function(y, z, parameters) {
   y <- .logistic_regression_column(y, "y")
   z <- .logistic_regression_column(z, "z")
@@ -117,8 +152,8 @@ scores_logistic_regression <- function(y, z, parameters) {
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
   t_29 <- slope * z + intercept
-  t_30 <- 0.5 * plogis(-t_29)
-  t_31 <- 0.5 * plogis(t_29)
+  t_30 <- 0.5 * stats::plogis(-t_29)
+  t_31 <- 0.5 * stats::plogis(t_29)
   score_1 <- rep_len(y + t_30 - t_31 - 0.5, length(y))
   score_2 <- rep_len(t_30 * z + z * y - t_31 * z - 0.5 * z, length(y))
   out <- cbind(score_1, score_2)
@@ -126,17 +161,21 @@ scores_logistic_regression <- function(y, z, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .logistic_regression_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .logistic_regression_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .logistic_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -147,17 +186,17 @@ scores_logistic_regression <- function(y, z, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .logistic_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -168,16 +207,16 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The parameter at the free coordinate u.
 .logistic_regression_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -185,13 +224,13 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The free coordinate of a parameter.
 .logistic_regression_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -199,14 +238,14 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .logistic_regression_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -214,12 +253,12 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .logistic_regression_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_11 <- .logistic_regression_stretch(u, lower, upper)
     return(-sign(u) * part_11 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.logistic_regression_stretch(u, lower, upper))
   }
   0
@@ -262,12 +301,12 @@ scores_logistic_regression <- function(y, z, parameters) {
   intercept, slope) {
   t_2 <- slope * z + intercept
   t_3 <- 0.5 * t_2
-  t_4 <- plogis(-t_2)
-  t_5 <- plogis(t_2)
+  t_4 <- stats::plogis(-t_2)
+  t_5 <- stats::plogis(t_2)
   t_6 <- t_4 * z
   t_7 <- t_5 * z
   t_8 <- t_4 * t_5
-  t_9 <- plogis(-t_2)
+  t_9 <- stats::plogis(-t_2)
   t_10 <- t_5 * t_9
   t_11 <- z^2
   sum_h_3 <- sum(.logistic_regression_logaddexp(-t_3, t_3))
@@ -394,6 +433,15 @@ scores_logistic_regression <- function(y, z, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .logistic_regression_outward(u_1, -Inf, Inf),
     .logistic_regression_outward(u_2, -Inf, Inf))
 }
@@ -419,7 +467,7 @@ scores_logistic_regression <- function(y, z, parameters) {
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .logistic_regression_choose(at, 0, 1, -1, middle_y, low_y, high_y, 0.3)
       height <- -Inf
-      if (isTRUE(is.finite(draw_1) && is.finite(draw_2))) {
+      if (is.finite(draw_1) && is.finite(draw_2)) {
         height <- .logistic_regression_value_joint(y, z, sum_z, n, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
@@ -479,8 +527,8 @@ scores_logistic_regression <- function(y, z, parameters) {
 .logistic_regression_score <- function(y, z, sum_y, n, sum_h, sum_z, intercept,
                                        slope) {
   t_32 <- slope * z + intercept
-  t_33 <- plogis(-t_32)
-  t_34 <- plogis(t_32)
+  t_33 <- stats::plogis(-t_32)
+  t_34 <- stats::plogis(t_32)
   sum_h_27 <- sum(t_33)
   sum_h_28 <- sum(t_34)
   sum_h_29 <- sum(t_33 * z)
@@ -508,12 +556,12 @@ scores_logistic_regression <- function(y, z, parameters) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_regression_curvature <- function(y, z, intercept, slope) {
   t_2 <- slope * z + intercept
-  t_4 <- plogis(-t_2)
-  t_5 <- plogis(t_2)
+  t_4 <- stats::plogis(-t_2)
+  t_5 <- stats::plogis(t_2)
   t_6 <- t_4 * z
   t_7 <- t_5 * z
   t_8 <- t_4 * t_5
-  t_9 <- plogis(-t_2)
+  t_9 <- stats::plogis(-t_2)
   t_10 <- t_5 * t_9
   t_11 <- z^2
   sum_h_9 <- sum(t_8)

@@ -27,8 +27,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_lognormal_median <- function(x) {
   x <- .lognormal_median_column(x, "x")
   .lognormal_median_require_rows("x", x > 0, "must be > 0")
@@ -64,22 +71,39 @@ mle_lognormal_median <- function(x) {
   )
 }
 
-# -l at parameters in the order median, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: median, sigma, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_lognormal_median <- function(x, parameters) {
   x <- .lognormal_median_column(x, "x")
   .lognormal_median_require_rows("x", x > 0, "must be > 0")
   .lognormal_median_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: median, sigma, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_lognormal_median <- function(x, parameters) {
   x <- .lognormal_median_column(x, "x")
   .lognormal_median_require_rows("x", x > 0, "must be > 0")
   .lognormal_median_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: median, sigma, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_lognormal_median <- function(x, parameters) {
   x <- .lognormal_median_column(x, "x")
   .lognormal_median_require_rows("x", x > 0, "must be > 0")
@@ -90,7 +114,13 @@ hessian_lognormal_median <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: median, sigma, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_lognormal_median <- function(x, parameters) {
   x <- .lognormal_median_column(x, "x")
   .lognormal_median_require_rows("x", x > 0, "must be > 0")
@@ -106,6 +136,7 @@ scores_lognormal_median <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .lognormal_median_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -116,17 +147,17 @@ scores_lognormal_median <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .lognormal_median_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -31,8 +31,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_lognormal_shifted <- function(x) {
   x <- .lognormal_shifted_column(x, "x")
   labels <- c("location", "mu", "sigma2")
@@ -63,21 +70,38 @@ mle_lognormal_shifted <- function(x) {
   )
 }
 
-# -l at parameters in the order location, mu, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, mu, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
   .lognormal_shifted_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, mu, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
   .lognormal_shifted_gradient(x, parameters[[1]], parameters[[2]],
                               parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, mu, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
   triangle <- .lognormal_shifted_hessian(x, parameters[[1]], parameters[[2]],
@@ -88,7 +112,13 @@ hessian_lognormal_shifted <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, mu, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
   location <- parameters[[1]]
@@ -108,13 +138,16 @@ scores_lognormal_shifted <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .lognormal_shifted_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .lognormal_shifted_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -125,8 +158,7 @@ scores_lognormal_shifted <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -138,7 +170,7 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .lognormal_shifted_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -146,16 +178,16 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .lognormal_shifted_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -163,13 +195,13 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .lognormal_shifted_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -177,14 +209,14 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .lognormal_shifted_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -192,12 +224,12 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .lognormal_shifted_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_23 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
     return(part_23 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.lognormal_shifted_stretch(u, lower, upper))
   }
   0
@@ -205,10 +237,10 @@ scores_lognormal_shifted <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .lognormal_shifted_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -242,7 +274,7 @@ scores_lognormal_shifted <- function(x, parameters) {
   t <- x - location
   t_1 <- log(t)
   t_2 <- 1 / t
-  t_3 <- 1 / t^2
+  t_3 <- t_2^2
   sum_h <- sum(t_1)
   sum_h_1 <- sum(t_1 * t_2)
   sum_h_2 <- sum(t_2)
@@ -334,7 +366,7 @@ scores_lognormal_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .lognormal_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -382,7 +414,7 @@ scores_lognormal_shifted <- function(x, parameters) {
       .lognormal_shifted_outward(last, lower, upper))
     f_last <- found_9[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_10 <- .lognormal_shifted_equation_location(x, n,
         .lognormal_shifted_outward(new, lower, upper))
@@ -390,7 +422,11 @@ scores_lognormal_shifted <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .lognormal_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
         height <- .lognormal_shifted_rate_location(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .lognormal_shifted_inward(t, lower, upper)
+        below <- .lognormal_shifted_rate_location(x, n, .lognormal_shifted_outward(v - 1, lower, upper))
+        above <- .lognormal_shifted_rate_location(x, n, .lognormal_shifted_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -417,7 +453,7 @@ scores_lognormal_shifted <- function(x, parameters) {
   t_33 <- log(t_32)
   t_34 <- t_33 - mu
   t_35 <- 1 / t_32
-  t_36 <- 1 / t_32^2
+  t_36 <- t_35^2
   sum_h_24 <- sum(t_33)
   sum_h_25 <- sum(t_34^2)
   sum_h_26 <- sum(t_34 * t_35)
@@ -574,6 +610,21 @@ scores_lognormal_shifted <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
   }
   c(-f, .lognormal_shifted_outward(u_1, -Inf, Inf),
     .lognormal_shifted_outward(u_2, -Inf, Inf),
@@ -741,7 +792,7 @@ scores_lognormal_shifted <- function(x, parameters) {
   t_33 <- log(t_32)
   t_34 <- t_33 - mu
   t_35 <- 1 / t_32
-  t_36 <- 1 / t_32^2
+  t_36 <- t_35^2
   sum_h_25 <- sum(t_34^2)
   sum_h_26 <- sum(t_34 * t_35)
   sum_h_27 <- sum(t_35)

@@ -266,7 +266,7 @@ static void equation_location(const struct rows *rows, double n,
     const double t = x - location;
     const double t_1 = log(t);
     const double t_2 = 1.0 / t;
-    const double t_3 = 1.0 / (t * t);
+    const double t_3 = t_2 * t_2;
     add(&sum_h, &lost_1, t_1);
     add(&sum_h_1, &lost_2, t_1 * t_2);
     add(&sum_h_2, &lost_3, t_2);
@@ -390,7 +390,7 @@ static double rate_location(const struct rows *rows, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_location(const struct rows *rows, double n, double lower,
                             double upper, double start) {
   double new_1 = 0.0;
@@ -450,7 +450,13 @@ static double root_location(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_location(rows, n, last_1, f_last, new_1, f, lower, upper);
         height = rate_location(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_20 = outward(v - 1.0, lower, upper);
+        const double below = rate_location(rows, n, part_20);
+        const double part_21 = outward(v + 1.0, lower, upper);
+        const double above = rate_location(rows, n, part_21);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -467,19 +473,19 @@ static double root_location(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double location,
                           double mu, double sigma2) {
   double sum_h_18 = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_21 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = log(x - location);
-    add(&sum_h_18, &lost_20, t_27);
-    add(&sum_h_19, &lost_21, pow(t_27 - mu, 2.0));
+    add(&sum_h_18, &lost_22, t_27);
+    add(&sum_h_19, &lost_23, pow(t_27 - mu, 2.0));
   }
-  sum_h_18 += lost_20;
-  sum_h_19 += lost_21;
-  const double part_22 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_22 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+  sum_h_18 += lost_22;
+  sum_h_19 += lost_23;
+  const double part_24 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_24 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -487,47 +493,47 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double location, double mu, double sigma2,
                               double *out) {
   double sum_h_24 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_25 = 0.0;
-  double lost_24 = 0.0;
-  double sum_h_26 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_26 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_27 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_28 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_29 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_32 = x - location;
     const double t_33 = log(t_32);
     const double t_34 = t_33 - mu;
     const double t_35 = 1.0 / t_32;
-    const double t_36 = 1.0 / (t_32 * t_32);
-    add(&sum_h_24, &lost_23, t_33);
-    add(&sum_h_25, &lost_24, t_34 * t_34);
-    add(&sum_h_26, &lost_25, t_34 * t_35);
-    add(&sum_h_27, &lost_26, t_35);
-    add(&sum_h_28, &lost_27, t_34);
-    add(&sum_h_29, &lost_28, t_34 * t_36);
-    add(&sum_h_30, &lost_29, t_36);
+    const double t_36 = t_35 * t_35;
+    add(&sum_h_24, &lost_25, t_33);
+    add(&sum_h_25, &lost_26, t_34 * t_34);
+    add(&sum_h_26, &lost_27, t_34 * t_35);
+    add(&sum_h_27, &lost_28, t_35);
+    add(&sum_h_28, &lost_29, t_34);
+    add(&sum_h_29, &lost_30, t_34 * t_36);
+    add(&sum_h_30, &lost_31, t_36);
   }
-  sum_h_24 += lost_23;
-  sum_h_25 += lost_24;
-  sum_h_26 += lost_25;
-  sum_h_27 += lost_26;
-  sum_h_28 += lost_27;
-  sum_h_29 += lost_28;
-  sum_h_30 += lost_29;
+  sum_h_24 += lost_25;
+  sum_h_25 += lost_26;
+  sum_h_26 += lost_27;
+  sum_h_27 += lost_28;
+  sum_h_28 += lost_29;
+  sum_h_29 += lost_30;
+  sum_h_30 += lost_31;
   const double t_37 = 1.0 / sigma2;
   const double t_38 = 0.5 * n;
   const double t_39 = t_37 * n;
   const double t_40 = 1.0 / (sigma2 * sigma2);
-  const double part_30 = t_38 * log(2.0 * 3.141592653589793 * sigma2);
-  out[0] = -0.5 * t_37 * sum_h_25 - part_30 - sum_h_24;
+  const double part_32 = t_38 * log(2.0 * 3.141592653589793 * sigma2);
+  out[0] = -0.5 * t_37 * sum_h_25 - part_32 - sum_h_24;
   out[1] = t_37 * sum_h_26 + sum_h_27;
   out[2] = t_37 * sum_h_28;
   out[3] = 0.5 * t_40 * sum_h_25 - 0.5 * t_39;
@@ -550,12 +556,12 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double sigma2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_31, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_31;
+  outside += lost_33;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -569,52 +575,58 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[9] = 0.0;
     return;
   }
-  double found_32[10];
-  derivatives_joint(rows, n, location, mu, sigma2, found_32);
-  const double height = found_32[0];
-  const double g_1 = found_32[1];
-  const double g_2 = found_32[2];
-  const double g_3 = found_32[3];
-  const double h_1_1 = found_32[4];
-  const double h_2_1 = found_32[5];
-  const double h_2_2 = found_32[6];
-  const double h_3_1 = found_32[7];
-  const double h_3_2 = found_32[8];
-  const double h_3_3 = found_32[9];
+  double found_34[10];
+  derivatives_joint(rows, n, location, mu, sigma2, found_34);
+  const double height = found_34[0];
+  const double g_1 = found_34[1];
+  const double g_2 = found_34[2];
+  const double g_3 = found_34[3];
+  const double h_1_1 = found_34[4];
+  const double h_2_1 = found_34[5];
+  const double h_2_2 = found_34[6];
+  const double h_3_1 = found_34[7];
+  const double h_3_2 = found_34[8];
+  const double h_3_3 = found_34[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_33 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_33;
+  const double part_35 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_35;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_34 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_34;
+  const double part_36 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_36;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_35 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_35 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_37 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_37 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_36[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_36);
-  double f = found_36[0];
-  double g_1 = found_36[1];
-  double g_2 = found_36[2];
-  double g_3 = found_36[3];
-  double h_1_1 = found_36[4];
-  double h_2_1 = found_36[5];
-  double h_2_2 = found_36[6];
-  double h_3_1 = found_36[7];
-  double h_3_2 = found_36[8];
-  double h_3_3 = found_36[9];
+  double found_38[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_38);
+  double f = found_38[0];
+  double g_1 = found_38[1];
+  double g_2 = found_38[2];
+  double g_3 = found_38[3];
+  double h_1_1 = found_38[4];
+  double h_2_1 = found_38[5];
+  double h_2_2 = found_38[6];
+  double h_3_1 = found_38[7];
+  double h_3_2 = found_38[8];
+  double h_3_3 = found_38[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -625,22 +637,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_37 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_37 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_39 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_39 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_38 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_38 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_40 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_40 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -663,18 +675,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_39[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_39);
-    const double f_new = found_39[0];
-    const double g_1_new = found_39[1];
-    const double g_2_new = found_39[2];
-    const double g_3_new = found_39[3];
-    const double h_1_1_new = found_39[4];
-    const double h_2_1_new = found_39[5];
-    const double h_2_2_new = found_39[6];
-    const double h_3_1_new = found_39[7];
-    const double h_3_2_new = found_39[8];
-    const double h_3_3_new = found_39[9];
+    double found_41[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_41);
+    const double f_new = found_41[0];
+    const double g_1_new = found_41[1];
+    const double g_2_new = found_41[2];
+    const double g_3_new = found_41[3];
+    const double h_1_1_new = found_41[4];
+    const double h_2_1_new = found_41[5];
+    const double h_2_2_new = found_41[6];
+    const double h_3_1_new = found_41[7];
+    const double h_3_2_new = found_41[8];
+    const double h_3_3_new = found_41[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -705,6 +717,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -753,12 +792,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_40[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_40);
-    height = found_40[0];
-    reached_1 = found_40[1];
-    reached_2 = found_40[2];
-    reached_3 = found_40[3];
+    double found_42[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_42);
+    height = found_42[0];
+    reached_1 = found_42[1];
+    reached_2 = found_42[2];
+    reached_3 = found_42[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -781,31 +820,31 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_10 = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_10, &lost_41, log(t_12));
+    add(&sum_h_10, &lost_43, log(t_12));
   }
-  sum_h_10 += lost_41;
+  sum_h_10 += lost_43;
   double mu = sum_h_10 / n;
   double sum_h_13 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
     const double t_14 = log(t_13);
-    add(&sum_h_13, &lost_42, pow(t_14 - sum_h_10 / n, 2.0));
+    add(&sum_h_13, &lost_44, pow(t_14 - sum_h_10 / n, 2.0));
   }
-  sum_h_13 += lost_42;
+  sum_h_13 += lost_44;
   double sigma2 = sum_h_13 / n;
-  const int part_43 = isfinite(location);
-  if (!(part_43 && isfinite(mu) && isfinite(sigma2) && sigma2 > 0.0)) {
-    double found_44[3];
-    maximise_joint(rows, n, found_44);
-    location = found_44[0];
-    mu = found_44[1];
-    sigma2 = found_44[2];
+  const int part_45 = isfinite(location);
+  if (!(part_45 && isfinite(mu) && isfinite(sigma2) && sigma2 > 0.0)) {
+    double found_46[3];
+    maximise_joint(rows, n, found_46);
+    location = found_46[0];
+    mu = found_46[1];
+    sigma2 = found_46[2];
   }
   out[0] = location;
   out[1] = mu;
@@ -819,22 +858,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_45 = 0.0;
+  double lost_47 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_45, x);
+    add(&total, &lost_47, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_45;
+  total += lost_47;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_46, pow(x - mean, 2.0));
+    add(&squares, &lost_48, pow(x - mean, 2.0));
   }
-  squares += lost_46;
+  squares += lost_48;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -853,36 +892,36 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double mu, double sigma2) {
   double sum_h_18 = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_48 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = log(x - location);
-    add(&sum_h_18, &lost_47, t_27);
-    add(&sum_h_19, &lost_48, pow(t_27 - mu, 2.0));
+    add(&sum_h_18, &lost_49, t_27);
+    add(&sum_h_19, &lost_50, pow(t_27 - mu, 2.0));
   }
-  sum_h_18 += lost_47;
-  sum_h_19 += lost_48;
-  const double part_49 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_49 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+  sum_h_18 += lost_49;
+  sum_h_19 += lost_50;
+  const double part_51 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_51 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double location, double mu,
                   double sigma2) {
-  const int part_50 = isfinite(location);
-  if (!(part_50 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_52 = isfinite(location);
+  if (!(part_52 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_51 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_51, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_53, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_51;
+  outside += lost_53;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -894,27 +933,27 @@ static double nll(const struct rows *rows, double location, double mu,
 static void score(const struct rows *rows, double n, double location, double mu,
                   double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_52 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_53 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_54 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_55 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_56 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x - location;
     const double t_29 = 1.0 / t_28;
     const double t_30 = log(t_28) - mu;
-    add(&sum_h_20, &lost_52, t_29 * t_30);
-    add(&sum_h_21, &lost_53, t_29);
-    add(&sum_h_22, &lost_54, t_30);
-    add(&sum_h_23, &lost_55, t_30 * t_30);
+    add(&sum_h_20, &lost_54, t_29 * t_30);
+    add(&sum_h_21, &lost_55, t_29);
+    add(&sum_h_22, &lost_56, t_30);
+    add(&sum_h_23, &lost_57, t_30 * t_30);
   }
-  sum_h_20 += lost_52;
-  sum_h_21 += lost_53;
-  sum_h_22 += lost_54;
-  sum_h_23 += lost_55;
+  sum_h_20 += lost_54;
+  sum_h_21 += lost_55;
+  sum_h_22 += lost_56;
+  sum_h_23 += lost_57;
   const double t_31 = 1.0 / sigma2;
   out[0] = t_31 * sum_h_20 + sum_h_21;
   out[1] = t_31 * sum_h_22;
@@ -924,20 +963,20 @@ static void score(const struct rows *rows, double n, double location, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double mu,
                      double sigma2, double *out) {
-  const int part_56 = isfinite(location);
-  if (!(part_56 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_58 = isfinite(location);
+  if (!(part_58 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_57 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_57, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_59, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_57;
+  outside += lost_59;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -945,11 +984,11 @@ static void gradient(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_58[3];
-  score(rows, n, location, mu, sigma2, found_58);
-  const double g_1 = found_58[0];
-  const double g_2 = found_58[1];
-  const double g_3 = found_58[2];
+  double found_60[3];
+  score(rows, n, location, mu, sigma2, found_60);
+  const double g_1 = found_60[0];
+  const double g_2 = found_60[1];
+  const double g_3 = found_60[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -959,37 +998,37 @@ static void gradient(const struct rows *rows, double location, double mu,
 static void curvature(const struct rows *rows, double n, double location,
                       double mu, double sigma2, double *out) {
   double sum_h_25 = 0.0;
-  double lost_59 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_60 = 0.0;
-  double sum_h_27 = 0.0;
   double lost_61 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_62 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_64 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_65 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_66 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_32 = x - location;
     const double t_33 = log(t_32);
     const double t_34 = t_33 - mu;
     const double t_35 = 1.0 / t_32;
-    const double t_36 = 1.0 / (t_32 * t_32);
-    add(&sum_h_25, &lost_59, t_34 * t_34);
-    add(&sum_h_26, &lost_60, t_34 * t_35);
-    add(&sum_h_27, &lost_61, t_35);
-    add(&sum_h_28, &lost_62, t_34);
-    add(&sum_h_29, &lost_63, t_34 * t_36);
-    add(&sum_h_30, &lost_64, t_36);
+    const double t_36 = t_35 * t_35;
+    add(&sum_h_25, &lost_61, t_34 * t_34);
+    add(&sum_h_26, &lost_62, t_34 * t_35);
+    add(&sum_h_27, &lost_63, t_35);
+    add(&sum_h_28, &lost_64, t_34);
+    add(&sum_h_29, &lost_65, t_34 * t_36);
+    add(&sum_h_30, &lost_66, t_36);
   }
-  sum_h_25 += lost_59;
-  sum_h_26 += lost_60;
-  sum_h_27 += lost_61;
-  sum_h_28 += lost_62;
-  sum_h_29 += lost_63;
-  sum_h_30 += lost_64;
+  sum_h_25 += lost_61;
+  sum_h_26 += lost_62;
+  sum_h_27 += lost_63;
+  sum_h_28 += lost_64;
+  sum_h_29 += lost_65;
+  sum_h_30 += lost_66;
   const double t_37 = 1.0 / sigma2;
   const double t_38 = 0.5 * n;
   const double t_39 = t_37 * n;
@@ -1006,8 +1045,8 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double mu,
                     double sigma2, double *out) {
-  const int part_65 = isfinite(location);
-  if (!(part_65 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_67 = isfinite(location);
+  if (!(part_67 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1017,12 +1056,12 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   double outside = 0.0;
-  double lost_66 = 0.0;
+  double lost_68 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_66, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_68, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_66;
+  outside += lost_68;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -1033,14 +1072,14 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_67[6];
-  curvature(rows, n, location, mu, sigma2, found_67);
-  const double h_1 = found_67[0];
-  const double h_2 = found_67[1];
-  const double h_3 = found_67[2];
-  const double h_4 = found_67[3];
-  const double h_5 = found_67[4];
-  const double h_6 = found_67[5];
+  double found_69[6];
+  curvature(rows, n, location, mu, sigma2, found_69);
+  const double h_1 = found_69[0];
+  const double h_2 = found_69[1];
+  const double h_3 = found_69[2];
+  const double h_4 = found_69[3];
+  const double h_5 = found_69[4];
+  const double h_6 = found_69[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_lomax <- function(x) {
   x <- .lomax_column(x, "x")
   .lomax_require_rows("x", x > 0, "must be > 0")
@@ -56,22 +63,39 @@ mle_lomax <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_lomax <- function(x, parameters) {
   x <- .lomax_column(x, "x")
   .lomax_require_rows("x", x > 0, "must be > 0")
   .lomax_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_lomax <- function(x, parameters) {
   x <- .lomax_column(x, "x")
   .lomax_require_rows("x", x > 0, "must be > 0")
   .lomax_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_lomax <- function(x, parameters) {
   x <- .lomax_column(x, "x")
   .lomax_require_rows("x", x > 0, "must be > 0")
@@ -82,7 +106,13 @@ hessian_lomax <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_lomax <- function(x, parameters) {
   x <- .lomax_column(x, "x")
   .lomax_require_rows("x", x > 0, "must be > 0")
@@ -98,13 +128,16 @@ scores_lomax <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .lomax_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .lomax_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -115,17 +148,17 @@ scores_lomax <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .lomax_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -136,7 +169,7 @@ scores_lomax <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .lomax_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -144,16 +177,16 @@ scores_lomax <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .lomax_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -161,13 +194,13 @@ scores_lomax <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .lomax_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -175,14 +208,14 @@ scores_lomax <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .lomax_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -190,11 +223,11 @@ scores_lomax <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .lomax_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .lomax_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.lomax_stretch(u, lower, upper))
   }
   0
@@ -202,10 +235,10 @@ scores_lomax <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .lomax_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -313,7 +346,7 @@ scores_lomax <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .lomax_root_scale <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -359,14 +392,20 @@ scores_lomax <- function(x, parameters) {
     found_5 <- .lomax_equation_scale(x, n, .lomax_outward(last, lower, upper))
     f_last <- found_5[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_6 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
       f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
         height <- .lomax_rate_scale(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .lomax_inward(t, lower, upper)
+        part_7 <- .lomax_outward(v - 1, lower, upper)
+        below <- .lomax_rate_scale(x, n, part_7)
+        part_8 <- .lomax_outward(v + 1, lower, upper)
+        above <- .lomax_rate_scale(x, n, part_8)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -395,10 +434,10 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_7 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  part_9 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
   c(n * log(shape) + t_17 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
     -n / scale - t_17 * t_19, -n / shape^2, t_19,
-    part_7 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+    part_9 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -408,19 +447,19 @@ scores_lomax <- function(x, parameters) {
   stretch_1 <- .lomax_stretch(u_1, 0, Inf)
   scale <- .lomax_outward(u_2, 0, Inf)
   stretch_2 <- .lomax_stretch(u_2, 0, Inf)
-  found_8 <- .lomax_derivatives_joint(x, n, shape, scale)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_10 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_10 <- .lomax_derivatives_joint(x, n, shape, scale)
+  height <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
+  part_11 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_12 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_9 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
+    part_11 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_10 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
+    part_12 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -428,13 +467,13 @@ scores_lomax <- function(x, parameters) {
 .lomax_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .lomax_inward(start_1, 0, Inf)
   u_2 <- .lomax_inward(start_2, 0, Inf)
-  found_11 <- .lomax_surface_joint(x, n, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_13 <- .lomax_surface_joint(x, n, u_1, u_2)
+  f <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  h_1_1 <- found_13[4]
+  h_2_1 <- found_13[5]
+  h_2_2 <- found_13[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -447,8 +486,8 @@ scores_lomax <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -467,13 +506,13 @@ scores_lomax <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    found_15 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_15[1]
+    g_1_new <- found_15[2]
+    g_2_new <- found_15[3]
+    h_1_1_new <- found_15[4]
+    h_2_1_new <- found_15[5]
+    h_2_2_new <- found_15[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -498,6 +537,15 @@ scores_lomax <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .lomax_outward(u_1, 0, Inf), .lomax_outward(u_2, 0, Inf))
 }
@@ -530,10 +578,10 @@ scores_lomax <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .lomax_climb_joint(x, n, reached_1, reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_16 <- .lomax_climb_joint(x, n, reached_1, reached_2)
+    height <- found_16[1]
+    reached_1 <- found_16[2]
+    reached_2 <- found_16[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -551,9 +599,9 @@ scores_lomax <- function(x, parameters) {
   sum_h_4 <- sum(log1p(t_7))
   shape <- n / sum_h_4
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_15 <- .lomax_maximise_joint(x, n)
-    shape <- found_15[1]
-    scale <- found_15[2]
+    found_17 <- .lomax_maximise_joint(x, n)
+    shape <- found_17[1]
+    scale <- found_17[2]
   }
   c(shape, scale)
 }
@@ -609,9 +657,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .lomax_score(x, n, shape, scale)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
+  found_18 <- .lomax_score(x, n, shape, scale)
+  g_1 <- found_18[1]
+  g_2 <- found_18[2]
   c(-g_1, -g_2)
 }
 
@@ -624,9 +672,9 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_17 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
+  part_19 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
   c(-n / shape^2, t_19,
-    part_17 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+    part_19 - t_17 * sum_h_12 / (scale * scale * scale * scale))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -636,9 +684,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .lomax_curvature(x, n, shape, scale)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_20 <- .lomax_curvature(x, n, shape, scale)
+  h_1 <- found_20[1]
+  h_2 <- found_20[2]
+  h_3 <- found_20[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_mixture_exponential <- function(x) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -56,15 +63,26 @@ mle_mixture_exponential <- function(x) {
   )
 }
 
-# -l at parameters in the order weight, rate_1, rate_2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
   .mixture_exponential_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -72,7 +90,13 @@ gradient_mixture_exponential <- function(x, parameters) {
                                 parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -84,7 +108,13 @@ hessian_mixture_exponential <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -103,17 +133,21 @@ scores_mixture_exponential <- function(x, parameters) {
   out
 }
 
+# log(exp a + exp b).
 .mixture_exponential_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .mixture_exponential_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .mixture_exponential_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -124,17 +158,17 @@ scores_mixture_exponential <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .mixture_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -145,16 +179,16 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .mixture_exponential_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -162,13 +196,13 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .mixture_exponential_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -176,14 +210,14 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .mixture_exponential_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -191,12 +225,12 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .mixture_exponential_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_34 <- .mixture_exponential_stretch(u, lower, upper)
     return(-sign(u) * part_34 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_exponential_stretch(u, lower, upper))
   }
   0
@@ -262,11 +296,12 @@ scores_mixture_exponential <- function(x, parameters) {
   t_32 <- 1 / (weight * exp(-t_31) + 1 - weight)
   t_33 <- 1 / (weight + (1 - weight) * exp(t_31))
   t_34 <- x - 1 / rate_1
-  t_35 <- -t_33 * t_34
+  t_35 <- t_33 * t_34
   t_36 <- x - 1 / rate_2
-  t_37 <- -t_32 * t_36
+  t_37 <- t_32 * t_36
   t_38 <- t_33 - t_32
   t_39 <- -t_38
+  t_40 <- t_32 * t_33
   part_5 <- t_29 + log1p(-weight) - t_30
   sum_h_21 <- sum(.mixture_exponential_logaddexp(log(weight) - t_28, part_5))
   sum_h_22 <- sum(t_32)
@@ -276,18 +311,17 @@ scores_mixture_exponential <- function(x, parameters) {
   sum_h_26 <- sum(t_39 * t_33)
   sum_h_27 <- sum(t_38 * t_32)
   sum_h_28 <- sum(t_39 * t_35)
-  sum_h_29 <- sum(t_32 * t_34 * t_35)
+  sum_h_29 <- sum(t_34^2 * t_40)
   sum_h_30 <- sum(t_38 * t_37)
   sum_h_31 <- sum(t_35 * t_37)
-  sum_h_32 <- sum(t_33 * t_36 * t_37)
-  t_40 <- weight - 1
-  t_41 <- -t_40
-  t_42 <- weight * t_41
-  c(sum_h_21, sum_h_23 - sum_h_22, weight * sum_h_24, t_41 * sum_h_25,
-    sum_h_26 + sum_h_27, sum_h_24 + weight * sum_h_28,
-    weight * t_40 * sum_h_29 - weight * sum_h_23 / rate_1^2,
-    t_40 * sum_h_30 - sum_h_25, -t_42 * sum_h_31,
-    -t_41 * sum_h_22 / rate_2^2 - t_42 * sum_h_32)
+  sum_h_32 <- sum(t_36^2 * t_40)
+  t_41 <- weight - 1
+  t_42 <- -t_41
+  c(sum_h_21, sum_h_23 - sum_h_22, -weight * sum_h_24, -t_42 * sum_h_25,
+    sum_h_26 + sum_h_27, -sum_h_24 - weight * sum_h_28,
+    -weight * t_41 * sum_h_29 - weight * sum_h_23 / rate_1^2,
+    sum_h_25 - t_41 * sum_h_30, -weight * t_42 * sum_h_31,
+    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -423,6 +457,21 @@ scores_mixture_exponential <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
   }
   c(-f, .mixture_exponential_outward(u_1, 0, 1),
     .mixture_exponential_outward(u_2, 0, Inf),
@@ -566,9 +615,9 @@ scores_mixture_exponential <- function(x, parameters) {
   t_27 <- 1 / (weight + (1 - weight) * exp(t_25))
   sum_h_17 <- sum(t_26)
   sum_h_18 <- sum(t_27)
-  sum_h_19 <- sum(t_27 * (1 / rate_1 - x))
-  sum_h_20 <- sum(t_26 * (1 / rate_2 - x))
-  c(sum_h_18 - sum_h_17, weight * sum_h_19, (1 - weight) * sum_h_20)
+  sum_h_19 <- sum(t_27 * (x - 1 / rate_1))
+  sum_h_20 <- sum(t_26 * (x - 1 / rate_2))
+  c(sum_h_18 - sum_h_17, -weight * sum_h_19, -(1 - weight) * sum_h_20)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -593,11 +642,12 @@ scores_mixture_exponential <- function(x, parameters) {
   t_32 <- 1 / (weight * exp(-t_31) + 1 - weight)
   t_33 <- 1 / (weight + (1 - weight) * exp(t_31))
   t_34 <- x - 1 / rate_1
-  t_35 <- -t_33 * t_34
+  t_35 <- t_33 * t_34
   t_36 <- x - 1 / rate_2
-  t_37 <- -t_32 * t_36
+  t_37 <- t_32 * t_36
   t_38 <- t_33 - t_32
   t_39 <- -t_38
+  t_40 <- t_32 * t_33
   sum_h_22 <- sum(t_32)
   sum_h_23 <- sum(t_33)
   sum_h_24 <- sum(t_35)
@@ -605,17 +655,16 @@ scores_mixture_exponential <- function(x, parameters) {
   sum_h_26 <- sum(t_39 * t_33)
   sum_h_27 <- sum(t_38 * t_32)
   sum_h_28 <- sum(t_39 * t_35)
-  sum_h_29 <- sum(t_32 * t_34 * t_35)
+  sum_h_29 <- sum(t_34^2 * t_40)
   sum_h_30 <- sum(t_38 * t_37)
   sum_h_31 <- sum(t_35 * t_37)
-  sum_h_32 <- sum(t_33 * t_36 * t_37)
-  t_40 <- weight - 1
-  t_41 <- -t_40
-  t_42 <- weight * t_41
-  c(sum_h_26 + sum_h_27, sum_h_24 + weight * sum_h_28,
-    weight * t_40 * sum_h_29 - weight * sum_h_23 / rate_1^2,
-    t_40 * sum_h_30 - sum_h_25, -t_42 * sum_h_31,
-    -t_41 * sum_h_22 / rate_2^2 - t_42 * sum_h_32)
+  sum_h_32 <- sum(t_36^2 * t_40)
+  t_41 <- weight - 1
+  t_42 <- -t_41
+  c(sum_h_26 + sum_h_27, -sum_h_24 - weight * sum_h_28,
+    -weight * t_41 * sum_h_29 - weight * sum_h_23 / rate_1^2,
+    sum_h_25 - t_41 * sum_h_30, -weight * t_42 * sum_h_31,
+    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

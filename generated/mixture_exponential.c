@@ -325,11 +325,12 @@ static void derivatives_joint(const struct rows *rows, double weight,
     const double t_32 = 1.0 / (weight * exp(-t_31) + 1.0 - weight);
     const double t_33 = 1.0 / (weight + (1.0 - weight) * exp(t_31));
     const double t_34 = x - 1.0 / rate_1;
-    const double t_35 = -t_33 * t_34;
+    const double t_35 = t_33 * t_34;
     const double t_36 = x - 1.0 / rate_2;
-    const double t_37 = -t_32 * t_36;
+    const double t_37 = t_32 * t_36;
     const double t_38 = t_33 - t_32;
     const double t_39 = -t_38;
+    const double t_40 = t_32 * t_33;
     const double part_22 = t_29 + log1p(-weight) - t_30;
     add(&sum_h_21, &lost_10, logaddexp(log(weight) - t_28, part_22));
     add(&sum_h_22, &lost_11, t_32);
@@ -339,10 +340,10 @@ static void derivatives_joint(const struct rows *rows, double weight,
     add(&sum_h_26, &lost_15, t_39 * t_33);
     add(&sum_h_27, &lost_16, t_38 * t_32);
     add(&sum_h_28, &lost_17, t_39 * t_35);
-    add(&sum_h_29, &lost_18, t_32 * t_34 * t_35);
+    add(&sum_h_29, &lost_18, t_34 * t_34 * t_40);
     add(&sum_h_30, &lost_19, t_38 * t_37);
     add(&sum_h_31, &lost_20, t_35 * t_37);
-    add(&sum_h_32, &lost_21, t_33 * t_36 * t_37);
+    add(&sum_h_32, &lost_21, t_36 * t_36 * t_40);
   }
   sum_h_21 += lost_10;
   sum_h_22 += lost_11;
@@ -356,19 +357,19 @@ static void derivatives_joint(const struct rows *rows, double weight,
   sum_h_30 += lost_19;
   sum_h_31 += lost_20;
   sum_h_32 += lost_21;
-  const double t_40 = weight - 1.0;
-  const double t_41 = -t_40;
-  const double t_42 = weight * t_41;
+  const double t_41 = weight - 1.0;
+  const double t_42 = -t_41;
   out[0] = sum_h_21;
   out[1] = sum_h_23 - sum_h_22;
-  out[2] = weight * sum_h_24;
-  out[3] = t_41 * sum_h_25;
+  out[2] = -weight * sum_h_24;
+  out[3] = -t_42 * sum_h_25;
   out[4] = sum_h_26 + sum_h_27;
-  out[5] = sum_h_24 + weight * sum_h_28;
-  out[6] = weight * t_40 * sum_h_29 - weight * sum_h_23 / (rate_1 * rate_1);
-  out[7] = t_40 * sum_h_30 - sum_h_25;
-  out[8] = -t_42 * sum_h_31;
-  out[9] = -t_41 * sum_h_22 / (rate_2 * rate_2) - t_42 * sum_h_32;
+  out[5] = -sum_h_24 - weight * sum_h_28;
+  const double part_23 = weight * sum_h_23 / (rate_1 * rate_1);
+  out[6] = -weight * t_41 * sum_h_29 - part_23;
+  out[7] = sum_h_25 - t_41 * sum_h_30;
+  out[8] = -weight * t_42 * sum_h_31;
+  out[9] = weight * t_42 * sum_h_32 - t_42 * sum_h_22 / (rate_2 * rate_2);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -381,52 +382,58 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double rate_2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_23[10];
-  derivatives_joint(rows, weight, rate_1, rate_2, found_23);
-  const double height = found_23[0];
-  const double g_1 = found_23[1];
-  const double g_2 = found_23[2];
-  const double g_3 = found_23[3];
-  const double h_1_1 = found_23[4];
-  const double h_2_1 = found_23[5];
-  const double h_2_2 = found_23[6];
-  const double h_3_1 = found_23[7];
-  const double h_3_2 = found_23[8];
-  const double h_3_3 = found_23[9];
+  double found_24[10];
+  derivatives_joint(rows, weight, rate_1, rate_2, found_24);
+  const double height = found_24[0];
+  const double g_1 = found_24[1];
+  const double g_2 = found_24[2];
+  const double g_3 = found_24[3];
+  const double h_1_1 = found_24[4];
+  const double h_2_1 = found_24[5];
+  const double h_2_2 = found_24[6];
+  const double h_3_1 = found_24[7];
+  const double h_3_2 = found_24[8];
+  const double h_3_3 = found_24[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_24 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_25 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_26 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_26 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_26 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_27 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_27 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_27[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_27);
-  double f = found_27[0];
-  double g_1 = found_27[1];
-  double g_2 = found_27[2];
-  double g_3 = found_27[3];
-  double h_1_1 = found_27[4];
-  double h_2_1 = found_27[5];
-  double h_2_2 = found_27[6];
-  double h_3_1 = found_27[7];
-  double h_3_2 = found_27[8];
-  double h_3_3 = found_27[9];
+  double found_28[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_28);
+  double f = found_28[0];
+  double g_1 = found_28[1];
+  double g_2 = found_28[2];
+  double g_3 = found_28[3];
+  double h_1_1 = found_28[4];
+  double h_2_1 = found_28[5];
+  double h_2_2 = found_28[6];
+  double h_3_1 = found_28[7];
+  double h_3_2 = found_28[8];
+  double h_3_3 = found_28[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -437,22 +444,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_29 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_29 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_29 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_29 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_30 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_30 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -475,18 +482,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_30[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_30);
-    const double f_new = found_30[0];
-    const double g_1_new = found_30[1];
-    const double g_2_new = found_30[2];
-    const double g_3_new = found_30[3];
-    const double h_1_1_new = found_30[4];
-    const double h_2_1_new = found_30[5];
-    const double h_2_2_new = found_30[6];
-    const double h_3_1_new = found_30[7];
-    const double h_3_2_new = found_30[8];
-    const double h_3_3_new = found_30[9];
+    double found_31[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_31);
+    const double f_new = found_31[0];
+    const double g_1_new = found_31[1];
+    const double g_2_new = found_31[2];
+    const double g_3_new = found_31[3];
+    const double h_1_1_new = found_31[4];
+    const double h_2_1_new = found_31[5];
+    const double h_2_2_new = found_31[6];
+    const double h_3_1_new = found_31[7];
+    const double h_3_2_new = found_31[8];
+    const double h_3_3_new = found_31[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -518,6 +525,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, 1.0);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -540,15 +574,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_31 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_32 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_33 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_34 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_37 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_35, part_31, part_36, part_32,
-                                   part_33, part_37, part_34);
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_33 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_34 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_36, part_32, part_37, part_33,
+                                   part_34, part_38, part_35);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, 1.0, 2.0, 4.0, 1.4285714285714286,
@@ -570,21 +604,21 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_38[3];
-      update_joint(rows, reached_1, reached_2, reached_3, found_38);
-      const double next_1 = found_38[0];
-      const double next_2 = found_38[1];
-      const double next_3 = found_38[2];
+      double found_39[3];
+      update_joint(rows, reached_1, reached_2, reached_3, found_39);
+      const double next_1 = found_39[0];
+      const double next_2 = found_39[1];
+      const double next_3 = found_39[2];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3))) {
         break;
       }
-      const double part_39 = fmax(fabs(reached_3), 1e-08);
-      const double part_40 = fabs(next_3 - reached_3) / part_39;
-      const double part_41 = fmax(fabs(reached_1), 1e-08);
-      const double part_42 = fabs(next_1 - reached_1) / part_41;
-      const double part_43 = fmax(fabs(reached_2), 1e-08);
-      const double part_44 = fabs(next_2 - reached_2) / part_43;
-      const double change = fmax(fmax(part_42, part_44), part_40);
+      const double part_40 = fmax(fabs(reached_3), 1e-08);
+      const double part_41 = fabs(next_3 - reached_3) / part_40;
+      const double part_42 = fmax(fabs(reached_1), 1e-08);
+      const double part_43 = fabs(next_1 - reached_1) / part_42;
+      const double part_44 = fmax(fabs(reached_2), 1e-08);
+      const double part_45 = fabs(next_2 - reached_2) / part_44;
+      const double change = fmax(fmax(part_43, part_45), part_41);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -592,12 +626,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_45[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_45);
-    height = found_45[0];
-    reached_1 = found_45[1];
-    reached_2 = found_45[2];
-    reached_3 = found_45[3];
+    double found_46[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_46);
+    height = found_46[0];
+    reached_1 = found_46[1];
+    reached_2 = found_46[2];
+    reached_3 = found_46[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -613,11 +647,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_46[3];
-  maximise_joint(rows, n, found_46);
-  const double weight = found_46[0];
-  const double rate_1 = found_46[1];
-  const double rate_2 = found_46[2];
+  double found_47[3];
+  maximise_joint(rows, n, found_47);
+  const double weight = found_47[0];
+  const double rate_1 = found_47[1];
+  const double rate_2 = found_47[2];
   out[0] = weight;
   out[1] = rate_1;
   out[2] = rate_2;
@@ -628,22 +662,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_47 = 0.0;
+  double lost_48 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_47, x);
+    add(&total, &lost_48, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_47;
+  total += lost_48;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_48 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_48, pow(x - mean, 2.0));
+    add(&squares, &lost_49, pow(x - mean, 2.0));
   }
-  squares += lost_48;
+  squares += lost_49;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -662,15 +696,15 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
   double sum_h_16 = 0.0;
-  double lost_49 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_50 = log(rate_2) + log1p(-weight);
-    const double part_51 = log(rate_1) + log(weight);
-    const double part_52 = part_51 - rate_1 * x;
-    add(&sum_h_16, &lost_49, logaddexp(part_52, part_50 - rate_2 * x));
+    const double part_51 = log(rate_2) + log1p(-weight);
+    const double part_52 = log(rate_1) + log(weight);
+    const double part_53 = part_52 - rate_1 * x;
+    add(&sum_h_16, &lost_50, logaddexp(part_53, part_51 - rate_2 * x));
   }
-  sum_h_16 += lost_49;
+  sum_h_16 += lost_50;
   return sum_h_16;
 }
 
@@ -678,10 +712,10 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  const int part_53 = isfinite(rate_1);
-  const int part_54 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_53 &&
-        rate_2 > 0.0 && part_54)) {
+  const int part_54 = isfinite(rate_1);
+  const int part_55 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_54 &&
+        rate_2 > 0.0 && part_55)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, rate_1, rate_2);
@@ -691,49 +725,49 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
   double sum_h_17 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_56 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_57 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_58 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_25 = rate_1 * x + log(rate_2) - rate_2 * x - log(rate_1);
     const double t_26 = 1.0 / (weight * exp(-t_25) + 1.0 - weight);
     const double t_27 = 1.0 / (weight + (1.0 - weight) * exp(t_25));
-    add(&sum_h_17, &lost_55, t_26);
-    add(&sum_h_18, &lost_56, t_27);
-    add(&sum_h_19, &lost_57, t_27 * (1.0 / rate_1 - x));
-    add(&sum_h_20, &lost_58, t_26 * (1.0 / rate_2 - x));
+    add(&sum_h_17, &lost_56, t_26);
+    add(&sum_h_18, &lost_57, t_27);
+    add(&sum_h_19, &lost_58, t_27 * (x - 1.0 / rate_1));
+    add(&sum_h_20, &lost_59, t_26 * (x - 1.0 / rate_2));
   }
-  sum_h_17 += lost_55;
-  sum_h_18 += lost_56;
-  sum_h_19 += lost_57;
-  sum_h_20 += lost_58;
+  sum_h_17 += lost_56;
+  sum_h_18 += lost_57;
+  sum_h_19 += lost_58;
+  sum_h_20 += lost_59;
   out[0] = sum_h_18 - sum_h_17;
-  out[1] = weight * sum_h_19;
-  out[2] = (1.0 - weight) * sum_h_20;
+  out[1] = -weight * sum_h_19;
+  out[2] = -(1.0 - weight) * sum_h_20;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  const int part_59 = isfinite(rate_1);
-  const int part_60 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_59 &&
-        rate_2 > 0.0 && part_60)) {
+  const int part_60 = isfinite(rate_1);
+  const int part_61 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_60 &&
+        rate_2 > 0.0 && part_61)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_61[3];
-  score(rows, weight, rate_1, rate_2, found_61);
-  const double g_1 = found_61[0];
-  const double g_2 = found_61[1];
-  const double g_3 = found_61[2];
+  double found_62[3];
+  score(rows, weight, rate_1, rate_2, found_62);
+  const double g_1 = found_62[0];
+  const double g_2 = found_62[1];
+  const double g_3 = found_62[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -743,27 +777,27 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
   double sum_h_22 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_23 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_64 = 0.0;
-  double sum_h_25 = 0.0;
+  double sum_h_24 = 0.0;
   double lost_65 = 0.0;
-  double sum_h_26 = 0.0;
+  double sum_h_25 = 0.0;
   double lost_66 = 0.0;
-  double sum_h_27 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_67 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_68 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_69 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_70 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_71 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_31 = 0.0;
   double lost_72 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_73 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = rate_1 * x - log(rate_1);
@@ -773,53 +807,54 @@ static void curvature(const struct rows *rows, double weight, double rate_1,
     const double t_32 = 1.0 / (weight * exp(-t_31) + 1.0 - weight);
     const double t_33 = 1.0 / (weight + (1.0 - weight) * exp(t_31));
     const double t_34 = x - 1.0 / rate_1;
-    const double t_35 = -t_33 * t_34;
+    const double t_35 = t_33 * t_34;
     const double t_36 = x - 1.0 / rate_2;
-    const double t_37 = -t_32 * t_36;
+    const double t_37 = t_32 * t_36;
     const double t_38 = t_33 - t_32;
     const double t_39 = -t_38;
-    add(&sum_h_22, &lost_62, t_32);
-    add(&sum_h_23, &lost_63, t_33);
-    add(&sum_h_24, &lost_64, t_35);
-    add(&sum_h_25, &lost_65, t_37);
-    add(&sum_h_26, &lost_66, t_39 * t_33);
-    add(&sum_h_27, &lost_67, t_38 * t_32);
-    add(&sum_h_28, &lost_68, t_39 * t_35);
-    add(&sum_h_29, &lost_69, t_32 * t_34 * t_35);
-    add(&sum_h_30, &lost_70, t_38 * t_37);
-    add(&sum_h_31, &lost_71, t_35 * t_37);
-    add(&sum_h_32, &lost_72, t_33 * t_36 * t_37);
+    const double t_40 = t_32 * t_33;
+    add(&sum_h_22, &lost_63, t_32);
+    add(&sum_h_23, &lost_64, t_33);
+    add(&sum_h_24, &lost_65, t_35);
+    add(&sum_h_25, &lost_66, t_37);
+    add(&sum_h_26, &lost_67, t_39 * t_33);
+    add(&sum_h_27, &lost_68, t_38 * t_32);
+    add(&sum_h_28, &lost_69, t_39 * t_35);
+    add(&sum_h_29, &lost_70, t_34 * t_34 * t_40);
+    add(&sum_h_30, &lost_71, t_38 * t_37);
+    add(&sum_h_31, &lost_72, t_35 * t_37);
+    add(&sum_h_32, &lost_73, t_36 * t_36 * t_40);
   }
-  sum_h_22 += lost_62;
-  sum_h_23 += lost_63;
-  sum_h_24 += lost_64;
-  sum_h_25 += lost_65;
-  sum_h_26 += lost_66;
-  sum_h_27 += lost_67;
-  sum_h_28 += lost_68;
-  sum_h_29 += lost_69;
-  sum_h_30 += lost_70;
-  sum_h_31 += lost_71;
-  sum_h_32 += lost_72;
-  const double t_40 = weight - 1.0;
-  const double t_41 = -t_40;
-  const double t_42 = weight * t_41;
+  sum_h_22 += lost_63;
+  sum_h_23 += lost_64;
+  sum_h_24 += lost_65;
+  sum_h_25 += lost_66;
+  sum_h_26 += lost_67;
+  sum_h_27 += lost_68;
+  sum_h_28 += lost_69;
+  sum_h_29 += lost_70;
+  sum_h_30 += lost_71;
+  sum_h_31 += lost_72;
+  sum_h_32 += lost_73;
+  const double t_41 = weight - 1.0;
+  const double t_42 = -t_41;
   out[0] = sum_h_26 + sum_h_27;
-  out[1] = sum_h_24 + weight * sum_h_28;
-  out[2] = weight * t_40 * sum_h_29 - weight * sum_h_23 / (rate_1 * rate_1);
-  out[3] = t_40 * sum_h_30 - sum_h_25;
-  out[4] = -t_42 * sum_h_31;
-  out[5] = -t_41 * sum_h_22 / (rate_2 * rate_2) - t_42 * sum_h_32;
+  out[1] = -sum_h_24 - weight * sum_h_28;
+  const double part_74 = weight * sum_h_23 / (rate_1 * rate_1);
+  out[2] = -weight * t_41 * sum_h_29 - part_74;
+  out[3] = sum_h_25 - t_41 * sum_h_30;
+  out[4] = -weight * t_42 * sum_h_31;
+  out[5] = weight * t_42 * sum_h_32 - t_42 * sum_h_22 / (rate_2 * rate_2);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  const int part_73 = isfinite(rate_1);
-  const int part_74 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_73 &&
-        rate_2 > 0.0 && part_74)) {
+  const int part_75 = isfinite(rate_1);
+  const int part_76 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_75 &&
+        rate_2 > 0.0 && part_76)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -828,14 +863,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_75[6];
-  curvature(rows, weight, rate_1, rate_2, found_75);
-  const double h_1 = found_75[0];
-  const double h_2 = found_75[1];
-  const double h_3 = found_75[2];
-  const double h_4 = found_75[3];
-  const double h_5 = found_75[4];
-  const double h_6 = found_75[5];
+  double found_77[6];
+  curvature(rows, weight, rate_1, rate_2, found_77);
+  const double h_1 = found_77[0];
+  const double h_2 = found_77[1];
+  const double h_3 = found_77[2];
+  const double h_4 = found_77[3];
+  const double h_5 = found_77[4];
+  const double h_6 = found_77[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -28,8 +28,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_mixture_normal <- function(x) {
   x <- .mixture_normal_column(x, "x")
   labels <- c("weight", "mu_1", "mu_2", "v_1", "v_2")
@@ -62,22 +69,42 @@ mle_mixture_normal <- function(x) {
   )
 }
 
-# -l at parameters in the order weight, mu_1, mu_2, v_1, v_2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, v_1, v_2, in this
+#'   order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
   .mixture_normal_nll(x, parameters[[1]], parameters[[2]], parameters[[3]],
                       parameters[[4]], parameters[[5]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, v_1, v_2, in this
+#'   order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
   .mixture_normal_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]],
                            parameters[[4]], parameters[[5]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, v_1, v_2, in this
+#'   order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
   triangle <- .mixture_normal_hessian(x, parameters[[1]], parameters[[2]],
@@ -89,7 +116,14 @@ hessian_mixture_normal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, v_1, v_2, in this
+#'   order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
   weight <- parameters[[1]]
@@ -97,40 +131,44 @@ scores_mixture_normal <- function(x, parameters) {
   mu_2 <- parameters[[3]]
   v_1 <- parameters[[4]]
   v_2 <- parameters[[5]]
-  t_55 <- 1 - weight
-  t_56 <- 0.5 / v_1
-  t_57 <- 1 / v_2
-  t_58 <- 0.5 * t_57
-  t_59 <- (x - mu_1)^2
-  t_60 <- (x - mu_2)^2
-  part_1 <- t_59 * t_56 + 0.5 * log(v_1)
-  t_61 <- part_1 - 0.5 * t_57 * t_60 - 0.5 * log(v_2)
-  t_62 <- 1 / (t_55 + (1 - t_55) * exp(-t_61))
-  t_63 <- 1 / (weight + (1 - weight) * exp(t_61))
-  t_64 <- 2 * x
-  t_65 <- weight * t_63
-  t_66 <- t_55 * t_62
-  score_1 <- rep_len(t_63 - t_62, length(x))
-  score_2 <- rep_len(-(2 * mu_1 - t_64) * t_56 * t_65, length(x))
-  score_3 <- rep_len(-(2 * mu_2 - t_64) * t_58 * t_66, length(x))
-  score_4 <- rep_len((0.5 * t_59 / v_1^2 - t_56) * t_65, length(x))
-  score_5 <- rep_len((0.5 * t_60 / v_2^2 - t_58) * t_66, length(x))
+  t_53 <- 1 - weight
+  t_54 <- 0.5 / v_1
+  t_55 <- 1 / v_2
+  t_56 <- 0.5 * t_55
+  t_57 <- (x - mu_1)^2
+  t_58 <- (x - mu_2)^2
+  part_1 <- t_57 * t_54 + 0.5 * log(v_1)
+  t_59 <- part_1 - 0.5 * t_55 * t_58 - 0.5 * log(v_2)
+  t_60 <- 1 / (t_53 + (1 - t_53) * exp(-t_59))
+  t_61 <- 1 / (weight + (1 - weight) * exp(t_59))
+  t_62 <- 2 * x
+  t_63 <- weight * t_61
+  t_64 <- t_53 * t_60
+  score_1 <- rep_len(t_61 - t_60, length(x))
+  score_2 <- rep_len(-(2 * mu_1 - t_62) * t_54 * t_63, length(x))
+  score_3 <- rep_len(-(2 * mu_2 - t_62) * t_56 * t_64, length(x))
+  score_4 <- rep_len((0.5 * t_57 / v_1^2 - t_54) * t_63, length(x))
+  score_5 <- rep_len((0.5 * t_58 / v_2^2 - t_56) * t_64, length(x))
   out <- cbind(score_1, score_2, score_3, score_4, score_5)
   colnames(out) <- c("weight", "mu_1", "mu_2", "v_1", "v_2")
   out
 }
 
+# log(exp a + exp b).
 .mixture_normal_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .mixture_normal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .mixture_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -141,8 +179,7 @@ scores_mixture_normal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -154,16 +191,16 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .mixture_normal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -171,13 +208,13 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .mixture_normal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -185,14 +222,14 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .mixture_normal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -200,12 +237,12 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .mixture_normal_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_67 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
-    return(part_67 * (1 - e) / (1 + e))
+    part_72 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
+    return(part_72 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_normal_stretch(u, lower, upper))
   }
   0
@@ -270,96 +307,95 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_normal_value_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_67 <- 0.5 * log(2) + 0.5 * log(pi)
-  part_7 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_67
+  t_65 <- 0.5 * log(2) + 0.5 * log(pi)
+  part_7 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65
   part_8 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_9 <- part_8 - t_67 - 0.5 * log(v_2)
+  part_9 <- part_8 - t_65 - 0.5 * log(v_2)
   sum_h_31 <- sum(.mixture_normal_logaddexp(part_7 - 0.5 * log(v_1), part_9))
   sum_h_31
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_normal_derivatives_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_77 <- 0.5 * log(2) + 0.5 * log(pi)
-  t_78 <- (x - mu_1)^2
-  t_79 <- 0.5 / v_1
-  t_80 <- t_78 * t_79 + 0.5 * log(v_1)
+  t_76 <- 0.5 * log(2) + 0.5 * log(pi)
+  t_77 <- 1 / v_1
+  t_78 <- x - mu_1
+  t_79 <- t_78^2
+  t_80 <- 0.5 * t_77 * t_79 + 0.5 * log(v_1)
   t_81 <- 0.5 * log(v_2)
-  t_82 <- (x - mu_2)^2
-  t_83 <- 0.5 / v_2
-  t_84 <- t_82 * t_83
-  t_85 <- t_80 - t_81 - t_84
-  t_86 <- 1 / (weight * exp(-t_85) + 1 - weight)
-  t_87 <- 1 / (weight + (1 - weight) * exp(t_85))
-  t_88 <- 2 * x
-  t_89 <- 2 * mu_1 - t_88
-  t_90 <- t_87 * t_89
-  t_91 <- 2 * mu_2 - t_88
-  t_92 <- t_91 * t_86
-  t_93 <- 1 / v_1^2
-  t_94 <- t_79 - 0.5 * t_78 * t_93
-  t_95 <- -t_94
+  t_82 <- 1 / v_2
+  t_83 <- x - mu_2
+  t_84 <- t_83^2
+  t_85 <- 0.5 * t_82 * t_84
+  t_86 <- t_80 - t_81 - t_85
+  t_87 <- 1 / (weight * exp(-t_86) + 1 - weight)
+  t_88 <- 1 / (weight + (1 - weight) * exp(t_86))
+  t_89 <- t_88 * t_78
+  t_90 <- t_87 * t_83
+  t_91 <- t_77^2
+  t_92 <- t_91 * t_79 - t_77
+  t_93 <- t_88 * t_92
+  t_94 <- t_82^2
+  t_95 <- t_94 * t_84 - t_82
   t_96 <- t_87 * t_95
-  t_97 <- 1 / v_2^2
-  t_98 <- t_83 - 0.5 * t_97 * t_82
-  t_99 <- -t_98
-  t_100 <- t_99 * t_86
-  t_101 <- t_87 - t_86
-  t_102 <- -t_101
-  t_103 <- t_87 * t_86
-  part_10 <- log1p(-weight) - t_77 - t_81 - t_84
-  part_11 <- log(weight) - t_77 - t_80
+  t_97 <- t_88 - t_87
+  t_98 <- -t_97
+  t_99 <- t_87 * t_88
+  part_10 <- log1p(-weight) - t_76 - t_81 - t_85
+  part_11 <- log(weight) - t_76 - t_80
   sum_h_38 <- sum(.mixture_normal_logaddexp(part_11, part_10))
-  sum_h_39 <- sum(t_86)
-  sum_h_40 <- sum(t_87)
-  sum_h_41 <- sum(t_90)
-  sum_h_42 <- sum(t_92)
-  sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_100)
-  sum_h_45 <- sum(t_87 * t_102)
-  sum_h_46 <- sum(t_101 * t_86)
-  sum_h_47 <- sum(t_90 * t_102)
-  sum_h_48 <- sum(t_89^2 * t_103)
-  sum_h_49 <- sum(t_92 * t_101)
-  sum_h_50 <- sum(t_90 * t_92)
-  sum_h_51 <- sum(t_91^2 * t_103)
-  sum_h_52 <- sum(t_96 * t_102)
-  sum_h_53 <- sum(t_90 * t_95 * t_86)
-  sum_h_54 <- sum(t_92 * t_96)
-  sum_h_55 <- sum((0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87)
-  sum_h_56 <- sum(t_94 * t_96 * t_86)
-  sum_h_57 <- sum(t_100 * t_101)
-  sum_h_58 <- sum(t_90 * t_100)
-  sum_h_59 <- sum(t_87 * t_92 * t_99)
-  sum_h_60 <- sum(t_96 * t_100)
-  sum_h_61 <- sum((0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86)
-  sum_h_62 <- sum(t_87 * t_98 * t_100)
-  t_104 <- 1 / v_1
-  t_105 <- 0.5 * t_104
-  t_106 <- t_105 * sum_h_41
-  t_107 <- weight - 1
-  t_108 <- -t_107
-  t_109 <- 1 / v_2
-  t_110 <- 0.5 * t_109
-  t_111 <- t_110 * sum_h_42
-  t_112 <- weight * t_104
-  t_113 <- 1 / v_1^2
-  t_114 <- weight * t_107
-  t_115 <- t_108 * t_109
-  t_116 <- 1 / v_2^2
-  t_117 <- weight * t_108
-  c(sum_h_38, sum_h_40 - sum_h_39, -weight * t_106, -t_108 * t_111,
-    weight * sum_h_43, t_108 * sum_h_44, sum_h_45 + sum_h_46,
-    -weight * t_105 * sum_h_47 - t_106,
-    -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40,
-    t_108 * t_110 * sum_h_49 + t_111, -0.25 * t_115 * t_112 * sum_h_50,
-    0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39,
-    sum_h_43 + weight * sum_h_52,
-    t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41,
-    -t_114 * t_110 * sum_h_54, t_114 * sum_h_56 + weight * sum_h_55,
-    t_107 * sum_h_57 - sum_h_44, t_105 * t_117 * sum_h_58,
-    0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59,
-    -t_117 * sum_h_60, t_108 * sum_h_61 - t_117 * sum_h_62)
+  sum_h_39 <- sum(t_87)
+  sum_h_40 <- sum(t_88)
+  sum_h_41 <- sum(t_89)
+  sum_h_42 <- sum(t_90)
+  sum_h_43 <- sum(t_93)
+  sum_h_44 <- sum(t_96)
+  sum_h_45 <- sum(t_88 * t_98)
+  sum_h_46 <- sum(t_87 * t_97)
+  sum_h_47 <- sum(t_89 * t_98)
+  sum_h_48 <- sum(t_99 * t_79)
+  sum_h_49 <- sum(t_90 * t_97)
+  sum_h_50 <- sum(t_89 * t_90)
+  sum_h_51 <- sum(t_99 * t_84)
+  sum_h_52 <- sum(t_93 * t_98)
+  sum_h_53 <- sum(t_87 * t_89 * t_92)
+  sum_h_54 <- sum(t_90 * t_93)
+  sum_h_55 <- sum((2 * t_79 / (v_1 * v_1 * v_1) - t_91) * t_88)
+  sum_h_56 <- sum(t_92^2 * t_99)
+  sum_h_57 <- sum(t_96 * t_97)
+  sum_h_58 <- sum(t_89 * t_96)
+  sum_h_59 <- sum(t_88 * t_90 * t_95)
+  sum_h_60 <- sum(t_93 * t_96)
+  sum_h_61 <- sum((2 * t_84 / (v_2 * v_2 * v_2) - t_94) * t_87)
+  sum_h_62 <- sum(t_95^2 * t_99)
+  t_100 <- 1 / v_1
+  t_101 <- t_100 * sum_h_41
+  t_102 <- weight - 1
+  t_103 <- -t_102
+  t_104 <- 1 / v_2
+  t_105 <- t_104 * sum_h_42
+  t_106 <- 0.5 * sum_h_43
+  t_107 <- 0.5 * sum_h_44
+  t_108 <- weight * t_100
+  t_109 <- weight / v_1^2
+  t_110 <- t_103 * t_104
+  t_111 <- 1 / v_2^2
+  t_112 <- 0.5 * weight
+  t_113 <- 0.25 * weight
+  t_114 <- 0.5 * t_103
+  c(sum_h_38, sum_h_40 - sum_h_39, weight * t_101, t_103 * t_105,
+    weight * t_106, t_103 * t_107, sum_h_45 + sum_h_46,
+    t_101 + t_108 * sum_h_47, -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40,
+    -t_110 * sum_h_49 - t_105, -t_110 * t_108 * sum_h_50,
+    weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39,
+    t_112 * sum_h_52 + t_106,
+    -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41,
+    t_112 * t_102 * t_104 * sum_h_54,
+    -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56,
+    0.5 * t_102 * sum_h_57 - t_107, -t_114 * t_108 * sum_h_58,
+    0.5 * weight * t_103 * t_104 * sum_h_59 - t_111 * t_103 * sum_h_42,
+    -t_113 * t_103 * sum_h_60,
+    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -602,6 +638,41 @@ scores_mixture_normal <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
+  }
+  l_4_1 <- h_4_1 / d_1
+  l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
+  l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
+  part_39 <- h_4_4 - l_4_1 * l_4_1 * d_1
+  d_4 <- part_39 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+  if (isTRUE(abs(d_4) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
+  }
+  l_5_1 <- h_5_1 / d_1
+  l_5_2 <- (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2
+  l_5_3 <- (h_5_3 - l_5_1 * l_3_1 * d_1 - l_5_2 * l_3_2 * d_2) / d_3
+  part_40 <- h_5_4 - l_5_1 * l_4_1 * d_1
+  part_41 <- part_40 - l_5_2 * l_4_2 * d_2
+  l_5_4 <- (part_41 - l_5_3 * l_4_3 * d_3) / d_4
+  part_42 <- h_5_5 - l_5_1 * l_5_1 * d_1
+  part_43 <- part_42 - l_5_2 * l_5_2 * d_2
+  d_5 <- part_43 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
+  if (isTRUE(abs(d_5) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
+  }
   c(-f, .mixture_normal_outward(u_1, 0, 1),
     .mixture_normal_outward(u_2, -Inf, Inf),
     .mixture_normal_outward(u_3, -Inf, Inf),
@@ -632,14 +703,14 @@ scores_mixture_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_39 <- 0 + (1 - 0) * 0.05
-      part_40 <- 0 + (1 - 0) * 0.35
-      part_41 <- 0 + (1 - 0) * 0.65
-      part_42 <- 0 + (1 - 0) * 0.95
-      part_43 <- 0 + (1 - 0) * 0.5
-      part_44 <- 0 + (1 - 0) * 0.2
-      part_45 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_normal_choose(at, part_43, part_39, part_44, part_40, part_41, part_45, part_42)
+      part_44 <- 0 + (1 - 0) * 0.05
+      part_45 <- 0 + (1 - 0) * 0.35
+      part_46 <- 0 + (1 - 0) * 0.65
+      part_47 <- 0 + (1 - 0) * 0.95
+      part_48 <- 0 + (1 - 0) * 0.5
+      part_49 <- 0 + (1 - 0) * 0.2
+      part_50 <- 0 + (1 - 0) * 0.8
+      draw_1 <- .mixture_normal_choose(at, part_48, part_44, part_49, part_45, part_46, part_50, part_47)
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
@@ -668,29 +739,29 @@ scores_mixture_normal <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_46 <- .mixture_normal_update_joint(x, reached_1, reached_2,
+      found_51 <- .mixture_normal_update_joint(x, reached_1, reached_2,
         reached_3, reached_4, reached_5)
-      next_1 <- found_46[1]
-      next_2 <- found_46[2]
-      next_3 <- found_46[3]
-      next_4 <- found_46[4]
-      next_5 <- found_46[5]
+      next_1 <- found_51[1]
+      next_2 <- found_51[2]
+      next_3 <- found_51[3]
+      next_4 <- found_51[4]
+      next_5 <- found_51[5]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4) && is.finite(next_5))) {
         break
       }
-      part_47 <- pmax(abs(reached_5), 1e-08)
-      part_48 <- abs(next_5 - reached_5) / part_47
-      part_49 <- pmax(abs(reached_4), 1e-08)
-      part_50 <- abs(next_4 - reached_4) / part_49
-      part_51 <- pmax(abs(reached_3), 1e-08)
-      part_52 <- abs(next_3 - reached_3) / part_51
-      part_53 <- pmax(abs(reached_1), 1e-08)
-      part_54 <- abs(next_1 - reached_1) / part_53
-      part_55 <- pmax(abs(reached_2), 1e-08)
-      part_56 <- abs(next_2 - reached_2) / part_55
-      part_57 <- pmax(pmax(part_54, part_56), part_52)
-      change <- pmax(pmax(part_57, part_50), part_48)
+      part_52 <- pmax(abs(reached_5), 1e-08)
+      part_53 <- abs(next_5 - reached_5) / part_52
+      part_54 <- pmax(abs(reached_4), 1e-08)
+      part_55 <- abs(next_4 - reached_4) / part_54
+      part_56 <- pmax(abs(reached_3), 1e-08)
+      part_57 <- abs(next_3 - reached_3) / part_56
+      part_58 <- pmax(abs(reached_1), 1e-08)
+      part_59 <- abs(next_1 - reached_1) / part_58
+      part_60 <- pmax(abs(reached_2), 1e-08)
+      part_61 <- abs(next_2 - reached_2) / part_60
+      part_62 <- pmax(pmax(part_59, part_61), part_57)
+      change <- pmax(pmax(part_62, part_55), part_53)
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -700,14 +771,14 @@ scores_mixture_normal <- function(x, parameters) {
         break
       }
     }
-    found_58 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
+    found_63 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
       reached_3, reached_4, reached_5)
-    height <- found_58[1]
-    reached_1 <- found_58[2]
-    reached_2 <- found_58[3]
-    reached_3 <- found_58[4]
-    reached_4 <- found_58[5]
-    reached_5 <- found_58[6]
+    height <- found_63[1]
+    reached_1 <- found_63[2]
+    reached_2 <- found_63[3]
+    reached_3 <- found_63[4]
+    reached_4 <- found_63[5]
+    reached_5 <- found_63[6]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -723,12 +794,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_solve <- function(x) {
   n <- length(x)
-  found_59 <- .mixture_normal_maximise_joint(x, n)
-  weight <- found_59[1]
-  mu_1 <- found_59[2]
-  mu_2 <- found_59[3]
-  v_1 <- found_59[4]
-  v_2 <- found_59[5]
+  found_64 <- .mixture_normal_maximise_joint(x, n)
+  weight <- found_64[1]
+  mu_1 <- found_64[2]
+  mu_2 <- found_64[3]
+  v_1 <- found_64[4]
+  v_2 <- found_64[5]
   c(weight, mu_1, mu_2, v_1, v_2)
 }
 
@@ -757,12 +828,12 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_normal_log_likelihood <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_67 <- 0.5 * log(2) + 0.5 * log(pi)
-  part_60 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_67
-  part_61 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_62 <- part_61 - t_67 - 0.5 * log(v_2)
-  part_63 <- part_60 - 0.5 * log(v_1)
-  sum_h_31 <- sum(.mixture_normal_logaddexp(part_63, part_62))
+  t_65 <- 0.5 * log(2) + 0.5 * log(pi)
+  part_65 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65
+  part_66 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
+  part_67 <- part_66 - t_65 - 0.5 * log(v_2)
+  part_68 <- part_65 - 0.5 * log(v_1)
+  sum_h_31 <- sum(.mixture_normal_logaddexp(part_68, part_67))
   sum_h_31
 }
 
@@ -778,24 +849,25 @@ scores_mixture_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .mixture_normal_score <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_68 <- (x - mu_1)^2
-  t_69 <- 0.5 / v_1
-  t_70 <- 1 / v_2
-  t_71 <- (x - mu_2)^2
-  part_64 <- t_68 * t_69 + 0.5 * log(v_1)
-  t_72 <- part_64 - 0.5 * t_70 * t_71 - 0.5 * log(v_2)
+  t_66 <- 1 / v_1
+  t_67 <- x - mu_1
+  t_68 <- t_67^2
+  t_69 <- 1 / v_2
+  t_70 <- x - mu_2
+  t_71 <- t_70^2
+  part_69 <- 0.5 * t_66 * t_68 + 0.5 * log(v_1)
+  t_72 <- part_69 - 0.5 * t_69 * t_71 - 0.5 * log(v_2)
   t_73 <- 1 / (weight * exp(-t_72) + 1 - weight)
   t_74 <- 1 / (weight + (1 - weight) * exp(t_72))
-  t_75 <- 2 * x
   sum_h_32 <- sum(t_73)
   sum_h_33 <- sum(t_74)
-  sum_h_34 <- sum((2 * mu_1 - t_75) * t_74)
-  sum_h_35 <- sum((2 * mu_2 - t_75) * t_73)
-  sum_h_36 <- sum((0.5 * t_68 / v_1^2 - t_69) * t_74)
-  sum_h_37 <- sum((0.5 * t_71 / v_2^2 - 0.5 * t_70) * t_73)
-  t_76 <- 1 - weight
-  c(sum_h_33 - sum_h_32, -0.5 * weight * sum_h_34 / v_1,
-    -0.5 * t_76 * sum_h_35 / v_2, weight * sum_h_36, t_76 * sum_h_37)
+  sum_h_34 <- sum(t_67 * t_74)
+  sum_h_35 <- sum(t_70 * t_73)
+  sum_h_36 <- sum((t_66^2 * t_68 - t_66) * t_74)
+  sum_h_37 <- sum((t_69^2 * t_71 - t_69) * t_73)
+  t_75 <- 1 - weight
+  c(sum_h_33 - sum_h_32, weight * sum_h_34 / v_1, t_75 * sum_h_35 / v_2,
+    0.5 * weight * sum_h_36, 0.5 * t_75 * sum_h_37)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -804,91 +876,91 @@ scores_mixture_normal <- function(x, parameters) {
     v_1 > 0 && is.finite(v_1) && v_2 > 0 && is.finite(v_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN))
   }
-  found_65 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
-  g_1 <- found_65[1]
-  g_2 <- found_65[2]
-  g_3 <- found_65[3]
-  g_4 <- found_65[4]
-  g_5 <- found_65[5]
+  found_70 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
+  g_1 <- found_70[1]
+  g_2 <- found_70[2]
+  g_3 <- found_70[3]
+  g_4 <- found_70[4]
+  g_5 <- found_70[5]
   c(-g_1, -g_2, -g_3, -g_4, -g_5)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_normal_curvature <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t_78 <- (x - mu_1)^2
-  t_79 <- 0.5 / v_1
-  t_80 <- t_78 * t_79 + 0.5 * log(v_1)
+  t_77 <- 1 / v_1
+  t_78 <- x - mu_1
+  t_79 <- t_78^2
+  t_80 <- 0.5 * t_77 * t_79 + 0.5 * log(v_1)
   t_81 <- 0.5 * log(v_2)
-  t_82 <- (x - mu_2)^2
-  t_83 <- 0.5 / v_2
-  t_84 <- t_82 * t_83
-  t_85 <- t_80 - t_81 - t_84
-  t_86 <- 1 / (weight * exp(-t_85) + 1 - weight)
-  t_87 <- 1 / (weight + (1 - weight) * exp(t_85))
-  t_88 <- 2 * x
-  t_89 <- 2 * mu_1 - t_88
-  t_90 <- t_87 * t_89
-  t_91 <- 2 * mu_2 - t_88
-  t_92 <- t_91 * t_86
-  t_93 <- 1 / v_1^2
-  t_94 <- t_79 - 0.5 * t_78 * t_93
-  t_95 <- -t_94
+  t_82 <- 1 / v_2
+  t_83 <- x - mu_2
+  t_84 <- t_83^2
+  t_85 <- 0.5 * t_82 * t_84
+  t_86 <- t_80 - t_81 - t_85
+  t_87 <- 1 / (weight * exp(-t_86) + 1 - weight)
+  t_88 <- 1 / (weight + (1 - weight) * exp(t_86))
+  t_89 <- t_88 * t_78
+  t_90 <- t_87 * t_83
+  t_91 <- t_77^2
+  t_92 <- t_91 * t_79 - t_77
+  t_93 <- t_88 * t_92
+  t_94 <- t_82^2
+  t_95 <- t_94 * t_84 - t_82
   t_96 <- t_87 * t_95
-  t_97 <- 1 / v_2^2
-  t_98 <- t_83 - 0.5 * t_97 * t_82
-  t_99 <- -t_98
-  t_100 <- t_99 * t_86
-  t_101 <- t_87 - t_86
-  t_102 <- -t_101
-  t_103 <- t_87 * t_86
-  sum_h_39 <- sum(t_86)
-  sum_h_40 <- sum(t_87)
-  sum_h_41 <- sum(t_90)
-  sum_h_42 <- sum(t_92)
-  sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_100)
-  sum_h_45 <- sum(t_87 * t_102)
-  sum_h_46 <- sum(t_101 * t_86)
-  sum_h_47 <- sum(t_90 * t_102)
-  sum_h_48 <- sum(t_89^2 * t_103)
-  sum_h_49 <- sum(t_92 * t_101)
-  sum_h_50 <- sum(t_90 * t_92)
-  sum_h_51 <- sum(t_91^2 * t_103)
-  sum_h_52 <- sum(t_96 * t_102)
-  sum_h_53 <- sum(t_90 * t_95 * t_86)
-  sum_h_54 <- sum(t_92 * t_96)
-  sum_h_55 <- sum((0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87)
-  sum_h_56 <- sum(t_94 * t_96 * t_86)
-  sum_h_57 <- sum(t_100 * t_101)
-  sum_h_58 <- sum(t_90 * t_100)
-  sum_h_59 <- sum(t_87 * t_92 * t_99)
-  sum_h_60 <- sum(t_96 * t_100)
-  sum_h_61 <- sum((0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86)
-  sum_h_62 <- sum(t_87 * t_98 * t_100)
-  t_104 <- 1 / v_1
-  t_105 <- 0.5 * t_104
-  t_106 <- t_105 * sum_h_41
-  t_107 <- weight - 1
-  t_108 <- -t_107
-  t_109 <- 1 / v_2
-  t_110 <- 0.5 * t_109
-  t_111 <- t_110 * sum_h_42
-  t_112 <- weight * t_104
-  t_113 <- 1 / v_1^2
-  t_114 <- weight * t_107
-  t_115 <- t_108 * t_109
-  t_116 <- 1 / v_2^2
-  t_117 <- weight * t_108
-  c(sum_h_45 + sum_h_46, -weight * t_105 * sum_h_47 - t_106,
-    -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40,
-    t_108 * t_110 * sum_h_49 + t_111, -0.25 * t_115 * t_112 * sum_h_50,
-    0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39,
-    sum_h_43 + weight * sum_h_52,
-    t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41,
-    -t_114 * t_110 * sum_h_54, t_114 * sum_h_56 + weight * sum_h_55,
-    t_107 * sum_h_57 - sum_h_44, t_105 * t_117 * sum_h_58,
-    0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59,
-    -t_117 * sum_h_60, t_108 * sum_h_61 - t_117 * sum_h_62)
+  t_97 <- t_88 - t_87
+  t_98 <- -t_97
+  t_99 <- t_87 * t_88
+  sum_h_39 <- sum(t_87)
+  sum_h_40 <- sum(t_88)
+  sum_h_41 <- sum(t_89)
+  sum_h_42 <- sum(t_90)
+  sum_h_43 <- sum(t_93)
+  sum_h_44 <- sum(t_96)
+  sum_h_45 <- sum(t_88 * t_98)
+  sum_h_46 <- sum(t_87 * t_97)
+  sum_h_47 <- sum(t_89 * t_98)
+  sum_h_48 <- sum(t_99 * t_79)
+  sum_h_49 <- sum(t_90 * t_97)
+  sum_h_50 <- sum(t_89 * t_90)
+  sum_h_51 <- sum(t_99 * t_84)
+  sum_h_52 <- sum(t_93 * t_98)
+  sum_h_53 <- sum(t_87 * t_89 * t_92)
+  sum_h_54 <- sum(t_90 * t_93)
+  sum_h_55 <- sum((2 * t_79 / (v_1 * v_1 * v_1) - t_91) * t_88)
+  sum_h_56 <- sum(t_92^2 * t_99)
+  sum_h_57 <- sum(t_96 * t_97)
+  sum_h_58 <- sum(t_89 * t_96)
+  sum_h_59 <- sum(t_88 * t_90 * t_95)
+  sum_h_60 <- sum(t_93 * t_96)
+  sum_h_61 <- sum((2 * t_84 / (v_2 * v_2 * v_2) - t_94) * t_87)
+  sum_h_62 <- sum(t_95^2 * t_99)
+  t_100 <- 1 / v_1
+  t_101 <- t_100 * sum_h_41
+  t_102 <- weight - 1
+  t_103 <- -t_102
+  t_104 <- 1 / v_2
+  t_105 <- t_104 * sum_h_42
+  t_106 <- 0.5 * sum_h_43
+  t_107 <- 0.5 * sum_h_44
+  t_108 <- weight * t_100
+  t_109 <- weight / v_1^2
+  t_110 <- t_103 * t_104
+  t_111 <- 1 / v_2^2
+  t_112 <- 0.5 * weight
+  t_113 <- 0.25 * weight
+  t_114 <- 0.5 * t_103
+  c(sum_h_45 + sum_h_46, t_101 + t_108 * sum_h_47,
+    -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40, -t_110 * sum_h_49 - t_105,
+    -t_110 * t_108 * sum_h_50,
+    weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39,
+    t_112 * sum_h_52 + t_106,
+    -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41,
+    t_112 * t_102 * t_104 * sum_h_54,
+    -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56,
+    0.5 * t_102 * sum_h_57 - t_107, -t_114 * t_108 * sum_h_58,
+    0.5 * weight * t_103 * t_104 * sum_h_59 - t_111 * t_103 * sum_h_42,
+    -t_113 * t_103 * sum_h_60,
+    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -899,22 +971,22 @@ scores_mixture_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
              NaN, NaN))
   }
-  found_66 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
-  h_1 <- found_66[1]
-  h_2 <- found_66[2]
-  h_3 <- found_66[3]
-  h_4 <- found_66[4]
-  h_5 <- found_66[5]
-  h_6 <- found_66[6]
-  h_7 <- found_66[7]
-  h_8 <- found_66[8]
-  h_9 <- found_66[9]
-  h_10 <- found_66[10]
-  h_11 <- found_66[11]
-  h_12 <- found_66[12]
-  h_13 <- found_66[13]
-  h_14 <- found_66[14]
-  h_15 <- found_66[15]
+  found_71 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
+  h_1 <- found_71[1]
+  h_2 <- found_71[2]
+  h_3 <- found_71[3]
+  h_4 <- found_71[4]
+  h_5 <- found_71[5]
+  h_6 <- found_71[6]
+  h_7 <- found_71[7]
+  h_8 <- found_71[8]
+  h_9 <- found_71[9]
+  h_10 <- found_71[10]
+  h_11 <- found_71[11]
+  h_12 <- found_71[12]
+  h_13 <- found_71[13]
+  h_14 <- found_71[14]
+  h_15 <- found_71[15]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
     -h_13, -h_14, -h_15)
 }

@@ -306,11 +306,11 @@ static double value_joint(const struct rows *rows, double weight, double mu_1,
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_67 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double t_65 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
     const double part_12 = 0.5 / v_1 * pow(x - mu_1, 2.0);
     const double part_13 = 0.5 / v_2 * pow(x - mu_2, 2.0);
-    const double part_14 = log1p(-weight) - part_13 - t_67;
-    const double part_15 = log(weight) - part_12 - t_67;
+    const double part_14 = log1p(-weight) - part_13 - t_65;
+    const double part_15 = log(weight) - part_12 - t_65;
     const double part_16 = part_15 - 0.5 * log(v_1);
     add(&sum_h_31, &lost_11, logaddexp(part_16, part_14 - 0.5 * log(v_2)));
   }
@@ -374,59 +374,56 @@ static void derivatives_joint(const struct rows *rows, double weight,
   double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_77 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
-    const double t_78 = pow(x - mu_1, 2.0);
-    const double t_79 = 0.5 / v_1;
-    const double t_80 = t_78 * t_79 + 0.5 * log(v_1);
+    const double t_76 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double t_77 = 1.0 / v_1;
+    const double t_78 = x - mu_1;
+    const double t_79 = t_78 * t_78;
+    const double t_80 = 0.5 * t_77 * t_79 + 0.5 * log(v_1);
     const double t_81 = 0.5 * log(v_2);
-    const double t_82 = pow(x - mu_2, 2.0);
-    const double t_83 = 0.5 / v_2;
-    const double t_84 = t_82 * t_83;
-    const double t_85 = t_80 - t_81 - t_84;
-    const double t_86 = 1.0 / (weight * exp(-t_85) + 1.0 - weight);
-    const double t_87 = 1.0 / (weight + (1.0 - weight) * exp(t_85));
-    const double t_88 = 2.0 * x;
-    const double t_89 = 2.0 * mu_1 - t_88;
-    const double t_90 = t_87 * t_89;
-    const double t_91 = 2.0 * mu_2 - t_88;
-    const double t_92 = t_91 * t_86;
-    const double t_93 = 1.0 / (v_1 * v_1);
-    const double t_94 = t_79 - 0.5 * t_78 * t_93;
-    const double t_95 = -t_94;
+    const double t_82 = 1.0 / v_2;
+    const double t_83 = x - mu_2;
+    const double t_84 = t_83 * t_83;
+    const double t_85 = 0.5 * t_82 * t_84;
+    const double t_86 = t_80 - t_81 - t_85;
+    const double t_87 = 1.0 / (weight * exp(-t_86) + 1.0 - weight);
+    const double t_88 = 1.0 / (weight + (1.0 - weight) * exp(t_86));
+    const double t_89 = t_88 * t_78;
+    const double t_90 = t_87 * t_83;
+    const double t_91 = t_77 * t_77;
+    const double t_92 = t_91 * t_79 - t_77;
+    const double t_93 = t_88 * t_92;
+    const double t_94 = t_82 * t_82;
+    const double t_95 = t_94 * t_84 - t_82;
     const double t_96 = t_87 * t_95;
-    const double t_97 = 1.0 / (v_2 * v_2);
-    const double t_98 = t_83 - 0.5 * t_97 * t_82;
-    const double t_99 = -t_98;
-    const double t_100 = t_99 * t_86;
-    const double t_101 = t_87 - t_86;
-    const double t_102 = -t_101;
-    const double t_103 = t_87 * t_86;
-    const double part_42 = log1p(-weight) - t_77 - t_81 - t_84;
-    add(&sum_h_38, &lost_17, logaddexp(log(weight) - t_77 - t_80, part_42));
-    add(&sum_h_39, &lost_18, t_86);
-    add(&sum_h_40, &lost_19, t_87);
-    add(&sum_h_41, &lost_20, t_90);
-    add(&sum_h_42, &lost_21, t_92);
-    add(&sum_h_43, &lost_22, t_96);
-    add(&sum_h_44, &lost_23, t_100);
-    add(&sum_h_45, &lost_24, t_87 * t_102);
-    add(&sum_h_46, &lost_25, t_101 * t_86);
-    add(&sum_h_47, &lost_26, t_90 * t_102);
-    add(&sum_h_48, &lost_27, t_89 * t_89 * t_103);
-    add(&sum_h_49, &lost_28, t_92 * t_101);
-    add(&sum_h_50, &lost_29, t_90 * t_92);
-    add(&sum_h_51, &lost_30, t_91 * t_91 * t_103);
-    add(&sum_h_52, &lost_31, t_96 * t_102);
-    add(&sum_h_53, &lost_32, t_90 * t_95 * t_86);
-    add(&sum_h_54, &lost_33, t_92 * t_96);
-    add(&sum_h_55, &lost_34, (0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87);
-    add(&sum_h_56, &lost_35, t_94 * t_96 * t_86);
-    add(&sum_h_57, &lost_36, t_100 * t_101);
-    add(&sum_h_58, &lost_37, t_90 * t_100);
-    add(&sum_h_59, &lost_38, t_87 * t_92 * t_99);
-    add(&sum_h_60, &lost_39, t_96 * t_100);
-    add(&sum_h_61, &lost_40, (0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86);
-    add(&sum_h_62, &lost_41, t_87 * t_98 * t_100);
+    const double t_97 = t_88 - t_87;
+    const double t_98 = -t_97;
+    const double t_99 = t_87 * t_88;
+    const double part_42 = log1p(-weight) - t_76 - t_81 - t_85;
+    add(&sum_h_38, &lost_17, logaddexp(log(weight) - t_76 - t_80, part_42));
+    add(&sum_h_39, &lost_18, t_87);
+    add(&sum_h_40, &lost_19, t_88);
+    add(&sum_h_41, &lost_20, t_89);
+    add(&sum_h_42, &lost_21, t_90);
+    add(&sum_h_43, &lost_22, t_93);
+    add(&sum_h_44, &lost_23, t_96);
+    add(&sum_h_45, &lost_24, t_88 * t_98);
+    add(&sum_h_46, &lost_25, t_87 * t_97);
+    add(&sum_h_47, &lost_26, t_89 * t_98);
+    add(&sum_h_48, &lost_27, t_99 * t_79);
+    add(&sum_h_49, &lost_28, t_90 * t_97);
+    add(&sum_h_50, &lost_29, t_89 * t_90);
+    add(&sum_h_51, &lost_30, t_99 * t_84);
+    add(&sum_h_52, &lost_31, t_93 * t_98);
+    add(&sum_h_53, &lost_32, t_87 * t_89 * t_92);
+    add(&sum_h_54, &lost_33, t_90 * t_93);
+    add(&sum_h_55, &lost_34, (2.0 * t_79 / (v_1 * v_1 * v_1) - t_91) * t_88);
+    add(&sum_h_56, &lost_35, t_92 * t_92 * t_99);
+    add(&sum_h_57, &lost_36, t_96 * t_97);
+    add(&sum_h_58, &lost_37, t_89 * t_96);
+    add(&sum_h_59, &lost_38, t_88 * t_90 * t_95);
+    add(&sum_h_60, &lost_39, t_93 * t_96);
+    add(&sum_h_61, &lost_40, (2.0 * t_84 / (v_2 * v_2 * v_2) - t_94) * t_87);
+    add(&sum_h_62, &lost_41, t_95 * t_95 * t_99);
   }
   sum_h_38 += lost_17;
   sum_h_39 += lost_18;
@@ -453,41 +450,43 @@ static void derivatives_joint(const struct rows *rows, double weight,
   sum_h_60 += lost_39;
   sum_h_61 += lost_40;
   sum_h_62 += lost_41;
-  const double t_104 = 1.0 / v_1;
-  const double t_105 = 0.5 * t_104;
-  const double t_106 = t_105 * sum_h_41;
-  const double t_107 = weight - 1.0;
-  const double t_108 = -t_107;
-  const double t_109 = 1.0 / v_2;
-  const double t_110 = 0.5 * t_109;
-  const double t_111 = t_110 * sum_h_42;
-  const double t_112 = weight * t_104;
-  const double t_113 = 1.0 / (v_1 * v_1);
-  const double t_114 = weight * t_107;
-  const double t_115 = t_108 * t_109;
-  const double t_116 = 1.0 / (v_2 * v_2);
-  const double t_117 = weight * t_108;
+  const double t_100 = 1.0 / v_1;
+  const double t_101 = t_100 * sum_h_41;
+  const double t_102 = weight - 1.0;
+  const double t_103 = -t_102;
+  const double t_104 = 1.0 / v_2;
+  const double t_105 = t_104 * sum_h_42;
+  const double t_106 = 0.5 * sum_h_43;
+  const double t_107 = 0.5 * sum_h_44;
+  const double t_108 = weight * t_100;
+  const double t_109 = weight / (v_1 * v_1);
+  const double t_110 = t_103 * t_104;
+  const double t_111 = 1.0 / (v_2 * v_2);
+  const double t_112 = 0.5 * weight;
+  const double t_113 = 0.25 * weight;
+  const double t_114 = 0.5 * t_103;
   out[0] = sum_h_38;
   out[1] = sum_h_40 - sum_h_39;
-  out[2] = -weight * t_106;
-  out[3] = -t_108 * t_111;
-  out[4] = weight * sum_h_43;
-  out[5] = t_108 * sum_h_44;
+  out[2] = weight * t_101;
+  out[3] = t_103 * t_105;
+  out[4] = weight * t_106;
+  out[5] = t_103 * t_107;
   out[6] = sum_h_45 + sum_h_46;
-  out[7] = -weight * t_105 * sum_h_47 - t_106;
-  out[8] = -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40;
-  out[9] = t_108 * t_110 * sum_h_49 + t_111;
-  out[10] = -0.25 * t_115 * t_112 * sum_h_50;
-  out[11] = 0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39;
-  out[12] = sum_h_43 + weight * sum_h_52;
-  out[13] = t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41;
-  out[14] = -t_114 * t_110 * sum_h_54;
-  out[15] = t_114 * sum_h_56 + weight * sum_h_55;
-  out[16] = t_107 * sum_h_57 - sum_h_44;
-  out[17] = t_105 * t_117 * sum_h_58;
-  out[18] = 0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59;
-  out[19] = -t_117 * sum_h_60;
-  out[20] = t_108 * sum_h_61 - t_117 * sum_h_62;
+  out[7] = t_101 + t_108 * sum_h_47;
+  out[8] = -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40;
+  out[9] = -t_110 * sum_h_49 - t_105;
+  out[10] = -t_110 * t_108 * sum_h_50;
+  out[11] = weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39;
+  out[12] = t_112 * sum_h_52 + t_106;
+  out[13] = -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41;
+  out[14] = t_112 * t_102 * t_104 * sum_h_54;
+  out[15] = -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56;
+  out[16] = 0.5 * t_102 * sum_h_57 - t_107;
+  out[17] = -t_114 * t_108 * sum_h_58;
+  const double part_43 = 0.5 * weight * t_103 * t_104 * sum_h_59;
+  out[18] = part_43 - t_111 * t_103 * sum_h_42;
+  out[19] = -t_113 * t_103 * sum_h_60;
+  out[20] = 0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -505,55 +504,55 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_4 = stretch(u_4, 0.0, INFINITY);
   const double v_2 = outward(u_5, 0.0, INFINITY);
   const double stretch_5 = stretch(u_5, 0.0, INFINITY);
-  double found_43[21];
-  derivatives_joint(rows, weight, mu_1, mu_2, v_1, v_2, found_43);
-  const double height = found_43[0];
-  const double g_1 = found_43[1];
-  const double g_2 = found_43[2];
-  const double g_3 = found_43[3];
-  const double g_4 = found_43[4];
-  const double g_5 = found_43[5];
-  const double h_1_1 = found_43[6];
-  const double h_2_1 = found_43[7];
-  const double h_2_2 = found_43[8];
-  const double h_3_1 = found_43[9];
-  const double h_3_2 = found_43[10];
-  const double h_3_3 = found_43[11];
-  const double h_4_1 = found_43[12];
-  const double h_4_2 = found_43[13];
-  const double h_4_3 = found_43[14];
-  const double h_4_4 = found_43[15];
-  const double h_5_1 = found_43[16];
-  const double h_5_2 = found_43[17];
-  const double h_5_3 = found_43[18];
-  const double h_5_4 = found_43[19];
-  const double h_5_5 = found_43[20];
+  double found_44[21];
+  derivatives_joint(rows, weight, mu_1, mu_2, v_1, v_2, found_44);
+  const double height = found_44[0];
+  const double g_1 = found_44[1];
+  const double g_2 = found_44[2];
+  const double g_3 = found_44[3];
+  const double g_4 = found_44[4];
+  const double g_5 = found_44[5];
+  const double h_1_1 = found_44[6];
+  const double h_2_1 = found_44[7];
+  const double h_2_2 = found_44[8];
+  const double h_3_1 = found_44[9];
+  const double h_3_2 = found_44[10];
+  const double h_3_3 = found_44[11];
+  const double h_4_1 = found_44[12];
+  const double h_4_2 = found_44[13];
+  const double h_4_3 = found_44[14];
+  const double h_4_4 = found_44[15];
+  const double h_5_1 = found_44[16];
+  const double h_5_2 = found_44[17];
+  const double h_5_3 = found_44[18];
+  const double h_5_4 = found_44[19];
+  const double h_5_5 = found_44[20];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
   out[4] = -g_4 * stretch_4 / n;
   out[5] = -g_5 * stretch_5 / n;
-  const double part_44 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[6] = part_44 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_45 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[6] = part_45 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[7] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_45 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[8] = -h_2_2 * stretch_2 * stretch_2 / n - part_45;
+  const double part_46 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[8] = -h_2_2 * stretch_2 * stretch_2 / n - part_46;
   out[9] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[10] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_46 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[11] = -h_3_3 * stretch_3 * stretch_3 / n - part_46;
+  const double part_47 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[11] = -h_3_3 * stretch_3 * stretch_3 / n - part_47;
   out[12] = -h_4_1 * stretch_4 * stretch_1 / n;
   out[13] = -h_4_2 * stretch_4 * stretch_2 / n;
   out[14] = -h_4_3 * stretch_4 * stretch_3 / n;
-  const double part_47 = -h_4_4 * stretch_4 * stretch_4 / n;
-  out[15] = part_47 - g_4 * bend(u_4, 0.0, INFINITY) / n;
+  const double part_48 = -h_4_4 * stretch_4 * stretch_4 / n;
+  out[15] = part_48 - g_4 * bend(u_4, 0.0, INFINITY) / n;
   out[16] = -h_5_1 * stretch_5 * stretch_1 / n;
   out[17] = -h_5_2 * stretch_5 * stretch_2 / n;
   out[18] = -h_5_3 * stretch_5 * stretch_3 / n;
   out[19] = -h_5_4 * stretch_5 * stretch_4 / n;
-  const double part_48 = -h_5_5 * stretch_5 * stretch_5 / n;
-  out[20] = part_48 - g_5 * bend(u_5, 0.0, INFINITY) / n;
+  const double part_49 = -h_5_5 * stretch_5 * stretch_5 / n;
+  out[20] = part_49 - g_5 * bend(u_5, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -561,34 +560,49 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double start_4,
                         double start_5, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
+  double l_4_1 = 0.0;
+  double l_4_2 = 0.0;
+  double l_4_3 = 0.0;
+  double d_4 = 0.0;
+  double l_5_1 = 0.0;
+  double l_5_2 = 0.0;
+  double l_5_3 = 0.0;
+  double l_5_4 = 0.0;
+  double d_5 = 0.0;
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, -INFINITY, INFINITY);
   double u_4 = inward(start_4, 0.0, INFINITY);
   double u_5 = inward(start_5, 0.0, INFINITY);
-  double found_49[21];
-  surface_joint(rows, n, u_1, u_2, u_3, u_4, u_5, found_49);
-  double f = found_49[0];
-  double g_1 = found_49[1];
-  double g_2 = found_49[2];
-  double g_3 = found_49[3];
-  double g_4 = found_49[4];
-  double g_5 = found_49[5];
-  double h_1_1 = found_49[6];
-  double h_2_1 = found_49[7];
-  double h_2_2 = found_49[8];
-  double h_3_1 = found_49[9];
-  double h_3_2 = found_49[10];
-  double h_3_3 = found_49[11];
-  double h_4_1 = found_49[12];
-  double h_4_2 = found_49[13];
-  double h_4_3 = found_49[14];
-  double h_4_4 = found_49[15];
-  double h_5_1 = found_49[16];
-  double h_5_2 = found_49[17];
-  double h_5_3 = found_49[18];
-  double h_5_4 = found_49[19];
-  double h_5_5 = found_49[20];
+  double found_50[21];
+  surface_joint(rows, n, u_1, u_2, u_3, u_4, u_5, found_50);
+  double f = found_50[0];
+  double g_1 = found_50[1];
+  double g_2 = found_50[2];
+  double g_3 = found_50[3];
+  double g_4 = found_50[4];
+  double g_5 = found_50[5];
+  double h_1_1 = found_50[6];
+  double h_2_1 = found_50[7];
+  double h_2_2 = found_50[8];
+  double h_3_1 = found_50[9];
+  double h_3_2 = found_50[10];
+  double h_3_3 = found_50[11];
+  double h_4_1 = found_50[12];
+  double h_4_2 = found_50[13];
+  double h_4_3 = found_50[14];
+  double h_4_4 = found_50[15];
+  double h_5_1 = found_50[16];
+  double h_5_2 = found_50[17];
+  double h_5_3 = found_50[18];
+  double h_5_4 = found_50[19];
+  double h_5_5 = found_50[20];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -601,48 +615,48 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_50 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_50 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_51 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_51 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_51 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_51 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_52 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_52 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
     }
-    const double l_4_1 = h_4_1 / d_1;
-    const double l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
-    const double part_52 = h_4_3 - l_4_1 * l_3_1 * d_1;
-    const double l_4_3 = (part_52 - l_4_2 * l_3_2 * d_2) / d_3;
-    const double part_53 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
-    const double part_54 = part_53 - l_4_1 * l_4_1 * d_1;
-    double d_4 = part_54 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+    l_4_1 = h_4_1 / d_1;
+    l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
+    const double part_53 = h_4_3 - l_4_1 * l_3_1 * d_1;
+    l_4_3 = (part_53 - l_4_2 * l_3_2 * d_2) / d_3;
+    const double part_54 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
+    const double part_55 = part_54 - l_4_1 * l_4_1 * d_1;
+    d_4 = part_55 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
     if (!(d_4 > 1e-14 * fabs(h_4_4))) {
       definite = 0.0;
       d_4 = 1.0;
     }
-    const double l_5_1 = h_5_1 / d_1;
-    const double l_5_2 = (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2;
-    const double part_55 = h_5_3 - l_5_1 * l_3_1 * d_1;
-    const double l_5_3 = (part_55 - l_5_2 * l_3_2 * d_2) / d_3;
-    const double part_56 = h_5_4 - l_5_1 * l_4_1 * d_1;
-    const double part_57 = part_56 - l_5_2 * l_4_2 * d_2;
-    const double l_5_4 = (part_57 - l_5_3 * l_4_3 * d_3) / d_4;
-    const double part_58 = h_5_5 + damp * fmax(fabs(h_5_5), 1e-06);
-    const double part_59 = part_58 - l_5_1 * l_5_1 * d_1;
-    const double part_60 = part_59 - l_5_2 * l_5_2 * d_2;
-    double d_5 = part_60 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4;
+    l_5_1 = h_5_1 / d_1;
+    l_5_2 = (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2;
+    const double part_56 = h_5_3 - l_5_1 * l_3_1 * d_1;
+    l_5_3 = (part_56 - l_5_2 * l_3_2 * d_2) / d_3;
+    const double part_57 = h_5_4 - l_5_1 * l_4_1 * d_1;
+    const double part_58 = part_57 - l_5_2 * l_4_2 * d_2;
+    l_5_4 = (part_58 - l_5_3 * l_4_3 * d_3) / d_4;
+    const double part_59 = h_5_5 + damp * fmax(fabs(h_5_5), 1e-06);
+    const double part_60 = part_59 - l_5_1 * l_5_1 * d_1;
+    const double part_61 = part_60 - l_5_2 * l_5_2 * d_2;
+    d_5 = part_61 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4;
     if (!(d_5 > 1e-14 * fabs(h_5_5))) {
       definite = 0.0;
       d_5 = 1.0;
@@ -655,22 +669,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_2_ = -g_2 - l_2_1 * v_1_;
     const double v_3 = -g_3 - l_3_1 * v_1_ - l_3_2 * v_2_;
     const double v_4 = -g_4 - l_4_1 * v_1_ - l_4_2 * v_2_ - l_4_3 * v_3;
-    const double part_61 = -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_;
-    const double v_5 = part_61 - l_5_3 * v_3 - l_5_4 * v_4;
-    const double part_62 = v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2;
-    const double part_63 = part_62 + v_3 * v_3 / d_3;
-    const double decrement = part_63 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5;
+    const double part_62 = -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_;
+    const double v_5 = part_62 - l_5_3 * v_3 - l_5_4 * v_4;
+    const double part_63 = v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2;
+    const double part_64 = part_63 + v_3 * v_3 / d_3;
+    const double decrement = part_64 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5;
     double step_5 = v_5 / d_5;
     double step_4 = v_4 / d_4 - l_5_4 * step_5;
     double step_3 = v_3 / d_3 - l_4_3 * step_4 - l_5_3 * step_5;
-    const double part_64 = v_2_ / d_2 - l_3_2 * step_3;
-    double step_2 = part_64 - l_4_2 * step_4 - l_5_2 * step_5;
-    const double part_65 = v_1_ / d_1 - l_2_1 * step_2;
-    const double part_66 = part_65 - l_3_1 * step_3 - l_4_1 * step_4;
-    double step_1 = part_66 - l_5_1 * step_5;
-    const double part_67 = fmax(fabs(step_1), fabs(step_2));
-    const double part_68 = fmax(part_67, fabs(step_3));
-    const double length = fmax(fmax(part_68, fabs(step_4)), fabs(step_5));
+    const double part_65 = v_2_ / d_2 - l_3_2 * step_3;
+    double step_2 = part_65 - l_4_2 * step_4 - l_5_2 * step_5;
+    const double part_66 = v_1_ / d_1 - l_2_1 * step_2;
+    const double part_67 = part_66 - l_3_1 * step_3 - l_4_1 * step_4;
+    double step_1 = part_67 - l_5_1 * step_5;
+    const double part_68 = fmax(fabs(step_1), fabs(step_2));
+    const double part_69 = fmax(part_68, fabs(step_3));
+    const double length = fmax(fmax(part_69, fabs(step_4)), fabs(step_5));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
@@ -678,30 +692,30 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_4 = step_4 * 4.0 / length;
       step_5 = step_5 * 4.0 / length;
     }
-    double found_69[21];
+    double found_70[21];
     surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  u_4 + step_4, u_5 + step_5, found_69);
-    const double f_new = found_69[0];
-    const double g_1_new = found_69[1];
-    const double g_2_new = found_69[2];
-    const double g_3_new = found_69[3];
-    const double g_4_new = found_69[4];
-    const double g_5_new = found_69[5];
-    const double h_1_1_new = found_69[6];
-    const double h_2_1_new = found_69[7];
-    const double h_2_2_new = found_69[8];
-    const double h_3_1_new = found_69[9];
-    const double h_3_2_new = found_69[10];
-    const double h_3_3_new = found_69[11];
-    const double h_4_1_new = found_69[12];
-    const double h_4_2_new = found_69[13];
-    const double h_4_3_new = found_69[14];
-    const double h_4_4_new = found_69[15];
-    const double h_5_1_new = found_69[16];
-    const double h_5_2_new = found_69[17];
-    const double h_5_3_new = found_69[18];
-    const double h_5_4_new = found_69[19];
-    const double h_5_5_new = found_69[20];
+                  u_4 + step_4, u_5 + step_5, found_70);
+    const double f_new = found_70[0];
+    const double g_1_new = found_70[1];
+    const double g_2_new = found_70[2];
+    const double g_3_new = found_70[3];
+    const double g_4_new = found_70[4];
+    const double g_5_new = found_70[5];
+    const double h_1_1_new = found_70[6];
+    const double h_2_1_new = found_70[7];
+    const double h_2_2_new = found_70[8];
+    const double h_3_1_new = found_70[9];
+    const double h_3_2_new = found_70[10];
+    const double h_3_3_new = found_70[11];
+    const double h_4_1_new = found_70[12];
+    const double h_4_2_new = found_70[13];
+    const double h_4_3_new = found_70[14];
+    const double h_4_4_new = found_70[15];
+    const double h_5_1_new = found_70[16];
+    const double h_5_2_new = found_70[17];
+    const double h_5_3_new = found_70[18];
+    const double h_5_4_new = found_70[19];
+    const double h_5_5_new = found_70[20];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(g_4_new) && isfinite(g_5_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
@@ -750,6 +764,71 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    out[5] = start_5;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    out[5] = start_5;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    out[5] = start_5;
+    return;
+  }
+  l_4_1 = h_4_1 / d_1;
+  l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
+  l_4_3 = (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3;
+  const double part_71 = h_4_4 - l_4_1 * l_4_1 * d_1;
+  d_4 = part_71 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+  if (fabs(d_4) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    out[5] = start_5;
+    return;
+  }
+  l_5_1 = h_5_1 / d_1;
+  l_5_2 = (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2;
+  l_5_3 = (h_5_3 - l_5_1 * l_3_1 * d_1 - l_5_2 * l_3_2 * d_2) / d_3;
+  const double part_72 = h_5_4 - l_5_1 * l_4_1 * d_1;
+  const double part_73 = part_72 - l_5_2 * l_4_2 * d_2;
+  l_5_4 = (part_73 - l_5_3 * l_4_3 * d_3) / d_4;
+  const double part_74 = h_5_5 - l_5_1 * l_5_1 * d_1;
+  const double part_75 = part_74 - l_5_2 * l_5_2 * d_2;
+  d_5 = part_75 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4;
+  if (fabs(d_5) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    out[5] = start_5;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, 1.0);
   out[2] = outward(u_2, -INFINITY, INFINITY);
@@ -783,15 +862,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_70 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_71 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_72 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_73 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_74 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_75 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_76 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_74, part_70, part_75, part_71,
-                                   part_72, part_76, part_73);
+      const double part_76 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_77 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_78 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_79 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_80 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_81 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_82 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_80, part_76, part_81, part_77,
+                                   part_78, part_82, part_79);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x,
@@ -824,33 +903,33 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_77[5];
+      double found_83[5];
       update_joint(rows, reached_1, reached_2, reached_3, reached_4, reached_5,
-                   found_77);
-      const double next_1 = found_77[0];
-      const double next_2 = found_77[1];
-      const double next_3 = found_77[2];
-      const double next_4 = found_77[3];
-      const double next_5 = found_77[4];
-      const int part_78 = isfinite(next_1);
-      const int part_79 = isfinite(next_2);
-      const int part_80 = isfinite(next_3);
-      const int part_81 = isfinite(next_4);
-      if (!(part_78 && part_79 && part_80 && part_81 && isfinite(next_5))) {
+                   found_83);
+      const double next_1 = found_83[0];
+      const double next_2 = found_83[1];
+      const double next_3 = found_83[2];
+      const double next_4 = found_83[3];
+      const double next_5 = found_83[4];
+      const int part_84 = isfinite(next_1);
+      const int part_85 = isfinite(next_2);
+      const int part_86 = isfinite(next_3);
+      const int part_87 = isfinite(next_4);
+      if (!(part_84 && part_85 && part_86 && part_87 && isfinite(next_5))) {
         break;
       }
-      const double part_82 = fmax(fabs(reached_5), 1e-08);
-      const double part_83 = fabs(next_5 - reached_5) / part_82;
-      const double part_84 = fmax(fabs(reached_4), 1e-08);
-      const double part_85 = fabs(next_4 - reached_4) / part_84;
-      const double part_86 = fmax(fabs(reached_3), 1e-08);
-      const double part_87 = fabs(next_3 - reached_3) / part_86;
-      const double part_88 = fmax(fabs(reached_1), 1e-08);
-      const double part_89 = fabs(next_1 - reached_1) / part_88;
-      const double part_90 = fmax(fabs(reached_2), 1e-08);
-      const double part_91 = fabs(next_2 - reached_2) / part_90;
-      const double part_92 = fmax(fmax(part_89, part_91), part_87);
-      const double change = fmax(fmax(part_92, part_85), part_83);
+      const double part_88 = fmax(fabs(reached_5), 1e-08);
+      const double part_89 = fabs(next_5 - reached_5) / part_88;
+      const double part_90 = fmax(fabs(reached_4), 1e-08);
+      const double part_91 = fabs(next_4 - reached_4) / part_90;
+      const double part_92 = fmax(fabs(reached_3), 1e-08);
+      const double part_93 = fabs(next_3 - reached_3) / part_92;
+      const double part_94 = fmax(fabs(reached_1), 1e-08);
+      const double part_95 = fabs(next_1 - reached_1) / part_94;
+      const double part_96 = fmax(fabs(reached_2), 1e-08);
+      const double part_97 = fabs(next_2 - reached_2) / part_96;
+      const double part_98 = fmax(fmax(part_95, part_97), part_93);
+      const double change = fmax(fmax(part_98, part_91), part_89);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -860,15 +939,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_93[6];
+    double found_99[6];
     climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, reached_5,
-                found_93);
-    height = found_93[0];
-    reached_1 = found_93[1];
-    reached_2 = found_93[2];
-    reached_3 = found_93[3];
-    reached_4 = found_93[4];
-    reached_5 = found_93[5];
+                found_99);
+    height = found_99[0];
+    reached_1 = found_99[1];
+    reached_2 = found_99[2];
+    reached_3 = found_99[3];
+    reached_4 = found_99[4];
+    reached_5 = found_99[5];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -888,13 +967,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_94[5];
-  maximise_joint(rows, n, found_94);
-  const double weight = found_94[0];
-  const double mu_1 = found_94[1];
-  const double mu_2 = found_94[2];
-  const double v_1 = found_94[3];
-  const double v_2 = found_94[4];
+  double found_100[5];
+  maximise_joint(rows, n, found_100);
+  const double weight = found_100[0];
+  const double mu_1 = found_100[1];
+  const double mu_2 = found_100[2];
+  const double v_1 = found_100[3];
+  const double v_2 = found_100[4];
   out[0] = weight;
   out[1] = mu_1;
   out[2] = mu_2;
@@ -909,22 +988,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_95 = 0.0;
+  double lost_101 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_95, x);
+    add(&total, &lost_101, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_95;
+  total += lost_101;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_96 = 0.0;
+  double lost_102 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_96, pow(x - mean, 2.0));
+    add(&squares, &lost_102, pow(x - mean, 2.0));
   }
-  squares += lost_96;
+  squares += lost_102;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -943,18 +1022,18 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double mu_1, double mu_2, double v_1, double v_2) {
   double sum_h_31 = 0.0;
-  double lost_97 = 0.0;
+  double lost_103 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_67 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
-    const double part_98 = 0.5 / v_1 * pow(x - mu_1, 2.0);
-    const double part_99 = 0.5 / v_2 * pow(x - mu_2, 2.0);
-    const double part_100 = log1p(-weight) - part_99 - t_67;
-    const double part_101 = log(weight) - part_98 - t_67;
-    const double part_102 = part_101 - 0.5 * log(v_1);
-    add(&sum_h_31, &lost_97, logaddexp(part_102, part_100 - 0.5 * log(v_2)));
+    const double t_65 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double part_104 = 0.5 / v_1 * pow(x - mu_1, 2.0);
+    const double part_105 = 0.5 / v_2 * pow(x - mu_2, 2.0);
+    const double part_106 = log1p(-weight) - part_105 - t_65;
+    const double part_107 = log(weight) - part_104 - t_65;
+    const double part_108 = part_107 - 0.5 * log(v_1);
+    add(&sum_h_31, &lost_103, logaddexp(part_108, part_106 - 0.5 * log(v_2)));
   }
-  sum_h_31 += lost_97;
+  sum_h_31 += lost_103;
   return sum_h_31;
 }
 
@@ -962,12 +1041,12 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double v_1, double v_2) {
-  const int part_103 = isfinite(mu_1);
-  const int part_104 = isfinite(mu_2);
-  const int part_105 = isfinite(v_1);
-  const int part_106 = isfinite(v_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_103 && part_104 && v_1 > 0.0 &&
-        part_105 && v_2 > 0.0 && part_106)) {
+  const int part_109 = isfinite(mu_1);
+  const int part_110 = isfinite(mu_2);
+  const int part_111 = isfinite(v_1);
+  const int part_112 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_109 && part_110 && v_1 > 0.0 &&
+        part_111 && v_2 > 0.0 && part_112)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, mu_1, mu_2, v_1, v_2);
@@ -977,58 +1056,59 @@ static double nll(const struct rows *rows, double weight, double mu_1,
 static void score(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double v_1, double v_2, double *out) {
   double sum_h_32 = 0.0;
-  double lost_107 = 0.0;
+  double lost_113 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_108 = 0.0;
+  double lost_114 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_109 = 0.0;
+  double lost_115 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_110 = 0.0;
+  double lost_116 = 0.0;
   double sum_h_36 = 0.0;
-  double lost_111 = 0.0;
+  double lost_117 = 0.0;
   double sum_h_37 = 0.0;
-  double lost_112 = 0.0;
+  double lost_118 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_68 = pow(x - mu_1, 2.0);
-    const double t_69 = 0.5 / v_1;
-    const double t_70 = 1.0 / v_2;
-    const double t_71 = pow(x - mu_2, 2.0);
-    const double part_113 = t_68 * t_69 + 0.5 * log(v_1);
-    const double t_72 = part_113 - 0.5 * t_70 * t_71 - 0.5 * log(v_2);
+    const double t_66 = 1.0 / v_1;
+    const double t_67 = x - mu_1;
+    const double t_68 = t_67 * t_67;
+    const double t_69 = 1.0 / v_2;
+    const double t_70 = x - mu_2;
+    const double t_71 = t_70 * t_70;
+    const double part_119 = 0.5 * t_66 * t_68 + 0.5 * log(v_1);
+    const double t_72 = part_119 - 0.5 * t_69 * t_71 - 0.5 * log(v_2);
     const double t_73 = 1.0 / (weight * exp(-t_72) + 1.0 - weight);
     const double t_74 = 1.0 / (weight + (1.0 - weight) * exp(t_72));
-    const double t_75 = 2.0 * x;
-    add(&sum_h_32, &lost_107, t_73);
-    add(&sum_h_33, &lost_108, t_74);
-    add(&sum_h_34, &lost_109, (2.0 * mu_1 - t_75) * t_74);
-    add(&sum_h_35, &lost_110, (2.0 * mu_2 - t_75) * t_73);
-    add(&sum_h_36, &lost_111, (0.5 * t_68 / (v_1 * v_1) - t_69) * t_74);
-    add(&sum_h_37, &lost_112, (0.5 * t_71 / (v_2 * v_2) - 0.5 * t_70) * t_73);
+    add(&sum_h_32, &lost_113, t_73);
+    add(&sum_h_33, &lost_114, t_74);
+    add(&sum_h_34, &lost_115, t_67 * t_74);
+    add(&sum_h_35, &lost_116, t_70 * t_73);
+    add(&sum_h_36, &lost_117, (t_66 * t_66 * t_68 - t_66) * t_74);
+    add(&sum_h_37, &lost_118, (t_69 * t_69 * t_71 - t_69) * t_73);
   }
-  sum_h_32 += lost_107;
-  sum_h_33 += lost_108;
-  sum_h_34 += lost_109;
-  sum_h_35 += lost_110;
-  sum_h_36 += lost_111;
-  sum_h_37 += lost_112;
-  const double t_76 = 1.0 - weight;
+  sum_h_32 += lost_113;
+  sum_h_33 += lost_114;
+  sum_h_34 += lost_115;
+  sum_h_35 += lost_116;
+  sum_h_36 += lost_117;
+  sum_h_37 += lost_118;
+  const double t_75 = 1.0 - weight;
   out[0] = sum_h_33 - sum_h_32;
-  out[1] = -0.5 * weight * sum_h_34 / v_1;
-  out[2] = -0.5 * t_76 * sum_h_35 / v_2;
-  out[3] = weight * sum_h_36;
-  out[4] = t_76 * sum_h_37;
+  out[1] = weight * sum_h_34 / v_1;
+  out[2] = t_75 * sum_h_35 / v_2;
+  out[3] = 0.5 * weight * sum_h_36;
+  out[4] = 0.5 * t_75 * sum_h_37;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double v_1, double v_2, double *out) {
-  const int part_114 = isfinite(mu_1);
-  const int part_115 = isfinite(mu_2);
-  const int part_116 = isfinite(v_1);
-  const int part_117 = isfinite(v_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_114 && part_115 && v_1 > 0.0 &&
-        part_116 && v_2 > 0.0 && part_117)) {
+  const int part_120 = isfinite(mu_1);
+  const int part_121 = isfinite(mu_2);
+  const int part_122 = isfinite(v_1);
+  const int part_123 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_120 && part_121 && v_1 > 0.0 &&
+        part_122 && v_2 > 0.0 && part_123)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1036,13 +1116,13 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
     out[4] = NAN;
     return;
   }
-  double found_118[5];
-  score(rows, weight, mu_1, mu_2, v_1, v_2, found_118);
-  const double g_1 = found_118[0];
-  const double g_2 = found_118[1];
-  const double g_3 = found_118[2];
-  const double g_4 = found_118[3];
-  const double g_5 = found_118[4];
+  double found_124[5];
+  score(rows, weight, mu_1, mu_2, v_1, v_2, found_124);
+  const double g_1 = found_124[0];
+  const double g_2 = found_124[1];
+  const double g_3 = found_124[2];
+  const double g_4 = found_124[3];
+  const double g_5 = found_124[4];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -1054,171 +1134,170 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
 static void curvature(const struct rows *rows, double weight, double mu_1,
                       double mu_2, double v_1, double v_2, double *out) {
   double sum_h_39 = 0.0;
-  double lost_119 = 0.0;
-  double sum_h_40 = 0.0;
-  double lost_120 = 0.0;
-  double sum_h_41 = 0.0;
-  double lost_121 = 0.0;
-  double sum_h_42 = 0.0;
-  double lost_122 = 0.0;
-  double sum_h_43 = 0.0;
-  double lost_123 = 0.0;
-  double sum_h_44 = 0.0;
-  double lost_124 = 0.0;
-  double sum_h_45 = 0.0;
   double lost_125 = 0.0;
-  double sum_h_46 = 0.0;
+  double sum_h_40 = 0.0;
   double lost_126 = 0.0;
-  double sum_h_47 = 0.0;
+  double sum_h_41 = 0.0;
   double lost_127 = 0.0;
-  double sum_h_48 = 0.0;
+  double sum_h_42 = 0.0;
   double lost_128 = 0.0;
-  double sum_h_49 = 0.0;
+  double sum_h_43 = 0.0;
   double lost_129 = 0.0;
-  double sum_h_50 = 0.0;
+  double sum_h_44 = 0.0;
   double lost_130 = 0.0;
-  double sum_h_51 = 0.0;
+  double sum_h_45 = 0.0;
   double lost_131 = 0.0;
-  double sum_h_52 = 0.0;
+  double sum_h_46 = 0.0;
   double lost_132 = 0.0;
-  double sum_h_53 = 0.0;
+  double sum_h_47 = 0.0;
   double lost_133 = 0.0;
-  double sum_h_54 = 0.0;
+  double sum_h_48 = 0.0;
   double lost_134 = 0.0;
-  double sum_h_55 = 0.0;
+  double sum_h_49 = 0.0;
   double lost_135 = 0.0;
-  double sum_h_56 = 0.0;
+  double sum_h_50 = 0.0;
   double lost_136 = 0.0;
-  double sum_h_57 = 0.0;
+  double sum_h_51 = 0.0;
   double lost_137 = 0.0;
-  double sum_h_58 = 0.0;
+  double sum_h_52 = 0.0;
   double lost_138 = 0.0;
-  double sum_h_59 = 0.0;
+  double sum_h_53 = 0.0;
   double lost_139 = 0.0;
-  double sum_h_60 = 0.0;
+  double sum_h_54 = 0.0;
   double lost_140 = 0.0;
-  double sum_h_61 = 0.0;
+  double sum_h_55 = 0.0;
   double lost_141 = 0.0;
-  double sum_h_62 = 0.0;
+  double sum_h_56 = 0.0;
   double lost_142 = 0.0;
+  double sum_h_57 = 0.0;
+  double lost_143 = 0.0;
+  double sum_h_58 = 0.0;
+  double lost_144 = 0.0;
+  double sum_h_59 = 0.0;
+  double lost_145 = 0.0;
+  double sum_h_60 = 0.0;
+  double lost_146 = 0.0;
+  double sum_h_61 = 0.0;
+  double lost_147 = 0.0;
+  double sum_h_62 = 0.0;
+  double lost_148 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_78 = pow(x - mu_1, 2.0);
-    const double t_79 = 0.5 / v_1;
-    const double t_80 = t_78 * t_79 + 0.5 * log(v_1);
+    const double t_77 = 1.0 / v_1;
+    const double t_78 = x - mu_1;
+    const double t_79 = t_78 * t_78;
+    const double t_80 = 0.5 * t_77 * t_79 + 0.5 * log(v_1);
     const double t_81 = 0.5 * log(v_2);
-    const double t_82 = pow(x - mu_2, 2.0);
-    const double t_83 = 0.5 / v_2;
-    const double t_84 = t_82 * t_83;
-    const double t_85 = t_80 - t_81 - t_84;
-    const double t_86 = 1.0 / (weight * exp(-t_85) + 1.0 - weight);
-    const double t_87 = 1.0 / (weight + (1.0 - weight) * exp(t_85));
-    const double t_88 = 2.0 * x;
-    const double t_89 = 2.0 * mu_1 - t_88;
-    const double t_90 = t_87 * t_89;
-    const double t_91 = 2.0 * mu_2 - t_88;
-    const double t_92 = t_91 * t_86;
-    const double t_93 = 1.0 / (v_1 * v_1);
-    const double t_94 = t_79 - 0.5 * t_78 * t_93;
-    const double t_95 = -t_94;
+    const double t_82 = 1.0 / v_2;
+    const double t_83 = x - mu_2;
+    const double t_84 = t_83 * t_83;
+    const double t_85 = 0.5 * t_82 * t_84;
+    const double t_86 = t_80 - t_81 - t_85;
+    const double t_87 = 1.0 / (weight * exp(-t_86) + 1.0 - weight);
+    const double t_88 = 1.0 / (weight + (1.0 - weight) * exp(t_86));
+    const double t_89 = t_88 * t_78;
+    const double t_90 = t_87 * t_83;
+    const double t_91 = t_77 * t_77;
+    const double t_92 = t_91 * t_79 - t_77;
+    const double t_93 = t_88 * t_92;
+    const double t_94 = t_82 * t_82;
+    const double t_95 = t_94 * t_84 - t_82;
     const double t_96 = t_87 * t_95;
-    const double t_97 = 1.0 / (v_2 * v_2);
-    const double t_98 = t_83 - 0.5 * t_97 * t_82;
-    const double t_99 = -t_98;
-    const double t_100 = t_99 * t_86;
-    const double t_101 = t_87 - t_86;
-    const double t_102 = -t_101;
-    const double t_103 = t_87 * t_86;
-    add(&sum_h_39, &lost_119, t_86);
-    add(&sum_h_40, &lost_120, t_87);
-    add(&sum_h_41, &lost_121, t_90);
-    add(&sum_h_42, &lost_122, t_92);
-    add(&sum_h_43, &lost_123, t_96);
-    add(&sum_h_44, &lost_124, t_100);
-    add(&sum_h_45, &lost_125, t_87 * t_102);
-    add(&sum_h_46, &lost_126, t_101 * t_86);
-    add(&sum_h_47, &lost_127, t_90 * t_102);
-    add(&sum_h_48, &lost_128, t_89 * t_89 * t_103);
-    add(&sum_h_49, &lost_129, t_92 * t_101);
-    add(&sum_h_50, &lost_130, t_90 * t_92);
-    add(&sum_h_51, &lost_131, t_91 * t_91 * t_103);
-    add(&sum_h_52, &lost_132, t_96 * t_102);
-    add(&sum_h_53, &lost_133, t_90 * t_95 * t_86);
-    add(&sum_h_54, &lost_134, t_92 * t_96);
-    add(&sum_h_55, &lost_135, (0.5 * t_93 - t_78 / (v_1 * v_1 * v_1)) * t_87);
-    add(&sum_h_56, &lost_136, t_94 * t_96 * t_86);
-    add(&sum_h_57, &lost_137, t_100 * t_101);
-    add(&sum_h_58, &lost_138, t_90 * t_100);
-    add(&sum_h_59, &lost_139, t_87 * t_92 * t_99);
-    add(&sum_h_60, &lost_140, t_96 * t_100);
-    add(&sum_h_61, &lost_141, (0.5 * t_97 - t_82 / (v_2 * v_2 * v_2)) * t_86);
-    add(&sum_h_62, &lost_142, t_87 * t_98 * t_100);
+    const double t_97 = t_88 - t_87;
+    const double t_98 = -t_97;
+    const double t_99 = t_87 * t_88;
+    add(&sum_h_39, &lost_125, t_87);
+    add(&sum_h_40, &lost_126, t_88);
+    add(&sum_h_41, &lost_127, t_89);
+    add(&sum_h_42, &lost_128, t_90);
+    add(&sum_h_43, &lost_129, t_93);
+    add(&sum_h_44, &lost_130, t_96);
+    add(&sum_h_45, &lost_131, t_88 * t_98);
+    add(&sum_h_46, &lost_132, t_87 * t_97);
+    add(&sum_h_47, &lost_133, t_89 * t_98);
+    add(&sum_h_48, &lost_134, t_99 * t_79);
+    add(&sum_h_49, &lost_135, t_90 * t_97);
+    add(&sum_h_50, &lost_136, t_89 * t_90);
+    add(&sum_h_51, &lost_137, t_99 * t_84);
+    add(&sum_h_52, &lost_138, t_93 * t_98);
+    add(&sum_h_53, &lost_139, t_87 * t_89 * t_92);
+    add(&sum_h_54, &lost_140, t_90 * t_93);
+    add(&sum_h_55, &lost_141, (2.0 * t_79 / (v_1 * v_1 * v_1) - t_91) * t_88);
+    add(&sum_h_56, &lost_142, t_92 * t_92 * t_99);
+    add(&sum_h_57, &lost_143, t_96 * t_97);
+    add(&sum_h_58, &lost_144, t_89 * t_96);
+    add(&sum_h_59, &lost_145, t_88 * t_90 * t_95);
+    add(&sum_h_60, &lost_146, t_93 * t_96);
+    add(&sum_h_61, &lost_147, (2.0 * t_84 / (v_2 * v_2 * v_2) - t_94) * t_87);
+    add(&sum_h_62, &lost_148, t_95 * t_95 * t_99);
   }
-  sum_h_39 += lost_119;
-  sum_h_40 += lost_120;
-  sum_h_41 += lost_121;
-  sum_h_42 += lost_122;
-  sum_h_43 += lost_123;
-  sum_h_44 += lost_124;
-  sum_h_45 += lost_125;
-  sum_h_46 += lost_126;
-  sum_h_47 += lost_127;
-  sum_h_48 += lost_128;
-  sum_h_49 += lost_129;
-  sum_h_50 += lost_130;
-  sum_h_51 += lost_131;
-  sum_h_52 += lost_132;
-  sum_h_53 += lost_133;
-  sum_h_54 += lost_134;
-  sum_h_55 += lost_135;
-  sum_h_56 += lost_136;
-  sum_h_57 += lost_137;
-  sum_h_58 += lost_138;
-  sum_h_59 += lost_139;
-  sum_h_60 += lost_140;
-  sum_h_61 += lost_141;
-  sum_h_62 += lost_142;
-  const double t_104 = 1.0 / v_1;
-  const double t_105 = 0.5 * t_104;
-  const double t_106 = t_105 * sum_h_41;
-  const double t_107 = weight - 1.0;
-  const double t_108 = -t_107;
-  const double t_109 = 1.0 / v_2;
-  const double t_110 = 0.5 * t_109;
-  const double t_111 = t_110 * sum_h_42;
-  const double t_112 = weight * t_104;
-  const double t_113 = 1.0 / (v_1 * v_1);
-  const double t_114 = weight * t_107;
-  const double t_115 = t_108 * t_109;
-  const double t_116 = 1.0 / (v_2 * v_2);
-  const double t_117 = weight * t_108;
+  sum_h_39 += lost_125;
+  sum_h_40 += lost_126;
+  sum_h_41 += lost_127;
+  sum_h_42 += lost_128;
+  sum_h_43 += lost_129;
+  sum_h_44 += lost_130;
+  sum_h_45 += lost_131;
+  sum_h_46 += lost_132;
+  sum_h_47 += lost_133;
+  sum_h_48 += lost_134;
+  sum_h_49 += lost_135;
+  sum_h_50 += lost_136;
+  sum_h_51 += lost_137;
+  sum_h_52 += lost_138;
+  sum_h_53 += lost_139;
+  sum_h_54 += lost_140;
+  sum_h_55 += lost_141;
+  sum_h_56 += lost_142;
+  sum_h_57 += lost_143;
+  sum_h_58 += lost_144;
+  sum_h_59 += lost_145;
+  sum_h_60 += lost_146;
+  sum_h_61 += lost_147;
+  sum_h_62 += lost_148;
+  const double t_100 = 1.0 / v_1;
+  const double t_101 = t_100 * sum_h_41;
+  const double t_102 = weight - 1.0;
+  const double t_103 = -t_102;
+  const double t_104 = 1.0 / v_2;
+  const double t_105 = t_104 * sum_h_42;
+  const double t_106 = 0.5 * sum_h_43;
+  const double t_107 = 0.5 * sum_h_44;
+  const double t_108 = weight * t_100;
+  const double t_109 = weight / (v_1 * v_1);
+  const double t_110 = t_103 * t_104;
+  const double t_111 = 1.0 / (v_2 * v_2);
+  const double t_112 = 0.5 * weight;
+  const double t_113 = 0.25 * weight;
+  const double t_114 = 0.5 * t_103;
   out[0] = sum_h_45 + sum_h_46;
-  out[1] = -weight * t_105 * sum_h_47 - t_106;
-  out[2] = -0.25 * t_114 * t_113 * sum_h_48 - t_112 * sum_h_40;
-  out[3] = t_108 * t_110 * sum_h_49 + t_111;
-  out[4] = -0.25 * t_115 * t_112 * sum_h_50;
-  out[5] = 0.25 * weight * t_116 * t_108 * sum_h_51 - t_115 * sum_h_39;
-  out[6] = sum_h_43 + weight * sum_h_52;
-  out[7] = t_105 * t_114 * sum_h_53 + 0.5 * weight * t_113 * sum_h_41;
-  out[8] = -t_114 * t_110 * sum_h_54;
-  out[9] = t_114 * sum_h_56 + weight * sum_h_55;
-  out[10] = t_107 * sum_h_57 - sum_h_44;
-  out[11] = t_105 * t_117 * sum_h_58;
-  out[12] = 0.5 * t_116 * t_108 * sum_h_42 - t_117 * t_110 * sum_h_59;
-  out[13] = -t_117 * sum_h_60;
-  out[14] = t_108 * sum_h_61 - t_117 * sum_h_62;
+  out[1] = t_101 + t_108 * sum_h_47;
+  out[2] = -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40;
+  out[3] = -t_110 * sum_h_49 - t_105;
+  out[4] = -t_110 * t_108 * sum_h_50;
+  out[5] = weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39;
+  out[6] = t_112 * sum_h_52 + t_106;
+  out[7] = -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41;
+  out[8] = t_112 * t_102 * t_104 * sum_h_54;
+  out[9] = -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56;
+  out[10] = 0.5 * t_102 * sum_h_57 - t_107;
+  out[11] = -t_114 * t_108 * sum_h_58;
+  const double part_149 = 0.5 * weight * t_103 * t_104 * sum_h_59;
+  out[12] = part_149 - t_111 * t_103 * sum_h_42;
+  out[13] = -t_113 * t_103 * sum_h_60;
+  out[14] = 0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double v_1, double v_2, double *out) {
-  const int part_143 = isfinite(mu_1);
-  const int part_144 = isfinite(mu_2);
-  const int part_145 = isfinite(v_1);
-  const int part_146 = isfinite(v_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_143 && part_144 && v_1 > 0.0 &&
-        part_145 && v_2 > 0.0 && part_146)) {
+  const int part_150 = isfinite(mu_1);
+  const int part_151 = isfinite(mu_2);
+  const int part_152 = isfinite(v_1);
+  const int part_153 = isfinite(v_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_150 && part_151 && v_1 > 0.0 &&
+        part_152 && v_2 > 0.0 && part_153)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1236,23 +1315,23 @@ static void hessian(const struct rows *rows, double weight, double mu_1,
     out[14] = NAN;
     return;
   }
-  double found_147[15];
-  curvature(rows, weight, mu_1, mu_2, v_1, v_2, found_147);
-  const double h_1 = found_147[0];
-  const double h_2 = found_147[1];
-  const double h_3 = found_147[2];
-  const double h_4 = found_147[3];
-  const double h_5 = found_147[4];
-  const double h_6 = found_147[5];
-  const double h_7 = found_147[6];
-  const double h_8 = found_147[7];
-  const double h_9 = found_147[8];
-  const double h_10 = found_147[9];
-  const double h_11 = found_147[10];
-  const double h_12 = found_147[11];
-  const double h_13 = found_147[12];
-  const double h_14 = found_147[13];
-  const double h_15 = found_147[14];
+  double found_154[15];
+  curvature(rows, weight, mu_1, mu_2, v_1, v_2, found_154);
+  const double h_1 = found_154[0];
+  const double h_2 = found_154[1];
+  const double h_3 = found_154[2];
+  const double h_4 = found_154[3];
+  const double h_5 = found_154[4];
+  const double h_6 = found_154[5];
+  const double h_7 = found_154[6];
+  const double h_8 = found_154[7];
+  const double h_9 = found_154[8];
+  const double h_10 = found_154[9];
+  const double h_11 = found_154[10];
+  const double h_12 = found_154[11];
+  const double h_13 = found_154[12];
+  const double h_14 = found_154[13];
+  const double h_15 = found_154[14];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -91,6 +91,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -115,14 +136,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -133,7 +152,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _repeat(update, theta, steps=200):
@@ -190,8 +209,10 @@ def _solve(x, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.linspace(0, 1, 9)[1:-1],
@@ -251,7 +272,8 @@ def nll(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
         t = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
         t_1 = -0.5 / v_1 * (x - mu_1) ** 2 - t - 0.5 * np.log(v_1)
         t_2 = -0.5 / v_2 * (x - mu_2) ** 2 - t - 0.5 * np.log(v_2)
-        sum_h = _total(np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight)), weights)
+        t_3 = np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight))
+        sum_h = _total(t_3, weights)
         return float(-sum_h)
 
 
@@ -274,28 +296,29 @@ def gradient(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
     if not 0 < v_2 < np.inf:
         return np.full(5, np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_1) ** 2
-        t_1 = 0.5 / v_1
-        t_2 = 1 / v_2
-        t_3 = (x - mu_2) ** 2
-        t_4 = t * t_1 + 0.5 * np.log(v_1) - 0.5 * t_2 * t_3 - 0.5 * np.log(v_2)
-        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
-        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
-        t_7 = 2 * x
-        sum_h = _total(t_5, weights)
-        sum_h_1 = _total(t_6, weights)
-        sum_h_2 = _total((2 * mu_1 - t_7) * t_6, weights)
-        sum_h_3 = _total((2 * mu_2 - t_7) * t_5, weights)
-        sum_h_4 = _total((0.5 * t / v_1**2 - t_1) * t_6, weights)
-        sum_h_5 = _total((0.5 * t_3 / v_2**2 - 0.5 * t_2) * t_5, weights)
-        t_8 = 1 - weight
+        t = 1 / v_1
+        t_1 = x - mu_1
+        t_2 = t_1**2
+        t_3 = 1 / v_2
+        t_4 = x - mu_2
+        t_5 = t_4**2
+        t_6 = 0.5 * t * t_2 + 0.5 * np.log(v_1) - 0.5 * t_3 * t_5 - 0.5 * np.log(v_2)
+        t_7 = 1 / (weight * np.exp(-t_6) + 1 - weight)
+        t_8 = 1 / (weight + (1 - weight) * np.exp(t_6))
+        sum_h = _total(t_7, weights)
+        sum_h_1 = _total(t_8, weights)
+        sum_h_2 = _total(t_1 * t_8, weights)
+        sum_h_3 = _total(t_4 * t_7, weights)
+        sum_h_4 = _total((t_2 / v_1**2 - t) * t_8, weights)
+        sum_h_5 = _total((t_5 / v_2**2 - t_3) * t_7, weights)
+        t_9 = 1 - weight
         return np.array(
             [
                 sum_h - sum_h_1,
-                0.5 * weight * sum_h_2 / v_1,
-                0.5 * t_8 * sum_h_3 / v_2,
-                -weight * sum_h_4,
-                -t_8 * sum_h_5,
+                -weight * sum_h_2 / v_1,
+                -t_9 * sum_h_3 / v_2,
+                -0.5 * weight * sum_h_4,
+                -0.5 * t_9 * sum_h_5,
             ]
         )
 
@@ -319,99 +342,81 @@ def hessian(x, weight, mu_1, mu_2, v_1, v_2, weights=None):
     if not 0 < v_2 < np.inf:
         return np.full((5, 5), np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_1) ** 2
-        t_1 = 0.5 / v_1
-        t_2 = (x - mu_2) ** 2
-        t_3 = 0.5 / v_2
-        t_4 = t * t_1 + 0.5 * np.log(v_1) - t_2 * t_3 - 0.5 * np.log(v_2)
-        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
-        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
-        t_7 = t_6 - t_5
-        t_8 = -t_6 * t_7
-        t_9 = t_5 * t_7
-        t_10 = 2 * x
-        t_11 = 2 * mu_1 - t_10
-        t_12 = t_11 * t_6
-        t_13 = t_5 * t_6
-        t_14 = 2 * mu_2 - t_10
-        t_15 = t_14 * t_5
-        t_16 = 1 / v_1**2
-        t_17 = t_1 - 0.5 * t * t_16
-        t_18 = -t_17
-        t_19 = t_18 * t_6
-        t_20 = 1 / v_2**2
-        t_21 = t_3 - 0.5 * t_2 * t_20
-        t_22 = -t_21
-        t_23 = t_22 * t_5
-        sum_h = _total(t_8, weights)
-        sum_h_1 = _total(t_9, weights)
+        t = 1 / v_1
+        t_1 = x - mu_1
+        t_2 = t_1**2
+        t_3 = 1 / v_2
+        t_4 = x - mu_2
+        t_5 = t_4**2
+        t_6 = 0.5 * t * t_2 + 0.5 * np.log(v_1) - 0.5 * t_3 * t_5 - 0.5 * np.log(v_2)
+        t_7 = 1 / (weight * np.exp(-t_6) + 1 - weight)
+        t_8 = 1 / (weight + (1 - weight) * np.exp(t_6))
+        t_9 = t_8 - t_7
+        t_10 = -t_8 * t_9
+        t_11 = t_7 * t_9
+        t_12 = t_1 * t_8
+        t_13 = t_7 * t_8
+        t_14 = t_4 * t_7
+        t_15 = 1 / v_1**2
+        t_16 = t_15 * t_2 - t
+        t_17 = t_16 * t_8
+        t_18 = 1 / v_2**2
+        t_19 = t_18 * t_5 - t_3
+        t_20 = t_19 * t_7
+        sum_h = _total(t_10, weights)
+        sum_h_1 = _total(t_11, weights)
         sum_h_2 = _total(t_12, weights)
-        sum_h_3 = _total(t_11 * t_8, weights)
-        sum_h_4 = _total(t_6, weights)
-        sum_h_5 = _total(t_11**2 * t_13, weights)
-        sum_h_6 = _total(t_15, weights)
-        sum_h_7 = _total(t_14 * t_9, weights)
-        sum_h_8 = _total(t_12 * t_15, weights)
-        sum_h_9 = _total(t_5, weights)
-        sum_h_10 = _total(t_14**2 * t_13, weights)
-        sum_h_11 = _total(t_18 * t_8, weights)
-        sum_h_12 = _total(t_19, weights)
-        sum_h_13 = _total(t_12 * t_18 * t_5, weights)
-        sum_h_14 = _total(t_15 * t_19, weights)
-        sum_h_15 = _total((0.5 * t_16 - t / v_1**3) * t_6, weights)
-        sum_h_16 = _total(t_17 * t_19 * t_5, weights)
-        sum_h_17 = _total(t_23, weights)
-        sum_h_18 = _total(t_22 * t_9, weights)
-        sum_h_19 = _total(t_12 * t_23, weights)
-        sum_h_20 = _total(t_15 * t_22 * t_6, weights)
-        sum_h_21 = _total(t_19 * t_23, weights)
-        sum_h_22 = _total((0.5 * t_20 - t_2 / v_2**3) * t_5, weights)
-        sum_h_23 = _total(t_21 * t_23 * t_6, weights)
-        t_24 = 1 / v_1
-        t_25 = 0.5 * t_24
-        t_26 = weight * t_24
-        t_27 = 1 / v_1**2
-        t_28 = weight - 1
-        t_29 = weight * t_28
-        t_30 = 1 / v_2
-        t_31 = 0.5 * t_30
-        t_32 = -t_28
-        t_33 = t_30 * t_32
-        t_34 = 1 / v_2**2
-        t_35 = weight * t_32
-        h = t_25 * sum_h_2 + weight * t_25 * sum_h_3
-        h_1 = t_26 * sum_h_4 + 0.25 * t_27 * t_29 * sum_h_5
-        h_2 = -t_31 * t_32 * sum_h_7 - t_31 * sum_h_6
-        h_3 = t_33 * sum_h_9 - 0.25 * t_34 * t_35 * sum_h_10
-        h_4 = -t_25 * t_29 * sum_h_13 - 0.5 * weight * t_27 * sum_h_2
-        h_5 = -t_29 * sum_h_16 - weight * sum_h_15
-        h_6 = 0.5 * weight * t_30 * t_32 * sum_h_20 - 0.5 * t_34 * t_32 * sum_h_6
-        h_7 = weight * t_32 * sum_h_23 - t_32 * sum_h_22
+        sum_h_3 = _total(t_1 * t_10, weights)
+        sum_h_4 = _total(t_8, weights)
+        sum_h_5 = _total(t_13 * t_2, weights)
+        sum_h_6 = _total(t_14, weights)
+        sum_h_7 = _total(t_11 * t_4, weights)
+        sum_h_8 = _total(t_12 * t_14, weights)
+        sum_h_9 = _total(t_7, weights)
+        sum_h_10 = _total(t_13 * t_5, weights)
+        sum_h_11 = _total(t_10 * t_16, weights)
+        sum_h_12 = _total(t_17, weights)
+        sum_h_13 = _total(t_12 * t_16 * t_7, weights)
+        sum_h_14 = _total(t_14 * t_17, weights)
+        sum_h_15 = _total((2 * t_2 / v_1**3 - t_15) * t_8, weights)
+        sum_h_16 = _total(t_16**2 * t_13, weights)
+        sum_h_17 = _total(t_20, weights)
+        sum_h_18 = _total(t_11 * t_19, weights)
+        sum_h_19 = _total(t_12 * t_20, weights)
+        sum_h_20 = _total(t_14 * t_19 * t_8, weights)
+        sum_h_21 = _total(t_17 * t_20, weights)
+        sum_h_22 = _total((2 * t_5 / v_2**3 - t_18) * t_7, weights)
+        sum_h_23 = _total(t_19**2 * t_13, weights)
+        t_21 = 1 / v_1
+        t_22 = weight * t_21
+        t_23 = weight - 1
+        t_24 = weight / v_1**2
+        t_25 = 1 / v_2
+        t_26 = -t_23
+        t_27 = t_25 * t_26
+        t_28 = t_26 / v_2**2
+        t_29 = 0.5 * weight
+        t_30 = 0.5 * t_23
+        t_31 = 0.25 * weight
+        t_32 = 0.5 * t_26
+        t_33 = t_31 * t_26
+        h = -t_21 * sum_h_2 - t_22 * sum_h_3
+        h_1 = t_22 * sum_h_4 + t_23 * t_24 * sum_h_5
+        h_2 = t_25 * sum_h_6 + t_27 * sum_h_7
+        h_3 = t_27 * sum_h_9 - weight * t_28 * sum_h_10
+        h_4 = -t_29 * sum_h_11 - 0.5 * sum_h_12
+        h_5 = t_22 * t_30 * sum_h_13 + t_24 * sum_h_2
+        h_6 = t_31 * t_23 * sum_h_16 + t_29 * sum_h_15
+        h_7 = 0.5 * sum_h_17 - t_30 * sum_h_18
+        h_8 = t_28 * sum_h_6 - t_27 * t_29 * sum_h_20
+        h_9 = t_32 * sum_h_22 - t_33 * sum_h_23
         return np.array(
             [
-                [
-                    -sum_h - sum_h_1,
-                    h,
-                    h_2,
-                    -weight * sum_h_11 - sum_h_12,
-                    sum_h_17 - t_28 * sum_h_18,
-                ],
-                [h, h_1, 0.25 * t_26 * t_33 * sum_h_8, h_4, -t_25 * t_35 * sum_h_19],
-                [h_2, 0.25 * t_26 * t_33 * sum_h_8, h_3, t_29 * t_31 * sum_h_14, h_6],
-                [
-                    -weight * sum_h_11 - sum_h_12,
-                    h_4,
-                    t_29 * t_31 * sum_h_14,
-                    h_5,
-                    t_35 * sum_h_21,
-                ],
-                [
-                    sum_h_17 - t_28 * sum_h_18,
-                    -t_25 * t_35 * sum_h_19,
-                    h_6,
-                    t_35 * sum_h_21,
-                    h_7,
-                ],
+                [-sum_h - sum_h_1, h, h_2, h_4, h_7],
+                [h, h_1, t_22 * t_27 * sum_h_8, h_5, t_22 * t_32 * sum_h_19],
+                [h_2, t_22 * t_27 * sum_h_8, h_3, -t_23 * t_25 * t_29 * sum_h_14, h_8],
+                [h_4, h_5, -t_23 * t_25 * t_29 * sum_h_14, h_6, t_33 * sum_h_21],
+                [h_7, t_22 * t_32 * sum_h_19, h_8, t_33 * sum_h_21, h_9],
             ]
         )
 

@@ -45,11 +45,11 @@ parameters {
 model {
   real sum_h_31 = 0.0;
   for (i in 1 : N) {
-    real t_67 = 0.5 * log(2.0) + 0.5 * log(pi());
+    real t_65 = 0.5 * log(2.0) + 0.5 * log(pi());
     real part_1 = log(weight) - 0.5 / v_1 * pow(x[i] - mu_1, 2.0);
     real part_2 = 0.5 / v_2 * pow(x[i] - mu_2, 2.0);
-    real part_3 = log1p(-weight) - part_2 - t_67 - 0.5 * log(v_2);
-    sum_h_31 += log_sum_exp(part_1 - t_67 - 0.5 * log(v_1), part_3);
+    real part_3 = log1p(-weight) - part_2 - t_65 - 0.5 * log(v_2);
+    sum_h_31 += log_sum_exp(part_1 - t_65 - 0.5 * log(v_1), part_3);
   }
   target += sum_h_31;
 }

@@ -28,8 +28,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_mixture_normal_equal_variance <- function(x) {
   x <- .mixture_normal_equal_variance_column(x, "x")
   labels <- c("weight", "mu_1", "mu_2", "sigma2")
@@ -62,22 +69,39 @@ mle_mixture_normal_equal_variance <- function(x) {
   )
 }
 
-# -l at parameters in the order weight, mu_1, mu_2, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
   .mixture_normal_equal_variance_nll(x, parameters[[1]], parameters[[2]],
                                      parameters[[3]], parameters[[4]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
   .mixture_normal_equal_variance_gradient(x, parameters[[1]], parameters[[2]],
     parameters[[3]], parameters[[4]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
   triangle <- .mixture_normal_equal_variance_hessian(x, parameters[[1]],
@@ -88,47 +112,57 @@ hessian_mixture_normal_equal_variance <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, mu_1, mu_2, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
   weight <- parameters[[1]]
   mu_1 <- parameters[[2]]
   mu_2 <- parameters[[3]]
   sigma2 <- parameters[[4]]
-  t_50 <- 1 - weight
-  t_51 <- 1 / sigma2
-  t_52 <- 0.5 * t_51
-  t_53 <- 1 / sigma2^2
-  t_54 <- (x - mu_1)^2
-  t_55 <- (x - mu_2)^2
-  t_56 <- t_54 * t_52 - 0.5 * t_51 * t_55
-  t_57 <- 1 / (t_50 + (1 - t_50) * exp(-t_56))
-  t_58 <- 1 / (weight + (1 - weight) * exp(t_56))
-  t_59 <- 2 * x
-  t_60 <- weight * t_58
-  t_61 <- t_50 * t_57
-  score_1 <- rep_len(t_58 - t_57, length(x))
-  score_2 <- rep_len(-(2 * mu_1 - t_59) * t_52 * t_60, length(x))
-  score_3 <- rep_len(-(2 * mu_2 - t_59) * t_61 * t_52, length(x))
-  part_1 <- 0.5 * t_53 * t_55 - t_52
-  part_2 <- 0.5 * t_54 * t_53 - t_52
-  score_4 <- rep_len(part_1 * t_61 + part_2 * t_60, length(x))
+  t_53 <- 1 - weight
+  t_54 <- 1 / sigma2
+  t_55 <- 0.5 * t_54
+  t_56 <- 1 / sigma2^2
+  t_57 <- (x - mu_1)^2
+  t_58 <- (x - mu_2)^2
+  t_59 <- t_57 * t_55 - 0.5 * t_54 * t_58
+  t_60 <- 1 / (t_53 + (1 - t_53) * exp(-t_59))
+  t_61 <- 1 / (weight + (1 - weight) * exp(t_59))
+  t_62 <- 2 * x
+  t_63 <- weight * t_61
+  t_64 <- t_53 * t_60
+  score_1 <- rep_len(t_61 - t_60, length(x))
+  score_2 <- rep_len(-(2 * mu_1 - t_62) * t_55 * t_63, length(x))
+  score_3 <- rep_len(-(2 * mu_2 - t_62) * t_64 * t_55, length(x))
+  part_1 <- 0.5 * t_56 * t_58 - t_55
+  part_2 <- 0.5 * t_57 * t_56 - t_55
+  score_4 <- rep_len(part_1 * t_64 + part_2 * t_63, length(x))
   out <- cbind(score_1, score_2, score_3, score_4)
   colnames(out) <- c("weight", "mu_1", "mu_2", "sigma2")
   out
 }
 
+# log(exp a + exp b).
 .mixture_normal_equal_variance_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .mixture_normal_equal_variance_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .mixture_normal_equal_variance_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -139,8 +173,7 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -152,16 +185,16 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .mixture_normal_equal_variance_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -169,13 +202,13 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .mixture_normal_equal_variance_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -183,14 +216,14 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .mixture_normal_equal_variance_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -198,11 +231,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .mixture_normal_equal_variance_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .mixture_normal_equal_variance_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_normal_equal_variance_stretch(u, lower, upper))
   }
   0
@@ -273,10 +306,10 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The log-likelihood.
 .mixture_normal_equal_variance_value_joint <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_62 <- 0.5 / sigma2
-  t_63 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  part_17 <- log1p(-weight) - t_62 * (x - mu_2)^2 - t_63
-  part_18 <- log(weight) - t_62 * (x - mu_1)^2 - t_63
+  t_65 <- 0.5 / sigma2
+  t_66 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  part_17 <- log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
+  part_18 <- log(weight) - t_65 * (x - mu_1)^2 - t_66
   sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_18, part_17))
   sum_h_30
 }
@@ -284,83 +317,84 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_normal_equal_variance_derivatives_joint <- function(x, weight, mu_1,
   mu_2, sigma2) {
-  t_75 <- (x - mu_1)^2
-  t_76 <- 0.5 / sigma2
-  t_77 <- t_75 * t_76
-  t_78 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  t_79 <- (x - mu_2)^2
-  t_80 <- t_76 * t_79
-  t_81 <- t_77 - t_80
-  t_82 <- 1 / (weight * exp(-t_81) + 1 - weight)
-  t_83 <- 1 / (weight + (1 - weight) * exp(t_81))
-  t_84 <- 2 * x
-  t_85 <- 2 * mu_1 - t_84
-  t_86 <- t_85 * t_83
-  t_87 <- 2 * mu_2 - t_84
-  t_88 <- t_87 * t_82
-  t_89 <- 1 / sigma2^2
-  t_90 <- 0.5 * t_89
-  t_91 <- t_75 * t_90
-  t_92 <- t_91 - t_76
-  t_93 <- t_92 * t_83
-  t_94 <- -0.5 * t_89 * t_79
-  t_95 <- -t_76 - t_94
-  t_96 <- t_95 * t_82
-  t_97 <- t_83 - t_82
-  t_98 <- -t_97
-  t_99 <- t_82 * t_83
-  t_100 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_101 <- t_91 + t_94
-  part_19 <- log1p(-weight) - t_78 - t_80
-  part_20 <- log(weight) - t_77 - t_78
+  t_78 <- x - mu_1
+  t_79 <- t_78^2
+  t_80 <- 1 / sigma2
+  t_81 <- 0.5 * t_80
+  t_82 <- t_79 * t_81
+  t_83 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  t_84 <- x - mu_2
+  t_85 <- t_84^2
+  t_86 <- t_81 * t_85
+  t_87 <- t_82 - t_86
+  t_88 <- 1 / (weight * exp(-t_87) + 1 - weight)
+  t_89 <- 1 / (weight + (1 - weight) * exp(t_87))
+  t_90 <- t_78 * t_89
+  t_91 <- t_88 * t_84
+  t_92 <- t_80^2
+  t_93 <- t_79 * t_92
+  t_94 <- t_93 - t_80
+  t_95 <- t_89 * t_94
+  t_96 <- -t_92 * t_85
+  t_97 <- -t_96 - t_80
+  t_98 <- t_88 * t_97
+  t_99 <- t_89 - t_88
+  t_100 <- -t_99
+  t_101 <- t_88 * t_89
+  t_102 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_103 <- t_93 + t_96
+  part_19 <- log1p(-weight) - t_83 - t_86
+  part_20 <- log(weight) - t_82 - t_83
   sum_h_37 <- sum(.mixture_normal_equal_variance_logaddexp(part_20, part_19))
-  sum_h_38 <- sum(t_82)
-  sum_h_39 <- sum(t_83)
-  sum_h_40 <- sum(t_86)
-  sum_h_41 <- sum(t_88)
-  sum_h_42 <- sum(t_93)
-  sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_98 * t_83)
-  sum_h_45 <- sum(t_97 * t_82)
-  sum_h_46 <- sum(t_86 * t_98)
-  sum_h_47 <- sum(t_85^2 * t_99)
-  sum_h_48 <- sum(t_88 * t_97)
-  sum_h_49 <- sum(t_86 * t_88)
-  sum_h_50 <- sum(t_87^2 * t_99)
-  sum_h_51 <- sum(t_93 * t_98)
-  sum_h_52 <- sum(t_96 * t_97)
-  sum_h_53 <- sum(t_86 * t_96)
-  sum_h_54 <- sum(t_86 * t_92 * t_82)
-  sum_h_55 <- sum(t_88 * t_95 * t_83)
-  sum_h_56 <- sum(t_88 * t_93)
-  sum_h_57 <- sum((t_90 - t_75 * t_100) * t_83)
-  sum_h_58 <- sum((t_90 - t_100 * t_79) * t_82)
-  sum_h_59 <- sum(-t_93 * t_101 * t_82)
-  sum_h_60 <- sum(t_96 * t_101 * t_83)
-  t_102 <- 1 / sigma2
-  t_103 <- 0.5 * t_102
-  t_104 <- t_103 * sum_h_40
-  t_105 <- weight - 1
-  t_106 <- -t_105
-  t_107 <- t_103 * sum_h_41
-  t_108 <- weight * t_105
-  t_109 <- 1 / sigma2^2
-  t_110 <- 0.25 * t_109
-  t_111 <- weight * t_106
-  t_112 <- t_103 * t_111
-  t_113 <- t_103 * t_108
-  part_21 <- t_112 * sum_h_53 + t_113 * sum_h_54
-  part_22 <- t_106 * sum_h_58 + t_108 * sum_h_59 + weight * sum_h_57
-  c(sum_h_37, sum_h_39 - sum_h_38, -weight * t_104, -t_106 * t_107,
-    t_106 * sum_h_43 + weight * sum_h_42, sum_h_44 + sum_h_45,
-    -weight * t_103 * sum_h_46 - t_104,
-    -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47,
-    t_103 * t_106 * sum_h_48 + t_107, -t_110 * t_111 * sum_h_49,
-    0.25 * weight * t_106 * t_109 * sum_h_50 - t_102 * t_106 * sum_h_38,
-    t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43,
-    part_21 + 0.5 * weight * t_109 * sum_h_40,
-    0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55 - t_113 * sum_h_56,
-    part_22 - t_111 * sum_h_60)
+  sum_h_38 <- sum(t_88)
+  sum_h_39 <- sum(t_89)
+  sum_h_40 <- sum(t_90)
+  sum_h_41 <- sum(t_91)
+  sum_h_42 <- sum(t_95)
+  sum_h_43 <- sum(t_98)
+  sum_h_44 <- sum(t_89 * t_100)
+  sum_h_45 <- sum(t_88 * t_99)
+  sum_h_46 <- sum(t_90 * t_100)
+  sum_h_47 <- sum(t_79 * t_101)
+  sum_h_48 <- sum(t_91 * t_99)
+  sum_h_49 <- sum(t_90 * t_91)
+  sum_h_50 <- sum(t_101 * t_85)
+  sum_h_51 <- sum(t_95 * t_100)
+  sum_h_52 <- sum(t_98 * t_99)
+  sum_h_53 <- sum(t_90 * t_98)
+  sum_h_54 <- sum(t_88 * t_90 * t_94)
+  sum_h_55 <- sum(t_89 * t_91 * t_97)
+  sum_h_56 <- sum(t_91 * t_95)
+  sum_h_57 <- sum((2 * t_79 * t_102 - t_92) * t_89)
+  sum_h_58 <- sum((2 * t_102 * t_85 - t_92) * t_88)
+  sum_h_59 <- sum(-t_88 * t_95 * t_103)
+  sum_h_60 <- sum(t_89 * t_98 * t_103)
+  t_104 <- 1 / sigma2
+  t_105 <- t_104 * sum_h_40
+  t_106 <- weight - 1
+  t_107 <- -t_106
+  t_108 <- t_104 * sum_h_41
+  t_109 <- 0.5 * sum_h_42
+  t_110 <- 0.5 * sum_h_43
+  t_111 <- weight * t_104
+  t_112 <- 1 / sigma2^2
+  t_113 <- weight * t_112
+  t_114 <- t_104 * t_107
+  t_115 <- 0.5 * weight
+  t_116 <- 0.5 * t_106
+  t_117 <- 0.5 * t_107
+  t_118 <- t_117 * t_111
+  t_119 <- t_116 * t_111
+  part_21 <- 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57
+  c(sum_h_37, sum_h_39 - sum_h_38, weight * t_105, t_107 * t_108,
+    t_107 * t_110 + weight * t_109, sum_h_44 + sum_h_45,
+    t_105 + t_111 * sum_h_46, -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39,
+    -t_114 * sum_h_48 - t_108, -t_107 * t_113 * sum_h_49,
+    weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38,
+    t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110,
+    -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40,
+    t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41,
+    part_21 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -375,37 +409,37 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   stretch_3 <- .mixture_normal_equal_variance_stretch(u_3, -Inf, Inf)
   sigma2 <- .mixture_normal_equal_variance_outward(u_4, 0, Inf)
   stretch_4 <- .mixture_normal_equal_variance_stretch(u_4, 0, Inf)
-  found_23 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
+  found_22 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
     mu_2, sigma2)
-  height <- found_23[1]
-  g_1 <- found_23[2]
-  g_2 <- found_23[3]
-  g_3 <- found_23[4]
-  g_4 <- found_23[5]
-  h_1_1 <- found_23[6]
-  h_2_1 <- found_23[7]
-  h_2_2 <- found_23[8]
-  h_3_1 <- found_23[9]
-  h_3_2 <- found_23[10]
-  h_3_3 <- found_23[11]
-  h_4_1 <- found_23[12]
-  h_4_2 <- found_23[13]
-  h_4_3 <- found_23[14]
-  h_4_4 <- found_23[15]
-  part_24 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
-  part_25 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
-  part_26 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
-  part_27 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
+  height <- found_22[1]
+  g_1 <- found_22[2]
+  g_2 <- found_22[3]
+  g_3 <- found_22[4]
+  g_4 <- found_22[5]
+  h_1_1 <- found_22[6]
+  h_2_1 <- found_22[7]
+  h_2_2 <- found_22[8]
+  h_3_1 <- found_22[9]
+  h_3_2 <- found_22[10]
+  h_3_3 <- found_22[11]
+  h_4_1 <- found_22[12]
+  h_4_2 <- found_22[13]
+  h_4_3 <- found_22[14]
+  h_4_4 <- found_22[15]
+  part_23 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
+  part_24 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
+  part_25 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
+  part_26 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
     -g_3 * stretch_3 / n, -g_4 * stretch_4 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_24,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_25 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_24 / n,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_26 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_25 / n,
     -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
     -h_4_3 * stretch_4 * stretch_3 / n,
-    -h_4_4 * stretch_4 * stretch_4 / n - part_27 / n)
+    -h_4_4 * stretch_4 * stretch_4 / n - part_26 / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -416,23 +450,23 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   u_2 <- .mixture_normal_equal_variance_inward(start_2, -Inf, Inf)
   u_3 <- .mixture_normal_equal_variance_inward(start_3, -Inf, Inf)
   u_4 <- .mixture_normal_equal_variance_inward(start_4, 0, Inf)
-  found_28 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
+  found_27 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
     u_4)
-  f <- found_28[1]
-  g_1 <- found_28[2]
-  g_2 <- found_28[3]
-  g_3 <- found_28[4]
-  g_4 <- found_28[5]
-  h_1_1 <- found_28[6]
-  h_2_1 <- found_28[7]
-  h_2_2 <- found_28[8]
-  h_3_1 <- found_28[9]
-  h_3_2 <- found_28[10]
-  h_3_3 <- found_28[11]
-  h_4_1 <- found_28[12]
-  h_4_2 <- found_28[13]
-  h_4_3 <- found_28[14]
-  h_4_4 <- found_28[15]
+  f <- found_27[1]
+  g_1 <- found_27[2]
+  g_2 <- found_27[3]
+  g_3 <- found_27[4]
+  g_4 <- found_27[5]
+  h_1_1 <- found_27[6]
+  h_2_1 <- found_27[7]
+  h_2_2 <- found_27[8]
+  h_3_1 <- found_27[9]
+  h_3_2 <- found_27[10]
+  h_3_3 <- found_27[11]
+  h_4_1 <- found_27[12]
+  h_4_2 <- found_27[13]
+  h_4_3 <- found_27[14]
+  h_4_4 <- found_27[15]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3, start_4))
   }
@@ -445,27 +479,27 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_29 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_29 - l_2_1 * l_2_1 * d_1
+    part_28 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_28 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_30 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_30 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_29 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_29 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
     }
     l_4_1 <- h_4_1 / d_1
     l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
-    part_31 <- h_4_3 - l_4_1 * l_3_1 * d_1
-    l_4_3 <- (part_31 - l_4_2 * l_3_2 * d_2) / d_3
-    part_32 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
-    part_33 <- part_32 - l_4_1 * l_4_1 * d_1
-    d_4 <- part_33 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    part_30 <- h_4_3 - l_4_1 * l_3_1 * d_1
+    l_4_3 <- (part_30 - l_4_2 * l_3_2 * d_2) / d_3
+    part_31 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
+    part_32 <- part_31 - l_4_1 * l_4_1 * d_1
+    d_4 <- part_32 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
     if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
       definite <- 0
       d_4 <- 1
@@ -478,38 +512,38 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     v_2 <- -g_2 - l_2_1 * v_1
     v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
     v_4 <- -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3
-    part_34 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
-    decrement <- part_34 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
+    part_33 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
+    decrement <- part_33 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
     step_4 <- v_4 / d_4
     step_3 <- v_3 / d_3 - l_4_3 * step_4
     step_2 <- v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4
-    part_35 <- v_1 / d_1 - l_2_1 * step_2
-    step_1 <- part_35 - l_3_1 * step_3 - l_4_1 * step_4
-    part_36 <- pmax(abs(step_1), abs(step_2))
-    length <- pmax(pmax(part_36, abs(step_3)), abs(step_4))
+    part_34 <- v_1 / d_1 - l_2_1 * step_2
+    step_1 <- part_34 - l_3_1 * step_3 - l_4_1 * step_4
+    part_35 <- pmax(abs(step_1), abs(step_2))
+    length <- pmax(pmax(part_35, abs(step_3)), abs(step_4))
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
       step_4 <- step_4 * 4 / length
     }
-    found_37 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
+    found_36 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
       u_2 + step_2, u_3 + step_3, u_4 + step_4)
-    f_new <- found_37[1]
-    g_1_new <- found_37[2]
-    g_2_new <- found_37[3]
-    g_3_new <- found_37[4]
-    g_4_new <- found_37[5]
-    h_1_1_new <- found_37[6]
-    h_2_1_new <- found_37[7]
-    h_2_2_new <- found_37[8]
-    h_3_1_new <- found_37[9]
-    h_3_2_new <- found_37[10]
-    h_3_3_new <- found_37[11]
-    h_4_1_new <- found_37[12]
-    h_4_2_new <- found_37[13]
-    h_4_3_new <- found_37[14]
-    h_4_4_new <- found_37[15]
+    f_new <- found_36[1]
+    g_1_new <- found_36[2]
+    g_2_new <- found_36[3]
+    g_3_new <- found_36[4]
+    g_4_new <- found_36[5]
+    h_1_1_new <- found_36[6]
+    h_2_1_new <- found_36[7]
+    h_2_2_new <- found_36[8]
+    h_3_1_new <- found_36[9]
+    h_3_2_new <- found_36[10]
+    h_3_3_new <- found_36[11]
+    h_4_1_new <- found_36[12]
+    h_4_2_new <- found_36[13]
+    h_4_3_new <- found_36[14]
+    h_4_4_new <- found_36[15]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(g_4_new) && is.finite(h_1_1_new) &&
       is.finite(h_2_1_new) && is.finite(h_2_2_new) && is.finite(h_3_1_new) &&
@@ -548,6 +582,29 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4))
+  }
+  l_4_1 <- h_4_1 / d_1
+  l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
+  l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
+  part_37 <- h_4_4 - l_4_1 * l_4_1 * d_1
+  d_4 <- part_37 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+  if (isTRUE(abs(d_4) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3, start_4))
   }
   c(-f, .mixture_normal_equal_variance_outward(u_1, 0, 1),
     .mixture_normal_equal_variance_outward(u_2, -Inf, Inf),
@@ -690,10 +747,10 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .mixture_normal_equal_variance_log_likelihood <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_62 <- 0.5 / sigma2
-  t_63 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  part_56 <- log1p(-weight) - t_62 * (x - mu_2)^2 - t_63
-  part_57 <- log(weight) - t_62 * (x - mu_1)^2 - t_63
+  t_65 <- 0.5 / sigma2
+  t_66 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
+  part_56 <- log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
+  part_57 <- log(weight) - t_65 * (x - mu_1)^2 - t_66
   sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_57, part_56))
   sum_h_30
 }
@@ -711,25 +768,25 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .mixture_normal_equal_variance_score <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_64 <- (x - mu_1)^2
-  t_65 <- 1 / sigma2
-  t_66 <- 0.5 * t_65
-  t_67 <- (x - mu_2)^2
-  t_68 <- t_64 * t_66 - 0.5 * t_65 * t_67
-  t_69 <- 1 / (weight * exp(-t_68) + 1 - weight)
-  t_70 <- 1 / (weight + (1 - weight) * exp(t_68))
-  t_71 <- 2 * x
-  t_72 <- 1 / sigma2^2
-  sum_h_31 <- sum(t_69)
-  sum_h_32 <- sum(t_70)
-  sum_h_33 <- sum((2 * mu_1 - t_71) * t_70)
-  sum_h_34 <- sum((2 * mu_2 - t_71) * t_69)
-  sum_h_35 <- sum((0.5 * t_64 * t_72 - t_66) * t_70)
-  sum_h_36 <- sum((0.5 * t_67 * t_72 - t_66) * t_69)
-  t_73 <- 0.5 / sigma2
-  t_74 <- 1 - weight
-  c(sum_h_32 - sum_h_31, -weight * t_73 * sum_h_33, -t_73 * t_74 * sum_h_34,
-    t_74 * sum_h_36 + weight * sum_h_35)
+  t_67 <- x - mu_1
+  t_68 <- t_67^2
+  t_69 <- 1 / sigma2
+  t_70 <- x - mu_2
+  t_71 <- t_70^2
+  t_72 <- 0.5 * t_68 * t_69 - 0.5 * t_69 * t_71
+  t_73 <- 1 / (weight * exp(-t_72) + 1 - weight)
+  t_74 <- 1 / (weight + (1 - weight) * exp(t_72))
+  t_75 <- t_69^2
+  sum_h_31 <- sum(t_73)
+  sum_h_32 <- sum(t_74)
+  sum_h_33 <- sum(t_67 * t_74)
+  sum_h_34 <- sum(t_70 * t_73)
+  sum_h_35 <- sum((t_68 * t_75 - t_69) * t_74)
+  sum_h_36 <- sum((t_71 * t_75 - t_69) * t_73)
+  t_76 <- 1 / sigma2
+  t_77 <- 1 - weight
+  c(sum_h_32 - sum_h_31, weight * t_76 * sum_h_33, t_76 * t_77 * sum_h_34,
+    0.5 * t_77 * sum_h_36 + 0.5 * weight * sum_h_35)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -751,77 +808,79 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_normal_equal_variance_curvature <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t_75 <- (x - mu_1)^2
-  t_76 <- 0.5 / sigma2
-  t_77 <- t_75 * t_76
-  t_79 <- (x - mu_2)^2
-  t_80 <- t_76 * t_79
-  t_81 <- t_77 - t_80
-  t_82 <- 1 / (weight * exp(-t_81) + 1 - weight)
-  t_83 <- 1 / (weight + (1 - weight) * exp(t_81))
-  t_84 <- 2 * x
-  t_85 <- 2 * mu_1 - t_84
-  t_86 <- t_85 * t_83
-  t_87 <- 2 * mu_2 - t_84
-  t_88 <- t_87 * t_82
-  t_89 <- 1 / sigma2^2
-  t_90 <- 0.5 * t_89
-  t_91 <- t_75 * t_90
-  t_92 <- t_91 - t_76
-  t_93 <- t_92 * t_83
-  t_94 <- -0.5 * t_89 * t_79
-  t_95 <- -t_76 - t_94
-  t_96 <- t_95 * t_82
-  t_97 <- t_83 - t_82
-  t_98 <- -t_97
-  t_99 <- t_82 * t_83
-  t_100 <- 1 / (sigma2 * sigma2 * sigma2)
-  t_101 <- t_91 + t_94
-  sum_h_38 <- sum(t_82)
-  sum_h_39 <- sum(t_83)
-  sum_h_40 <- sum(t_86)
-  sum_h_41 <- sum(t_88)
-  sum_h_42 <- sum(t_93)
-  sum_h_43 <- sum(t_96)
-  sum_h_44 <- sum(t_98 * t_83)
-  sum_h_45 <- sum(t_97 * t_82)
-  sum_h_46 <- sum(t_86 * t_98)
-  sum_h_47 <- sum(t_85^2 * t_99)
-  sum_h_48 <- sum(t_88 * t_97)
-  sum_h_49 <- sum(t_86 * t_88)
-  sum_h_50 <- sum(t_87^2 * t_99)
-  sum_h_51 <- sum(t_93 * t_98)
-  sum_h_52 <- sum(t_96 * t_97)
-  sum_h_53 <- sum(t_86 * t_96)
-  sum_h_54 <- sum(t_86 * t_92 * t_82)
-  sum_h_55 <- sum(t_88 * t_95 * t_83)
-  sum_h_56 <- sum(t_88 * t_93)
-  sum_h_57 <- sum((t_90 - t_75 * t_100) * t_83)
-  sum_h_58 <- sum((t_90 - t_100 * t_79) * t_82)
-  sum_h_59 <- sum(-t_93 * t_101 * t_82)
-  sum_h_60 <- sum(t_96 * t_101 * t_83)
-  t_102 <- 1 / sigma2
-  t_103 <- 0.5 * t_102
-  t_104 <- t_103 * sum_h_40
-  t_105 <- weight - 1
-  t_106 <- -t_105
-  t_107 <- t_103 * sum_h_41
-  t_108 <- weight * t_105
-  t_109 <- 1 / sigma2^2
-  t_110 <- 0.25 * t_109
-  t_111 <- weight * t_106
-  t_112 <- t_103 * t_111
-  t_113 <- t_103 * t_108
-  part_59 <- t_112 * sum_h_53 + t_113 * sum_h_54
-  part_60 <- t_106 * sum_h_58 + t_108 * sum_h_59 + weight * sum_h_57
-  c(sum_h_44 + sum_h_45, -weight * t_103 * sum_h_46 - t_104,
-    -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47,
-    t_103 * t_106 * sum_h_48 + t_107, -t_110 * t_111 * sum_h_49,
-    0.25 * weight * t_106 * t_109 * sum_h_50 - t_102 * t_106 * sum_h_38,
-    t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43,
-    part_59 + 0.5 * weight * t_109 * sum_h_40,
-    0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55 - t_113 * sum_h_56,
-    part_60 - t_111 * sum_h_60)
+  t_78 <- x - mu_1
+  t_79 <- t_78^2
+  t_80 <- 1 / sigma2
+  t_81 <- 0.5 * t_80
+  t_82 <- t_79 * t_81
+  t_84 <- x - mu_2
+  t_85 <- t_84^2
+  t_86 <- t_81 * t_85
+  t_87 <- t_82 - t_86
+  t_88 <- 1 / (weight * exp(-t_87) + 1 - weight)
+  t_89 <- 1 / (weight + (1 - weight) * exp(t_87))
+  t_90 <- t_78 * t_89
+  t_91 <- t_88 * t_84
+  t_92 <- t_80^2
+  t_93 <- t_79 * t_92
+  t_94 <- t_93 - t_80
+  t_95 <- t_89 * t_94
+  t_96 <- -t_92 * t_85
+  t_97 <- -t_96 - t_80
+  t_98 <- t_88 * t_97
+  t_99 <- t_89 - t_88
+  t_100 <- -t_99
+  t_101 <- t_88 * t_89
+  t_102 <- 1 / (sigma2 * sigma2 * sigma2)
+  t_103 <- t_93 + t_96
+  sum_h_38 <- sum(t_88)
+  sum_h_39 <- sum(t_89)
+  sum_h_40 <- sum(t_90)
+  sum_h_41 <- sum(t_91)
+  sum_h_42 <- sum(t_95)
+  sum_h_43 <- sum(t_98)
+  sum_h_44 <- sum(t_89 * t_100)
+  sum_h_45 <- sum(t_88 * t_99)
+  sum_h_46 <- sum(t_90 * t_100)
+  sum_h_47 <- sum(t_79 * t_101)
+  sum_h_48 <- sum(t_91 * t_99)
+  sum_h_49 <- sum(t_90 * t_91)
+  sum_h_50 <- sum(t_101 * t_85)
+  sum_h_51 <- sum(t_95 * t_100)
+  sum_h_52 <- sum(t_98 * t_99)
+  sum_h_53 <- sum(t_90 * t_98)
+  sum_h_54 <- sum(t_88 * t_90 * t_94)
+  sum_h_55 <- sum(t_89 * t_91 * t_97)
+  sum_h_56 <- sum(t_91 * t_95)
+  sum_h_57 <- sum((2 * t_79 * t_102 - t_92) * t_89)
+  sum_h_58 <- sum((2 * t_102 * t_85 - t_92) * t_88)
+  sum_h_59 <- sum(-t_88 * t_95 * t_103)
+  sum_h_60 <- sum(t_89 * t_98 * t_103)
+  t_104 <- 1 / sigma2
+  t_105 <- t_104 * sum_h_40
+  t_106 <- weight - 1
+  t_107 <- -t_106
+  t_108 <- t_104 * sum_h_41
+  t_109 <- 0.5 * sum_h_42
+  t_110 <- 0.5 * sum_h_43
+  t_111 <- weight * t_104
+  t_112 <- 1 / sigma2^2
+  t_113 <- weight * t_112
+  t_114 <- t_104 * t_107
+  t_115 <- 0.5 * weight
+  t_116 <- 0.5 * t_106
+  t_117 <- 0.5 * t_107
+  t_118 <- t_117 * t_111
+  t_119 <- t_116 * t_111
+  part_59 <- 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57
+  c(sum_h_44 + sum_h_45, t_105 + t_111 * sum_h_46,
+    -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39, -t_114 * sum_h_48 - t_108,
+    -t_107 * t_113 * sum_h_49,
+    weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38,
+    t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110,
+    -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40,
+    t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41,
+    part_59 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -832,17 +891,17 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_61 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
+  found_60 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
     sigma2)
-  h_1 <- found_61[1]
-  h_2 <- found_61[2]
-  h_3 <- found_61[3]
-  h_4 <- found_61[4]
-  h_5 <- found_61[5]
-  h_6 <- found_61[6]
-  h_7 <- found_61[7]
-  h_8 <- found_61[8]
-  h_9 <- found_61[9]
-  h_10 <- found_61[10]
+  h_1 <- found_60[1]
+  h_2 <- found_60[2]
+  h_3 <- found_60[3]
+  h_4 <- found_60[4]
+  h_5 <- found_60[5]
+  h_6 <- found_60[6]
+  h_7 <- found_60[7]
+  h_8 <- found_60[8]
+  h_9 <- found_60[9]
+  h_10 <- found_60[10]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10)
 }

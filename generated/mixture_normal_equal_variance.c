@@ -307,13 +307,13 @@ static double value_joint(const struct rows *rows, double weight, double mu_1,
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_62 = 0.5 / sigma2;
+    const double t_65 = 0.5 / sigma2;
     const double part_22 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_63 = part_22 + 0.5 * log(3.141592653589793);
-    const double part_23 = t_62 * pow(x - mu_1, 2.0);
-    const double part_24 = log(weight) - part_23 - t_63;
-    const double part_25 = t_62 * pow(x - mu_2, 2.0);
-    const double part_26 = log1p(-weight) - part_25 - t_63;
+    const double t_66 = part_22 + 0.5 * log(3.141592653589793);
+    const double part_23 = t_65 * pow(x - mu_1, 2.0);
+    const double part_24 = log(weight) - part_23 - t_66;
+    const double part_25 = t_65 * pow(x - mu_2, 2.0);
+    const double part_26 = log1p(-weight) - part_25 - t_66;
     add(&sum_h_30, &lost_21, logaddexp(part_24, part_26));
   }
   sum_h_30 += lost_21;
@@ -374,59 +374,58 @@ static void derivatives_joint(const struct rows *rows, double weight,
   double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_75 = pow(x - mu_1, 2.0);
-    const double t_76 = 0.5 / sigma2;
-    const double t_77 = t_75 * t_76;
+    const double t_78 = x - mu_1;
+    const double t_79 = t_78 * t_78;
+    const double t_80 = 1.0 / sigma2;
+    const double t_81 = 0.5 * t_80;
+    const double t_82 = t_79 * t_81;
     const double part_51 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_78 = part_51 + 0.5 * log(3.141592653589793);
-    const double t_79 = pow(x - mu_2, 2.0);
-    const double t_80 = t_76 * t_79;
-    const double t_81 = t_77 - t_80;
-    const double t_82 = 1.0 / (weight * exp(-t_81) + 1.0 - weight);
-    const double t_83 = 1.0 / (weight + (1.0 - weight) * exp(t_81));
-    const double t_84 = 2.0 * x;
-    const double t_85 = 2.0 * mu_1 - t_84;
-    const double t_86 = t_85 * t_83;
-    const double t_87 = 2.0 * mu_2 - t_84;
-    const double t_88 = t_87 * t_82;
-    const double t_89 = 1.0 / (sigma2 * sigma2);
-    const double t_90 = 0.5 * t_89;
-    const double t_91 = t_75 * t_90;
-    const double t_92 = t_91 - t_76;
-    const double t_93 = t_92 * t_83;
-    const double t_94 = -0.5 * t_89 * t_79;
-    const double t_95 = -t_76 - t_94;
-    const double t_96 = t_95 * t_82;
-    const double t_97 = t_83 - t_82;
-    const double t_98 = -t_97;
-    const double t_99 = t_82 * t_83;
-    const double t_100 = 1.0 / (sigma2 * sigma2 * sigma2);
-    const double t_101 = t_91 + t_94;
-    const double part_52 = log1p(-weight) - t_78 - t_80;
-    add(&sum_h_37, &lost_27, logaddexp(log(weight) - t_77 - t_78, part_52));
-    add(&sum_h_38, &lost_28, t_82);
-    add(&sum_h_39, &lost_29, t_83);
-    add(&sum_h_40, &lost_30, t_86);
-    add(&sum_h_41, &lost_31, t_88);
-    add(&sum_h_42, &lost_32, t_93);
-    add(&sum_h_43, &lost_33, t_96);
-    add(&sum_h_44, &lost_34, t_98 * t_83);
-    add(&sum_h_45, &lost_35, t_97 * t_82);
-    add(&sum_h_46, &lost_36, t_86 * t_98);
-    add(&sum_h_47, &lost_37, t_85 * t_85 * t_99);
-    add(&sum_h_48, &lost_38, t_88 * t_97);
-    add(&sum_h_49, &lost_39, t_86 * t_88);
-    add(&sum_h_50, &lost_40, t_87 * t_87 * t_99);
-    add(&sum_h_51, &lost_41, t_93 * t_98);
-    add(&sum_h_52, &lost_42, t_96 * t_97);
-    add(&sum_h_53, &lost_43, t_86 * t_96);
-    add(&sum_h_54, &lost_44, t_86 * t_92 * t_82);
-    add(&sum_h_55, &lost_45, t_88 * t_95 * t_83);
-    add(&sum_h_56, &lost_46, t_88 * t_93);
-    add(&sum_h_57, &lost_47, (t_90 - t_75 * t_100) * t_83);
-    add(&sum_h_58, &lost_48, (t_90 - t_100 * t_79) * t_82);
-    add(&sum_h_59, &lost_49, -t_93 * t_101 * t_82);
-    add(&sum_h_60, &lost_50, t_96 * t_101 * t_83);
+    const double t_83 = part_51 + 0.5 * log(3.141592653589793);
+    const double t_84 = x - mu_2;
+    const double t_85 = t_84 * t_84;
+    const double t_86 = t_81 * t_85;
+    const double t_87 = t_82 - t_86;
+    const double t_88 = 1.0 / (weight * exp(-t_87) + 1.0 - weight);
+    const double t_89 = 1.0 / (weight + (1.0 - weight) * exp(t_87));
+    const double t_90 = t_78 * t_89;
+    const double t_91 = t_88 * t_84;
+    const double t_92 = t_80 * t_80;
+    const double t_93 = t_79 * t_92;
+    const double t_94 = t_93 - t_80;
+    const double t_95 = t_89 * t_94;
+    const double t_96 = -t_92 * t_85;
+    const double t_97 = -t_96 - t_80;
+    const double t_98 = t_88 * t_97;
+    const double t_99 = t_89 - t_88;
+    const double t_100 = -t_99;
+    const double t_101 = t_88 * t_89;
+    const double t_102 = 1.0 / (sigma2 * sigma2 * sigma2);
+    const double t_103 = t_93 + t_96;
+    const double part_52 = log1p(-weight) - t_83 - t_86;
+    add(&sum_h_37, &lost_27, logaddexp(log(weight) - t_82 - t_83, part_52));
+    add(&sum_h_38, &lost_28, t_88);
+    add(&sum_h_39, &lost_29, t_89);
+    add(&sum_h_40, &lost_30, t_90);
+    add(&sum_h_41, &lost_31, t_91);
+    add(&sum_h_42, &lost_32, t_95);
+    add(&sum_h_43, &lost_33, t_98);
+    add(&sum_h_44, &lost_34, t_89 * t_100);
+    add(&sum_h_45, &lost_35, t_88 * t_99);
+    add(&sum_h_46, &lost_36, t_90 * t_100);
+    add(&sum_h_47, &lost_37, t_79 * t_101);
+    add(&sum_h_48, &lost_38, t_91 * t_99);
+    add(&sum_h_49, &lost_39, t_90 * t_91);
+    add(&sum_h_50, &lost_40, t_101 * t_85);
+    add(&sum_h_51, &lost_41, t_95 * t_100);
+    add(&sum_h_52, &lost_42, t_98 * t_99);
+    add(&sum_h_53, &lost_43, t_90 * t_98);
+    add(&sum_h_54, &lost_44, t_88 * t_90 * t_94);
+    add(&sum_h_55, &lost_45, t_89 * t_91 * t_97);
+    add(&sum_h_56, &lost_46, t_91 * t_95);
+    add(&sum_h_57, &lost_47, (2.0 * t_79 * t_102 - t_92) * t_89);
+    add(&sum_h_58, &lost_48, (2.0 * t_102 * t_85 - t_92) * t_88);
+    add(&sum_h_59, &lost_49, -t_88 * t_95 * t_103);
+    add(&sum_h_60, &lost_50, t_89 * t_98 * t_103);
   }
   sum_h_37 += lost_27;
   sum_h_38 += lost_28;
@@ -452,37 +451,38 @@ static void derivatives_joint(const struct rows *rows, double weight,
   sum_h_58 += lost_48;
   sum_h_59 += lost_49;
   sum_h_60 += lost_50;
-  const double t_102 = 1.0 / sigma2;
-  const double t_103 = 0.5 * t_102;
-  const double t_104 = t_103 * sum_h_40;
-  const double t_105 = weight - 1.0;
-  const double t_106 = -t_105;
-  const double t_107 = t_103 * sum_h_41;
-  const double t_108 = weight * t_105;
-  const double t_109 = 1.0 / (sigma2 * sigma2);
-  const double t_110 = 0.25 * t_109;
-  const double t_111 = weight * t_106;
-  const double t_112 = t_103 * t_111;
-  const double t_113 = t_103 * t_108;
+  const double t_104 = 1.0 / sigma2;
+  const double t_105 = t_104 * sum_h_40;
+  const double t_106 = weight - 1.0;
+  const double t_107 = -t_106;
+  const double t_108 = t_104 * sum_h_41;
+  const double t_109 = 0.5 * sum_h_42;
+  const double t_110 = 0.5 * sum_h_43;
+  const double t_111 = weight * t_104;
+  const double t_112 = 1.0 / (sigma2 * sigma2);
+  const double t_113 = weight * t_112;
+  const double t_114 = t_104 * t_107;
+  const double t_115 = 0.5 * weight;
+  const double t_116 = 0.5 * t_106;
+  const double t_117 = 0.5 * t_107;
+  const double t_118 = t_117 * t_111;
+  const double t_119 = t_116 * t_111;
   out[0] = sum_h_37;
   out[1] = sum_h_39 - sum_h_38;
-  out[2] = -weight * t_104;
-  out[3] = -t_106 * t_107;
-  out[4] = t_106 * sum_h_43 + weight * sum_h_42;
+  out[2] = weight * t_105;
+  out[3] = t_107 * t_108;
+  out[4] = t_107 * t_110 + weight * t_109;
   out[5] = sum_h_44 + sum_h_45;
-  out[6] = -weight * t_103 * sum_h_46 - t_104;
-  out[7] = -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47;
-  out[8] = t_103 * t_106 * sum_h_48 + t_107;
-  out[9] = -t_110 * t_111 * sum_h_49;
-  const double part_53 = 0.25 * weight * t_106 * t_109 * sum_h_50;
-  out[10] = part_53 - t_102 * t_106 * sum_h_38;
-  out[11] = t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43;
-  const double part_54 = t_112 * sum_h_53 + t_113 * sum_h_54;
-  out[12] = part_54 + 0.5 * weight * t_109 * sum_h_40;
-  const double part_55 = 0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55;
-  out[13] = part_55 - t_113 * sum_h_56;
-  const double part_56 = t_106 * sum_h_58 + t_108 * sum_h_59;
-  out[14] = part_56 + weight * sum_h_57 - t_111 * sum_h_60;
+  out[6] = t_105 + t_111 * sum_h_46;
+  out[7] = -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39;
+  out[8] = -t_114 * sum_h_48 - t_108;
+  out[9] = -t_107 * t_113 * sum_h_49;
+  out[10] = weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38;
+  out[11] = t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110;
+  out[12] = -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40;
+  out[13] = t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41;
+  const double part_53 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
+  out[14] = part_53 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -497,42 +497,42 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_3 = stretch(u_3, -INFINITY, INFINITY);
   const double sigma2 = outward(u_4, 0.0, INFINITY);
   const double stretch_4 = stretch(u_4, 0.0, INFINITY);
-  double found_57[15];
-  derivatives_joint(rows, weight, mu_1, mu_2, sigma2, found_57);
-  const double height = found_57[0];
-  const double g_1 = found_57[1];
-  const double g_2 = found_57[2];
-  const double g_3 = found_57[3];
-  const double g_4 = found_57[4];
-  const double h_1_1 = found_57[5];
-  const double h_2_1 = found_57[6];
-  const double h_2_2 = found_57[7];
-  const double h_3_1 = found_57[8];
-  const double h_3_2 = found_57[9];
-  const double h_3_3 = found_57[10];
-  const double h_4_1 = found_57[11];
-  const double h_4_2 = found_57[12];
-  const double h_4_3 = found_57[13];
-  const double h_4_4 = found_57[14];
+  double found_54[15];
+  derivatives_joint(rows, weight, mu_1, mu_2, sigma2, found_54);
+  const double height = found_54[0];
+  const double g_1 = found_54[1];
+  const double g_2 = found_54[2];
+  const double g_3 = found_54[3];
+  const double g_4 = found_54[4];
+  const double h_1_1 = found_54[5];
+  const double h_2_1 = found_54[6];
+  const double h_2_2 = found_54[7];
+  const double h_3_1 = found_54[8];
+  const double h_3_2 = found_54[9];
+  const double h_3_3 = found_54[10];
+  const double h_4_1 = found_54[11];
+  const double h_4_2 = found_54[12];
+  const double h_4_3 = found_54[13];
+  const double h_4_4 = found_54[14];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
   out[4] = -g_4 * stretch_4 / n;
-  const double part_58 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[5] = part_58 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_55 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[5] = part_55 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[6] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_59 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[7] = -h_2_2 * stretch_2 * stretch_2 / n - part_59;
+  const double part_56 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[7] = -h_2_2 * stretch_2 * stretch_2 / n - part_56;
   out[8] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[9] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_60 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[10] = -h_3_3 * stretch_3 * stretch_3 / n - part_60;
+  const double part_57 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[10] = -h_3_3 * stretch_3 * stretch_3 / n - part_57;
   out[11] = -h_4_1 * stretch_4 * stretch_1 / n;
   out[12] = -h_4_2 * stretch_4 * stretch_2 / n;
   out[13] = -h_4_3 * stretch_4 * stretch_3 / n;
-  const double part_61 = -h_4_4 * stretch_4 * stretch_4 / n;
-  out[14] = part_61 - g_4 * bend(u_4, 0.0, INFINITY) / n;
+  const double part_58 = -h_4_4 * stretch_4 * stretch_4 / n;
+  out[14] = part_58 - g_4 * bend(u_4, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -540,27 +540,37 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double start_4,
                         double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
+  double l_4_1 = 0.0;
+  double l_4_2 = 0.0;
+  double l_4_3 = 0.0;
+  double d_4 = 0.0;
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, -INFINITY, INFINITY);
   double u_4 = inward(start_4, 0.0, INFINITY);
-  double found_62[15];
-  surface_joint(rows, n, u_1, u_2, u_3, u_4, found_62);
-  double f = found_62[0];
-  double g_1 = found_62[1];
-  double g_2 = found_62[2];
-  double g_3 = found_62[3];
-  double g_4 = found_62[4];
-  double h_1_1 = found_62[5];
-  double h_2_1 = found_62[6];
-  double h_2_2 = found_62[7];
-  double h_3_1 = found_62[8];
-  double h_3_2 = found_62[9];
-  double h_3_3 = found_62[10];
-  double h_4_1 = found_62[11];
-  double h_4_2 = found_62[12];
-  double h_4_3 = found_62[13];
-  double h_4_4 = found_62[14];
+  double found_59[15];
+  surface_joint(rows, n, u_1, u_2, u_3, u_4, found_59);
+  double f = found_59[0];
+  double g_1 = found_59[1];
+  double g_2 = found_59[2];
+  double g_3 = found_59[3];
+  double g_4 = found_59[4];
+  double h_1_1 = found_59[5];
+  double h_2_1 = found_59[6];
+  double h_2_2 = found_59[7];
+  double h_3_1 = found_59[8];
+  double h_3_2 = found_59[9];
+  double h_3_3 = found_59[10];
+  double h_4_1 = found_59[11];
+  double h_4_2 = found_59[12];
+  double h_4_3 = found_59[13];
+  double h_4_4 = found_59[14];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -572,33 +582,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_63 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_63 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_60 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_60 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_64 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_64 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_61 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_61 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
     }
-    const double l_4_1 = h_4_1 / d_1;
-    const double l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
-    const double part_65 = h_4_3 - l_4_1 * l_3_1 * d_1;
-    const double l_4_3 = (part_65 - l_4_2 * l_3_2 * d_2) / d_3;
-    const double part_66 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
-    const double part_67 = part_66 - l_4_1 * l_4_1 * d_1;
-    double d_4 = part_67 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+    l_4_1 = h_4_1 / d_1;
+    l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
+    const double part_62 = h_4_3 - l_4_1 * l_3_1 * d_1;
+    l_4_3 = (part_62 - l_4_2 * l_3_2 * d_2) / d_3;
+    const double part_63 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
+    const double part_64 = part_63 - l_4_1 * l_4_1 * d_1;
+    d_4 = part_64 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
     if (!(d_4 > 1e-14 * fabs(h_4_4))) {
       definite = 0.0;
       d_4 = 1.0;
@@ -611,39 +621,39 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
     const double v_4 = -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3;
-    const double part_68 = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
-    const double decrement = part_68 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4;
+    const double part_65 = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    const double decrement = part_65 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4;
     double step_4 = v_4 / d_4;
     double step_3 = v_3 / d_3 - l_4_3 * step_4;
     double step_2 = v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4;
-    const double part_69 = v_1 / d_1 - l_2_1 * step_2;
-    double step_1 = part_69 - l_3_1 * step_3 - l_4_1 * step_4;
-    const double part_70 = fmax(fabs(step_1), fabs(step_2));
-    const double length = fmax(fmax(part_70, fabs(step_3)), fabs(step_4));
+    const double part_66 = v_1 / d_1 - l_2_1 * step_2;
+    double step_1 = part_66 - l_3_1 * step_3 - l_4_1 * step_4;
+    const double part_67 = fmax(fabs(step_1), fabs(step_2));
+    const double length = fmax(fmax(part_67, fabs(step_3)), fabs(step_4));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
       step_4 = step_4 * 4.0 / length;
     }
-    double found_71[15];
+    double found_68[15];
     surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  u_4 + step_4, found_71);
-    const double f_new = found_71[0];
-    const double g_1_new = found_71[1];
-    const double g_2_new = found_71[2];
-    const double g_3_new = found_71[3];
-    const double g_4_new = found_71[4];
-    const double h_1_1_new = found_71[5];
-    const double h_2_1_new = found_71[6];
-    const double h_2_2_new = found_71[7];
-    const double h_3_1_new = found_71[8];
-    const double h_3_2_new = found_71[9];
-    const double h_3_3_new = found_71[10];
-    const double h_4_1_new = found_71[11];
-    const double h_4_2_new = found_71[12];
-    const double h_4_3_new = found_71[13];
-    const double h_4_4_new = found_71[14];
+                  u_4 + step_4, found_68);
+    const double f_new = found_68[0];
+    const double g_1_new = found_68[1];
+    const double g_2_new = found_68[2];
+    const double g_3_new = found_68[3];
+    const double g_4_new = found_68[4];
+    const double h_1_1_new = found_68[5];
+    const double h_2_1_new = found_68[6];
+    const double h_2_2_new = found_68[7];
+    const double h_3_1_new = found_68[8];
+    const double h_3_2_new = found_68[9];
+    const double h_3_3_new = found_68[10];
+    const double h_4_1_new = found_68[11];
+    const double h_4_2_new = found_68[12];
+    const double h_4_3_new = found_68[13];
+    const double h_4_4_new = found_68[14];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(g_4_new) && isfinite(h_1_1_new) &&
         isfinite(h_2_1_new) && isfinite(h_2_2_new) && isfinite(h_3_1_new) &&
@@ -683,6 +693,49 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    return;
+  }
+  l_4_1 = h_4_1 / d_1;
+  l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
+  l_4_3 = (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3;
+  const double part_69 = h_4_4 - l_4_1 * l_4_1 * d_1;
+  d_4 = part_69 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+  if (fabs(d_4) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    out[4] = start_4;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, 1.0);
   out[2] = outward(u_2, -INFINITY, INFINITY);
@@ -713,15 +766,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_72 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_73 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_74 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_75 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_76 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_77 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_78 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_76, part_72, part_77, part_73,
-                                   part_74, part_78, part_75);
+      const double part_70 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_71 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_72 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_73 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_74 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_75 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_76 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_74, part_70, part_75, part_71,
+                                   part_72, part_76, part_73);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x,
@@ -748,27 +801,27 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_79[4];
-      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_79);
-      const double next_1 = found_79[0];
-      const double next_2 = found_79[1];
-      const double next_3 = found_79[2];
-      const double next_4 = found_79[3];
-      const int part_80 = isfinite(next_1);
-      const int part_81 = isfinite(next_2);
-      if (!(part_80 && part_81 && isfinite(next_3) && isfinite(next_4))) {
+      double found_77[4];
+      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_77);
+      const double next_1 = found_77[0];
+      const double next_2 = found_77[1];
+      const double next_3 = found_77[2];
+      const double next_4 = found_77[3];
+      const int part_78 = isfinite(next_1);
+      const int part_79 = isfinite(next_2);
+      if (!(part_78 && part_79 && isfinite(next_3) && isfinite(next_4))) {
         break;
       }
-      const double part_82 = fmax(fabs(reached_4), 1e-08);
-      const double part_83 = fabs(next_4 - reached_4) / part_82;
-      const double part_84 = fmax(fabs(reached_3), 1e-08);
-      const double part_85 = fabs(next_3 - reached_3) / part_84;
-      const double part_86 = fmax(fabs(reached_1), 1e-08);
-      const double part_87 = fabs(next_1 - reached_1) / part_86;
-      const double part_88 = fmax(fabs(reached_2), 1e-08);
-      const double part_89 = fabs(next_2 - reached_2) / part_88;
+      const double part_80 = fmax(fabs(reached_4), 1e-08);
+      const double part_81 = fabs(next_4 - reached_4) / part_80;
+      const double part_82 = fmax(fabs(reached_3), 1e-08);
+      const double part_83 = fabs(next_3 - reached_3) / part_82;
+      const double part_84 = fmax(fabs(reached_1), 1e-08);
+      const double part_85 = fabs(next_1 - reached_1) / part_84;
+      const double part_86 = fmax(fabs(reached_2), 1e-08);
+      const double part_87 = fabs(next_2 - reached_2) / part_86;
       const double change =
-          fmax(fmax(fmax(part_87, part_89), part_85), part_83);
+          fmax(fmax(fmax(part_85, part_87), part_83), part_81);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -777,13 +830,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_90[5];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_90);
-    height = found_90[0];
-    reached_1 = found_90[1];
-    reached_2 = found_90[2];
-    reached_3 = found_90[3];
-    reached_4 = found_90[4];
+    double found_88[5];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_88);
+    height = found_88[0];
+    reached_1 = found_88[1];
+    reached_2 = found_88[2];
+    reached_3 = found_88[3];
+    reached_4 = found_88[4];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -801,12 +854,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_91[4];
-  maximise_joint(rows, n, found_91);
-  const double weight = found_91[0];
-  const double mu_1 = found_91[1];
-  const double mu_2 = found_91[2];
-  const double sigma2 = found_91[3];
+  double found_89[4];
+  maximise_joint(rows, n, found_89);
+  const double weight = found_89[0];
+  const double mu_1 = found_89[1];
+  const double mu_2 = found_89[2];
+  const double sigma2 = found_89[3];
   out[0] = weight;
   out[1] = mu_1;
   out[2] = mu_2;
@@ -820,22 +873,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_92 = 0.0;
+  double lost_90 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_92, x);
+    add(&total, &lost_90, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_92;
+  total += lost_90;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_93 = 0.0;
+  double lost_91 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_93, pow(x - mean, 2.0));
+    add(&squares, &lost_91, pow(x - mean, 2.0));
   }
-  squares += lost_93;
+  squares += lost_91;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -854,19 +907,19 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double mu_1, double mu_2, double sigma2) {
   double sum_h_30 = 0.0;
-  double lost_94 = 0.0;
+  double lost_92 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_62 = 0.5 / sigma2;
-    const double part_95 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_63 = part_95 + 0.5 * log(3.141592653589793);
-    const double part_96 = t_62 * pow(x - mu_1, 2.0);
-    const double part_97 = log(weight) - part_96 - t_63;
-    const double part_98 = t_62 * pow(x - mu_2, 2.0);
-    const double part_99 = log1p(-weight) - part_98 - t_63;
-    add(&sum_h_30, &lost_94, logaddexp(part_97, part_99));
+    const double t_65 = 0.5 / sigma2;
+    const double part_93 = 0.5 * log(sigma2) + 0.5 * log(2.0);
+    const double t_66 = part_93 + 0.5 * log(3.141592653589793);
+    const double part_94 = t_65 * pow(x - mu_1, 2.0);
+    const double part_95 = log(weight) - part_94 - t_66;
+    const double part_96 = t_65 * pow(x - mu_2, 2.0);
+    const double part_97 = log1p(-weight) - part_96 - t_66;
+    add(&sum_h_30, &lost_92, logaddexp(part_95, part_97));
   }
-  sum_h_30 += lost_94;
+  sum_h_30 += lost_92;
   return sum_h_30;
 }
 
@@ -874,11 +927,11 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2) {
-  const int part_100 = isfinite(sigma2);
-  const int part_101 = isfinite(mu_1);
-  const int part_102 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_101 && part_102 && sigma2 > 0.0 &&
-        part_100)) {
+  const int part_98 = isfinite(sigma2);
+  const int part_99 = isfinite(mu_1);
+  const int part_100 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_99 && part_100 && sigma2 > 0.0 &&
+        part_98)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, mu_1, mu_2, sigma2);
@@ -888,69 +941,69 @@ static double nll(const struct rows *rows, double weight, double mu_1,
 static void score(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2, double *out) {
   double sum_h_31 = 0.0;
-  double lost_103 = 0.0;
+  double lost_101 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_104 = 0.0;
+  double lost_102 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_105 = 0.0;
+  double lost_103 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_106 = 0.0;
+  double lost_104 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_107 = 0.0;
+  double lost_105 = 0.0;
   double sum_h_36 = 0.0;
-  double lost_108 = 0.0;
+  double lost_106 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_64 = pow(x - mu_1, 2.0);
-    const double t_65 = 1.0 / sigma2;
-    const double t_66 = 0.5 * t_65;
-    const double t_67 = pow(x - mu_2, 2.0);
-    const double t_68 = t_64 * t_66 - 0.5 * t_65 * t_67;
-    const double t_69 = 1.0 / (weight * exp(-t_68) + 1.0 - weight);
-    const double t_70 = 1.0 / (weight + (1.0 - weight) * exp(t_68));
-    const double t_71 = 2.0 * x;
-    const double t_72 = 1.0 / (sigma2 * sigma2);
-    add(&sum_h_31, &lost_103, t_69);
-    add(&sum_h_32, &lost_104, t_70);
-    add(&sum_h_33, &lost_105, (2.0 * mu_1 - t_71) * t_70);
-    add(&sum_h_34, &lost_106, (2.0 * mu_2 - t_71) * t_69);
-    add(&sum_h_35, &lost_107, (0.5 * t_64 * t_72 - t_66) * t_70);
-    add(&sum_h_36, &lost_108, (0.5 * t_67 * t_72 - t_66) * t_69);
+    const double t_67 = x - mu_1;
+    const double t_68 = t_67 * t_67;
+    const double t_69 = 1.0 / sigma2;
+    const double t_70 = x - mu_2;
+    const double t_71 = t_70 * t_70;
+    const double t_72 = 0.5 * t_68 * t_69 - 0.5 * t_69 * t_71;
+    const double t_73 = 1.0 / (weight * exp(-t_72) + 1.0 - weight);
+    const double t_74 = 1.0 / (weight + (1.0 - weight) * exp(t_72));
+    const double t_75 = t_69 * t_69;
+    add(&sum_h_31, &lost_101, t_73);
+    add(&sum_h_32, &lost_102, t_74);
+    add(&sum_h_33, &lost_103, t_67 * t_74);
+    add(&sum_h_34, &lost_104, t_70 * t_73);
+    add(&sum_h_35, &lost_105, (t_68 * t_75 - t_69) * t_74);
+    add(&sum_h_36, &lost_106, (t_71 * t_75 - t_69) * t_73);
   }
-  sum_h_31 += lost_103;
-  sum_h_32 += lost_104;
-  sum_h_33 += lost_105;
-  sum_h_34 += lost_106;
-  sum_h_35 += lost_107;
-  sum_h_36 += lost_108;
-  const double t_73 = 0.5 / sigma2;
-  const double t_74 = 1.0 - weight;
+  sum_h_31 += lost_101;
+  sum_h_32 += lost_102;
+  sum_h_33 += lost_103;
+  sum_h_34 += lost_104;
+  sum_h_35 += lost_105;
+  sum_h_36 += lost_106;
+  const double t_76 = 1.0 / sigma2;
+  const double t_77 = 1.0 - weight;
   out[0] = sum_h_32 - sum_h_31;
-  out[1] = -weight * t_73 * sum_h_33;
-  out[2] = -t_73 * t_74 * sum_h_34;
-  out[3] = t_74 * sum_h_36 + weight * sum_h_35;
+  out[1] = weight * t_76 * sum_h_33;
+  out[2] = t_76 * t_77 * sum_h_34;
+  out[3] = 0.5 * t_77 * sum_h_36 + 0.5 * weight * sum_h_35;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double sigma2, double *out) {
-  const int part_109 = isfinite(sigma2);
-  const int part_110 = isfinite(mu_1);
-  const int part_111 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_110 && part_111 && sigma2 > 0.0 &&
-        part_109)) {
+  const int part_107 = isfinite(sigma2);
+  const int part_108 = isfinite(mu_1);
+  const int part_109 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_108 && part_109 && sigma2 > 0.0 &&
+        part_107)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     out[3] = NAN;
     return;
   }
-  double found_112[4];
-  score(rows, weight, mu_1, mu_2, sigma2, found_112);
-  const double g_1 = found_112[0];
-  const double g_2 = found_112[1];
-  const double g_3 = found_112[2];
-  const double g_4 = found_112[3];
+  double found_110[4];
+  score(rows, weight, mu_1, mu_2, sigma2, found_110);
+  const double g_1 = found_110[0];
+  const double g_2 = found_110[1];
+  const double g_3 = found_110[2];
+  const double g_4 = found_110[3];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -961,163 +1014,163 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
 static void curvature(const struct rows *rows, double weight, double mu_1,
                       double mu_2, double sigma2, double *out) {
   double sum_h_38 = 0.0;
-  double lost_113 = 0.0;
+  double lost_111 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_114 = 0.0;
+  double lost_112 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_115 = 0.0;
+  double lost_113 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_116 = 0.0;
+  double lost_114 = 0.0;
   double sum_h_42 = 0.0;
-  double lost_117 = 0.0;
+  double lost_115 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_118 = 0.0;
+  double lost_116 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_119 = 0.0;
+  double lost_117 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_120 = 0.0;
+  double lost_118 = 0.0;
   double sum_h_46 = 0.0;
-  double lost_121 = 0.0;
+  double lost_119 = 0.0;
   double sum_h_47 = 0.0;
-  double lost_122 = 0.0;
+  double lost_120 = 0.0;
   double sum_h_48 = 0.0;
-  double lost_123 = 0.0;
+  double lost_121 = 0.0;
   double sum_h_49 = 0.0;
-  double lost_124 = 0.0;
+  double lost_122 = 0.0;
   double sum_h_50 = 0.0;
-  double lost_125 = 0.0;
+  double lost_123 = 0.0;
   double sum_h_51 = 0.0;
-  double lost_126 = 0.0;
+  double lost_124 = 0.0;
   double sum_h_52 = 0.0;
-  double lost_127 = 0.0;
+  double lost_125 = 0.0;
   double sum_h_53 = 0.0;
-  double lost_128 = 0.0;
+  double lost_126 = 0.0;
   double sum_h_54 = 0.0;
-  double lost_129 = 0.0;
+  double lost_127 = 0.0;
   double sum_h_55 = 0.0;
-  double lost_130 = 0.0;
+  double lost_128 = 0.0;
   double sum_h_56 = 0.0;
-  double lost_131 = 0.0;
+  double lost_129 = 0.0;
   double sum_h_57 = 0.0;
-  double lost_132 = 0.0;
+  double lost_130 = 0.0;
   double sum_h_58 = 0.0;
-  double lost_133 = 0.0;
+  double lost_131 = 0.0;
   double sum_h_59 = 0.0;
-  double lost_134 = 0.0;
+  double lost_132 = 0.0;
   double sum_h_60 = 0.0;
-  double lost_135 = 0.0;
+  double lost_133 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_75 = pow(x - mu_1, 2.0);
-    const double t_76 = 0.5 / sigma2;
-    const double t_77 = t_75 * t_76;
-    const double t_79 = pow(x - mu_2, 2.0);
-    const double t_80 = t_76 * t_79;
-    const double t_81 = t_77 - t_80;
-    const double t_82 = 1.0 / (weight * exp(-t_81) + 1.0 - weight);
-    const double t_83 = 1.0 / (weight + (1.0 - weight) * exp(t_81));
-    const double t_84 = 2.0 * x;
-    const double t_85 = 2.0 * mu_1 - t_84;
-    const double t_86 = t_85 * t_83;
-    const double t_87 = 2.0 * mu_2 - t_84;
-    const double t_88 = t_87 * t_82;
-    const double t_89 = 1.0 / (sigma2 * sigma2);
-    const double t_90 = 0.5 * t_89;
-    const double t_91 = t_75 * t_90;
-    const double t_92 = t_91 - t_76;
-    const double t_93 = t_92 * t_83;
-    const double t_94 = -0.5 * t_89 * t_79;
-    const double t_95 = -t_76 - t_94;
-    const double t_96 = t_95 * t_82;
-    const double t_97 = t_83 - t_82;
-    const double t_98 = -t_97;
-    const double t_99 = t_82 * t_83;
-    const double t_100 = 1.0 / (sigma2 * sigma2 * sigma2);
-    const double t_101 = t_91 + t_94;
-    add(&sum_h_38, &lost_113, t_82);
-    add(&sum_h_39, &lost_114, t_83);
-    add(&sum_h_40, &lost_115, t_86);
-    add(&sum_h_41, &lost_116, t_88);
-    add(&sum_h_42, &lost_117, t_93);
-    add(&sum_h_43, &lost_118, t_96);
-    add(&sum_h_44, &lost_119, t_98 * t_83);
-    add(&sum_h_45, &lost_120, t_97 * t_82);
-    add(&sum_h_46, &lost_121, t_86 * t_98);
-    add(&sum_h_47, &lost_122, t_85 * t_85 * t_99);
-    add(&sum_h_48, &lost_123, t_88 * t_97);
-    add(&sum_h_49, &lost_124, t_86 * t_88);
-    add(&sum_h_50, &lost_125, t_87 * t_87 * t_99);
-    add(&sum_h_51, &lost_126, t_93 * t_98);
-    add(&sum_h_52, &lost_127, t_96 * t_97);
-    add(&sum_h_53, &lost_128, t_86 * t_96);
-    add(&sum_h_54, &lost_129, t_86 * t_92 * t_82);
-    add(&sum_h_55, &lost_130, t_88 * t_95 * t_83);
-    add(&sum_h_56, &lost_131, t_88 * t_93);
-    add(&sum_h_57, &lost_132, (t_90 - t_75 * t_100) * t_83);
-    add(&sum_h_58, &lost_133, (t_90 - t_100 * t_79) * t_82);
-    add(&sum_h_59, &lost_134, -t_93 * t_101 * t_82);
-    add(&sum_h_60, &lost_135, t_96 * t_101 * t_83);
+    const double t_78 = x - mu_1;
+    const double t_79 = t_78 * t_78;
+    const double t_80 = 1.0 / sigma2;
+    const double t_81 = 0.5 * t_80;
+    const double t_82 = t_79 * t_81;
+    const double t_84 = x - mu_2;
+    const double t_85 = t_84 * t_84;
+    const double t_86 = t_81 * t_85;
+    const double t_87 = t_82 - t_86;
+    const double t_88 = 1.0 / (weight * exp(-t_87) + 1.0 - weight);
+    const double t_89 = 1.0 / (weight + (1.0 - weight) * exp(t_87));
+    const double t_90 = t_78 * t_89;
+    const double t_91 = t_88 * t_84;
+    const double t_92 = t_80 * t_80;
+    const double t_93 = t_79 * t_92;
+    const double t_94 = t_93 - t_80;
+    const double t_95 = t_89 * t_94;
+    const double t_96 = -t_92 * t_85;
+    const double t_97 = -t_96 - t_80;
+    const double t_98 = t_88 * t_97;
+    const double t_99 = t_89 - t_88;
+    const double t_100 = -t_99;
+    const double t_101 = t_88 * t_89;
+    const double t_102 = 1.0 / (sigma2 * sigma2 * sigma2);
+    const double t_103 = t_93 + t_96;
+    add(&sum_h_38, &lost_111, t_88);
+    add(&sum_h_39, &lost_112, t_89);
+    add(&sum_h_40, &lost_113, t_90);
+    add(&sum_h_41, &lost_114, t_91);
+    add(&sum_h_42, &lost_115, t_95);
+    add(&sum_h_43, &lost_116, t_98);
+    add(&sum_h_44, &lost_117, t_89 * t_100);
+    add(&sum_h_45, &lost_118, t_88 * t_99);
+    add(&sum_h_46, &lost_119, t_90 * t_100);
+    add(&sum_h_47, &lost_120, t_79 * t_101);
+    add(&sum_h_48, &lost_121, t_91 * t_99);
+    add(&sum_h_49, &lost_122, t_90 * t_91);
+    add(&sum_h_50, &lost_123, t_101 * t_85);
+    add(&sum_h_51, &lost_124, t_95 * t_100);
+    add(&sum_h_52, &lost_125, t_98 * t_99);
+    add(&sum_h_53, &lost_126, t_90 * t_98);
+    add(&sum_h_54, &lost_127, t_88 * t_90 * t_94);
+    add(&sum_h_55, &lost_128, t_89 * t_91 * t_97);
+    add(&sum_h_56, &lost_129, t_91 * t_95);
+    add(&sum_h_57, &lost_130, (2.0 * t_79 * t_102 - t_92) * t_89);
+    add(&sum_h_58, &lost_131, (2.0 * t_102 * t_85 - t_92) * t_88);
+    add(&sum_h_59, &lost_132, -t_88 * t_95 * t_103);
+    add(&sum_h_60, &lost_133, t_89 * t_98 * t_103);
   }
-  sum_h_38 += lost_113;
-  sum_h_39 += lost_114;
-  sum_h_40 += lost_115;
-  sum_h_41 += lost_116;
-  sum_h_42 += lost_117;
-  sum_h_43 += lost_118;
-  sum_h_44 += lost_119;
-  sum_h_45 += lost_120;
-  sum_h_46 += lost_121;
-  sum_h_47 += lost_122;
-  sum_h_48 += lost_123;
-  sum_h_49 += lost_124;
-  sum_h_50 += lost_125;
-  sum_h_51 += lost_126;
-  sum_h_52 += lost_127;
-  sum_h_53 += lost_128;
-  sum_h_54 += lost_129;
-  sum_h_55 += lost_130;
-  sum_h_56 += lost_131;
-  sum_h_57 += lost_132;
-  sum_h_58 += lost_133;
-  sum_h_59 += lost_134;
-  sum_h_60 += lost_135;
-  const double t_102 = 1.0 / sigma2;
-  const double t_103 = 0.5 * t_102;
-  const double t_104 = t_103 * sum_h_40;
-  const double t_105 = weight - 1.0;
-  const double t_106 = -t_105;
-  const double t_107 = t_103 * sum_h_41;
-  const double t_108 = weight * t_105;
-  const double t_109 = 1.0 / (sigma2 * sigma2);
-  const double t_110 = 0.25 * t_109;
-  const double t_111 = weight * t_106;
-  const double t_112 = t_103 * t_111;
-  const double t_113 = t_103 * t_108;
+  sum_h_38 += lost_111;
+  sum_h_39 += lost_112;
+  sum_h_40 += lost_113;
+  sum_h_41 += lost_114;
+  sum_h_42 += lost_115;
+  sum_h_43 += lost_116;
+  sum_h_44 += lost_117;
+  sum_h_45 += lost_118;
+  sum_h_46 += lost_119;
+  sum_h_47 += lost_120;
+  sum_h_48 += lost_121;
+  sum_h_49 += lost_122;
+  sum_h_50 += lost_123;
+  sum_h_51 += lost_124;
+  sum_h_52 += lost_125;
+  sum_h_53 += lost_126;
+  sum_h_54 += lost_127;
+  sum_h_55 += lost_128;
+  sum_h_56 += lost_129;
+  sum_h_57 += lost_130;
+  sum_h_58 += lost_131;
+  sum_h_59 += lost_132;
+  sum_h_60 += lost_133;
+  const double t_104 = 1.0 / sigma2;
+  const double t_105 = t_104 * sum_h_40;
+  const double t_106 = weight - 1.0;
+  const double t_107 = -t_106;
+  const double t_108 = t_104 * sum_h_41;
+  const double t_109 = 0.5 * sum_h_42;
+  const double t_110 = 0.5 * sum_h_43;
+  const double t_111 = weight * t_104;
+  const double t_112 = 1.0 / (sigma2 * sigma2);
+  const double t_113 = weight * t_112;
+  const double t_114 = t_104 * t_107;
+  const double t_115 = 0.5 * weight;
+  const double t_116 = 0.5 * t_106;
+  const double t_117 = 0.5 * t_107;
+  const double t_118 = t_117 * t_111;
+  const double t_119 = t_116 * t_111;
   out[0] = sum_h_44 + sum_h_45;
-  out[1] = -weight * t_103 * sum_h_46 - t_104;
-  out[2] = -weight * t_102 * sum_h_39 - t_108 * t_110 * sum_h_47;
-  out[3] = t_103 * t_106 * sum_h_48 + t_107;
-  out[4] = -t_110 * t_111 * sum_h_49;
-  const double part_136 = 0.25 * weight * t_106 * t_109 * sum_h_50;
-  out[5] = part_136 - t_102 * t_106 * sum_h_38;
-  out[6] = t_105 * sum_h_52 + sum_h_42 + weight * sum_h_51 - sum_h_43;
-  const double part_137 = t_112 * sum_h_53 + t_113 * sum_h_54;
-  out[7] = part_137 + 0.5 * weight * t_109 * sum_h_40;
-  const double part_138 = 0.5 * t_106 * t_109 * sum_h_41 - t_112 * sum_h_55;
-  out[8] = part_138 - t_113 * sum_h_56;
-  const double part_139 = t_106 * sum_h_58 + t_108 * sum_h_59;
-  out[9] = part_139 + weight * sum_h_57 - t_111 * sum_h_60;
+  out[1] = t_105 + t_111 * sum_h_46;
+  out[2] = -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39;
+  out[3] = -t_114 * sum_h_48 - t_108;
+  out[4] = -t_107 * t_113 * sum_h_49;
+  out[5] = weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38;
+  out[6] = t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110;
+  out[7] = -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40;
+  out[8] = t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41;
+  const double part_134 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
+  out[9] = part_134 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double sigma2, double *out) {
-  const int part_140 = isfinite(sigma2);
-  const int part_141 = isfinite(mu_1);
-  const int part_142 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_141 && part_142 && sigma2 > 0.0 &&
-        part_140)) {
+  const int part_135 = isfinite(sigma2);
+  const int part_136 = isfinite(mu_1);
+  const int part_137 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_136 && part_137 && sigma2 > 0.0 &&
+        part_135)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1130,18 +1183,18 @@ static void hessian(const struct rows *rows, double weight, double mu_1,
     out[9] = NAN;
     return;
   }
-  double found_143[10];
-  curvature(rows, weight, mu_1, mu_2, sigma2, found_143);
-  const double h_1 = found_143[0];
-  const double h_2 = found_143[1];
-  const double h_3 = found_143[2];
-  const double h_4 = found_143[3];
-  const double h_5 = found_143[4];
-  const double h_6 = found_143[5];
-  const double h_7 = found_143[6];
-  const double h_8 = found_143[7];
-  const double h_9 = found_143[8];
-  const double h_10 = found_143[9];
+  double found_138[10];
+  curvature(rows, weight, mu_1, mu_2, sigma2, found_138);
+  const double h_1 = found_138[0];
+  const double h_2 = found_138[1];
+  const double h_3 = found_138[2];
+  const double h_4 = found_138[3];
+  const double h_5 = found_138[4];
+  const double h_6 = found_138[5];
+  const double h_7 = found_138[6];
+  const double h_8 = found_138[7];
+  const double h_9 = found_138[8];
+  const double h_10 = found_138[9];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -91,6 +91,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -115,14 +136,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -133,7 +152,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _repeat(update, theta, steps=200):
@@ -186,8 +205,10 @@ def _solve(x, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.linspace(0, 1, 9)[1:-1],
@@ -243,7 +264,8 @@ def nll(x, weight, mu_1, mu_2, sigma2, weights=None):
         t_1 = 0.5 * np.log(sigma2) + 0.5 * np.log(2) + 0.5 * np.log(np.pi)
         t_2 = -t * (x - mu_1) ** 2 - t_1
         t_3 = -t * (x - mu_2) ** 2 - t_1
-        sum_h = _total(np.logaddexp(t_2 + np.log(weight), t_3 + np.log1p(-weight)), weights)
+        t_4 = np.logaddexp(t_2 + np.log(weight), t_3 + np.log1p(-weight))
+        sum_h = _total(t_4, weights)
         return float(-sum_h)
 
 
@@ -264,26 +286,26 @@ def gradient(x, weight, mu_1, mu_2, sigma2, weights=None):
     if not 0 < sigma2 < np.inf:
         return np.full(4, np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_1) ** 2
-        t_1 = 1 / sigma2
-        t_2 = 0.5 * t_1
-        t_3 = (x - mu_2) ** 2
-        t_4 = t * t_2 - 0.5 * t_1 * t_3
-        t_5 = 1 / (weight * np.exp(-t_4) + 1 - weight)
-        t_6 = 1 / (weight + (1 - weight) * np.exp(t_4))
-        t_7 = 2 * x
+        t = x - mu_1
+        t_1 = t**2
+        t_2 = 1 / sigma2
+        t_3 = x - mu_2
+        t_4 = t_3**2
+        t_5 = 0.5 * t_1 * t_2 - 0.5 * t_2 * t_4
+        t_6 = 1 / (weight * np.exp(-t_5) + 1 - weight)
+        t_7 = 1 / (weight + (1 - weight) * np.exp(t_5))
         t_8 = 1 / sigma2**2
-        sum_h = _total(t_5, weights)
-        sum_h_1 = _total(t_6, weights)
-        sum_h_2 = _total((2 * mu_1 - t_7) * t_6, weights)
-        sum_h_3 = _total((2 * mu_2 - t_7) * t_5, weights)
-        sum_h_4 = _total((0.5 * t * t_8 - t_2) * t_6, weights)
-        sum_h_5 = _total((0.5 * t_3 * t_8 - t_2) * t_5, weights)
-        t_9 = 0.5 / sigma2
+        sum_h = _total(t_6, weights)
+        sum_h_1 = _total(t_7, weights)
+        sum_h_2 = _total(t * t_7, weights)
+        sum_h_3 = _total(t_3 * t_6, weights)
+        sum_h_4 = _total((t_1 * t_8 - t_2) * t_7, weights)
+        sum_h_5 = _total((t_4 * t_8 - t_2) * t_6, weights)
+        t_9 = 1 / sigma2
         t_10 = 1 - weight
-        h = -t_10 * sum_h_5 - weight * sum_h_4
+        h = -0.5 * t_10 * sum_h_5 - 0.5 * weight * sum_h_4
         return np.array(
-            [sum_h - sum_h_1, weight * t_9 * sum_h_2, t_9 * t_10 * sum_h_3, h]
+            [sum_h - sum_h_1, -weight * t_9 * sum_h_2, -t_9 * t_10 * sum_h_3, h]
         )
 
 
@@ -304,80 +326,81 @@ def hessian(x, weight, mu_1, mu_2, sigma2, weights=None):
     if not 0 < sigma2 < np.inf:
         return np.full((4, 4), np.nan)
     with np.errstate(all="ignore"):
-        t = (x - mu_1) ** 2
-        t_1 = 0.5 / sigma2
-        t_2 = (x - mu_2) ** 2
-        t_3 = t * t_1 - t_1 * t_2
-        t_4 = 1 / (weight * np.exp(-t_3) + 1 - weight)
-        t_5 = 1 / (weight + (1 - weight) * np.exp(t_3))
-        t_6 = t_5 - t_4
-        t_7 = -t_5 * t_6
-        t_8 = t_4 * t_6
-        t_9 = 2 * x
-        t_10 = 2 * mu_1 - t_9
-        t_11 = t_10 * t_5
-        t_12 = t_4 * t_5
-        t_13 = 2 * mu_2 - t_9
-        t_14 = t_13 * t_4
+        t = x - mu_1
+        t_1 = t**2
+        t_2 = 1 / sigma2
+        t_3 = 0.5 * t_2
+        t_4 = x - mu_2
+        t_5 = t_4**2
+        t_6 = t_1 * t_3 - t_3 * t_5
+        t_7 = 1 / (weight * np.exp(-t_6) + 1 - weight)
+        t_8 = 1 / (weight + (1 - weight) * np.exp(t_6))
+        t_9 = t_8 - t_7
+        t_10 = -t_8 * t_9
+        t_11 = t_7 * t_9
+        t_12 = t * t_8
+        t_13 = t_7 * t_8
+        t_14 = t_4 * t_7
         t_15 = 1 / sigma2**2
-        t_16 = -0.5 * t_15 * t_2
-        t_17 = -t_1 - t_16
-        t_18 = t_17 * t_4
-        t_19 = 0.5 * t_15
-        t_20 = t * t_19
-        t_21 = t_20 - t_1
-        t_22 = t_21 * t_5
-        t_23 = 1 / sigma2**3
-        t_24 = t_16 + t_20
-        sum_h = _total(t_7, weights)
-        sum_h_1 = _total(t_8, weights)
-        sum_h_2 = _total(t_11, weights)
-        sum_h_3 = _total(t_10 * t_7, weights)
-        sum_h_4 = _total(t_5, weights)
-        sum_h_5 = _total(t_10**2 * t_12, weights)
+        t_16 = -t_15 * t_5
+        t_17 = -t_16 - t_2
+        t_18 = t_17 * t_7
+        t_19 = t_1 * t_15
+        t_20 = t_19 - t_2
+        t_21 = t_20 * t_8
+        t_22 = 1 / sigma2**3
+        t_23 = t_16 + t_19
+        sum_h = _total(t_10, weights)
+        sum_h_1 = _total(t_11, weights)
+        sum_h_2 = _total(t_12, weights)
+        sum_h_3 = _total(t * t_10, weights)
+        sum_h_4 = _total(t_8, weights)
+        sum_h_5 = _total(t_1 * t_13, weights)
         sum_h_6 = _total(t_14, weights)
-        sum_h_7 = _total(t_13 * t_8, weights)
-        sum_h_8 = _total(t_11 * t_14, weights)
-        sum_h_9 = _total(t_4, weights)
-        sum_h_10 = _total(t_13**2 * t_12, weights)
+        sum_h_7 = _total(t_11 * t_4, weights)
+        sum_h_8 = _total(t_12 * t_14, weights)
+        sum_h_9 = _total(t_7, weights)
+        sum_h_10 = _total(t_13 * t_5, weights)
         sum_h_11 = _total(t_18, weights)
-        sum_h_12 = _total(t_21 * t_7, weights)
-        sum_h_13 = _total(t_17 * t_8, weights)
-        sum_h_14 = _total(t_22, weights)
-        sum_h_15 = _total(t_11 * t_18, weights)
-        sum_h_16 = _total(t_11 * t_21 * t_4, weights)
-        sum_h_17 = _total(t_14 * t_17 * t_5, weights)
-        sum_h_18 = _total(t_14 * t_22, weights)
-        sum_h_19 = _total((t_19 - t * t_23) * t_5, weights)
-        sum_h_20 = _total((t_19 - t_2 * t_23) * t_4, weights)
-        sum_h_21 = _total(-t_22 * t_24 * t_4, weights)
-        sum_h_22 = _total(t_18 * t_24 * t_5, weights)
-        t_25 = 1 / sigma2
-        t_26 = 0.5 * t_25
-        t_27 = weight - 1
+        sum_h_12 = _total(t_10 * t_20, weights)
+        sum_h_13 = _total(t_11 * t_17, weights)
+        sum_h_14 = _total(t_21, weights)
+        sum_h_15 = _total(t_12 * t_18, weights)
+        sum_h_16 = _total(t_12 * t_20 * t_7, weights)
+        sum_h_17 = _total(t_14 * t_17 * t_8, weights)
+        sum_h_18 = _total(t_14 * t_21, weights)
+        sum_h_19 = _total((2 * t_1 * t_22 - t_15) * t_8, weights)
+        sum_h_20 = _total((2 * t_22 * t_5 - t_15) * t_7, weights)
+        sum_h_21 = _total(-t_21 * t_23 * t_7, weights)
+        sum_h_22 = _total(t_18 * t_23 * t_8, weights)
+        t_24 = 1 / sigma2
+        t_25 = weight * t_24
+        t_26 = weight - 1
+        t_27 = 1 / sigma2**2
         t_28 = weight * t_27
-        t_29 = 1 / sigma2**2
-        t_30 = 0.25 * t_29
-        t_31 = -t_27
-        t_32 = weight * t_31
-        t_33 = t_30 * t_32
+        t_29 = -t_26
+        t_30 = t_24 * t_29
+        t_31 = t_28 * t_29
+        t_32 = 0.5 * weight
+        t_33 = 0.5 * t_26
         t_34 = 0.5 * t_29
-        t_35 = t_26 * t_32
-        t_36 = t_26 * t_28
-        h = t_26 * sum_h_2 + weight * t_26 * sum_h_3
-        h_1 = weight * t_25 * sum_h_4 + t_28 * t_30 * sum_h_5
-        h_2 = -t_26 * t_31 * sum_h_7 - t_26 * sum_h_6
-        h_3 = t_25 * t_31 * sum_h_9 - t_33 * sum_h_10
-        h_4 = sum_h_11 - t_27 * sum_h_13 - weight * sum_h_12 - sum_h_14
-        h_5 = -t_35 * sum_h_15 - t_36 * sum_h_16 - weight * t_34 * sum_h_2
-        h_6 = t_35 * sum_h_17 + t_36 * sum_h_18 - t_31 * t_34 * sum_h_6
-        t_37 = weight * t_31 * sum_h_22
-        h_7 = t_37 - t_28 * sum_h_21 - t_31 * sum_h_20 - weight * sum_h_19
+        t_35 = t_25 * t_34
+        t_36 = t_25 * t_33
+        t_37 = 0.25 * weight
+        h = -t_24 * sum_h_2 - t_25 * sum_h_3
+        h_1 = t_25 * sum_h_4 + t_26 * t_28 * sum_h_5
+        h_2 = t_24 * sum_h_6 + t_30 * sum_h_7
+        h_3 = t_30 * sum_h_9 - t_31 * sum_h_10
+        h_4 = 0.5 * sum_h_11 - t_32 * sum_h_12 - t_33 * sum_h_13 - 0.5 * sum_h_14
+        h_5 = t_35 * sum_h_15 + t_36 * sum_h_16 + t_28 * sum_h_2
+        h_6 = t_27 * t_29 * sum_h_6 - t_35 * sum_h_17 - t_36 * sum_h_18
+        t_38 = t_34 * sum_h_20 + t_32 * sum_h_19
+        h_7 = t_38 + t_37 * t_29 * sum_h_22 - t_37 * t_26 * sum_h_21
         return np.array(
             [
                 [-sum_h - sum_h_1, h, h_2, h_4],
-                [h, h_1, t_33 * sum_h_8, h_5],
-                [h_2, t_33 * sum_h_8, h_3, h_6],
+                [h, h_1, t_31 * sum_h_8, h_5],
+                [h_2, t_31 * sum_h_8, h_3, h_6],
                 [h_4, h_5, h_6, h_7],
             ]
         )

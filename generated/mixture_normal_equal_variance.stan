@@ -44,11 +44,11 @@ parameters {
 model {
   real sum_h_30 = 0.0;
   for (i in 1 : N) {
-    real t_62 = 0.5 / sigma2;
-    real t_63 = 0.5 * log(sigma2) + 0.5 * log(2.0) + 0.5 * log(pi());
-    real part_1 = log1p(-weight) - t_62 * pow(x[i] - mu_2, 2.0);
-    real part_2 = log(weight) - t_62 * pow(x[i] - mu_1, 2.0);
-    sum_h_30 += log_sum_exp(part_2 - t_63, part_1 - t_63);
+    real t_65 = 0.5 / sigma2;
+    real t_66 = 0.5 * log(sigma2) + 0.5 * log(2.0) + 0.5 * log(pi());
+    real part_1 = log1p(-weight) - t_65 * pow(x[i] - mu_2, 2.0);
+    real part_2 = log(weight) - t_65 * pow(x[i] - mu_1, 2.0);
+    sum_h_30 += log_sum_exp(part_2 - t_66, part_1 - t_66);
   }
   target += sum_h_30;
 }

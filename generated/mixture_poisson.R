@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_mixture_poisson <- function(x) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -54,8 +61,13 @@ mle_mixture_poisson <- function(x) {
   )
 }
 
-# -l at parameters in the order weight, rate_1, rate_2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -63,7 +75,13 @@ nll_mixture_poisson <- function(x, parameters) {
   .mixture_poisson_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -72,7 +90,13 @@ gradient_mixture_poisson <- function(x, parameters) {
                             parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -85,7 +109,13 @@ hessian_mixture_poisson <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, rate_1, rate_2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -93,32 +123,35 @@ scores_mixture_poisson <- function(x, parameters) {
   weight <- parameters[[1]]
   rate_1 <- parameters[[2]]
   rate_2 <- parameters[[3]]
-  t_22 <- 1 - weight
-  t_23 <- -x
+  t_23 <- 1 - weight
+  t_24 <- -x
   part_1 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
-  part_2 <- part_1 + .mixture_poisson_xlogy(t_23, rate_2)
-  t_24 <- 1 / ((1 - t_22) * exp(part_2 - rate_1) + t_22)
+  part_2 <- part_1 + .mixture_poisson_xlogy(t_24, rate_2)
+  t_25 <- 1 / ((1 - t_23) * exp(part_2 - rate_1) + t_23)
   part_3 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
-  part_4 <- part_3 + .mixture_poisson_xlogy(t_23, rate_1)
-  t_25 <- 1 / ((1 - weight) * exp(part_4 - rate_2) + weight)
-  score_1 <- rep_len(t_25 - t_24, length(x))
-  score_2 <- rep_len(weight * t_25 * (x / rate_1 - 1), length(x))
-  score_3 <- rep_len(t_22 * t_24 * (x / rate_2 - 1), length(x))
+  part_4 <- part_3 + .mixture_poisson_xlogy(t_24, rate_1)
+  t_26 <- 1 / ((1 - weight) * exp(part_4 - rate_2) + weight)
+  score_1 <- rep_len(t_26 - t_25, length(x))
+  score_2 <- rep_len(weight * t_26 * (x / rate_1 - 1), length(x))
+  score_3 <- rep_len(t_23 * t_25 * (x / rate_2 - 1), length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("weight", "rate_1", "rate_2")
   out
 }
 
+# x log y, and 0 where x = 0.
 .mixture_poisson_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# log(exp a + exp b).
 .mixture_poisson_logaddexp <- function(a, b) {
   pmax(a, b) + log1p(exp(-abs(a - b)))
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .mixture_poisson_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -128,11 +161,14 @@ scores_mixture_poisson <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .mixture_poisson_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .mixture_poisson_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -140,6 +176,7 @@ scores_mixture_poisson <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .mixture_poisson_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .mixture_poisson_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -148,13 +185,16 @@ scores_mixture_poisson <- function(x, parameters) {
   ifelse(near, -y * .mixture_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .mixture_poisson_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .mixture_poisson_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -165,17 +205,17 @@ scores_mixture_poisson <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .mixture_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -186,16 +226,16 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .mixture_poisson_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -203,13 +243,13 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .mixture_poisson_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -217,14 +257,14 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .mixture_poisson_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -232,12 +272,12 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .mixture_poisson_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_58 <- -sign(u) * .mixture_poisson_stretch(u, lower, upper)
     return(part_58 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_poisson_stretch(u, lower, upper))
   }
   0
@@ -287,57 +327,58 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_poisson_value_joint <- function(x, weight, rate_1, rate_2) {
-  t_26 <- lgamma(x + 1)
+  t_27 <- lgamma(x + 1)
   part_6 <- .mixture_poisson_xlogy(x, rate_1)
-  part_7 <- part_6 + log(weight) - t_26 - rate_1
+  part_7 <- part_6 + log(weight) - t_27 - rate_1
   part_8 <- .mixture_poisson_xlogy(x, rate_2)
-  part_9 <- part_8 + log1p(-weight) - t_26 - rate_2
+  part_9 <- part_8 + log1p(-weight) - t_27 - rate_2
   sum_h_18 <- sum(.mixture_poisson_logaddexp(part_7, part_9))
   sum_h_18
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .mixture_poisson_derivatives_joint <- function(x, weight, rate_1, rate_2) {
-  t_30 <- .mixture_poisson_xlogy(x, rate_1)
-  t_31 <- lgamma(x + 1)
-  t_32 <- .mixture_poisson_xlogy(x, rate_2)
-  t_33 <- -x
-  part_10 <- .mixture_poisson_xlogy(t_33, rate_2)
-  part_11 <- weight * exp(t_30 + rate_2 + part_10 - rate_1)
-  t_34 <- 1 / (part_11 + 1 - weight)
-  part_12 <- .mixture_poisson_xlogy(t_33, rate_1)
-  part_13 <- exp(t_32 + rate_1 + part_12 - rate_2)
-  t_35 <- 1 / (weight + (1 - weight) * part_13)
-  t_36 <- x / rate_1 - 1
-  t_37 <- t_35 * t_36
-  t_38 <- x / rate_2 - 1
-  t_39 <- t_34 * t_38
-  t_40 <- t_35 - t_34
-  t_41 <- -t_40
-  part_14 <- t_32 + log1p(-weight) - t_31 - rate_2
-  part_15 <- t_30 + log(weight) - t_31 - rate_1
+  t_31 <- .mixture_poisson_xlogy(x, rate_1)
+  t_32 <- lgamma(x + 1)
+  t_33 <- .mixture_poisson_xlogy(x, rate_2)
+  t_34 <- -x
+  part_10 <- .mixture_poisson_xlogy(t_34, rate_2)
+  part_11 <- weight * exp(t_31 + rate_2 + part_10 - rate_1)
+  t_35 <- 1 / (part_11 + 1 - weight)
+  part_12 <- .mixture_poisson_xlogy(t_34, rate_1)
+  part_13 <- exp(t_33 + rate_1 + part_12 - rate_2)
+  t_36 <- 1 / (weight + (1 - weight) * part_13)
+  t_37 <- x / rate_1 - 1
+  t_38 <- t_36 * t_37
+  t_39 <- x / rate_2 - 1
+  t_40 <- t_35 * t_39
+  t_41 <- t_36 - t_35
+  t_42 <- -t_41
+  t_43 <- t_35 * t_36
+  part_14 <- t_33 + log1p(-weight) - t_32 - rate_2
+  part_15 <- t_31 + log(weight) - t_32 - rate_1
   sum_h_23 <- sum(.mixture_poisson_logaddexp(part_15, part_14))
-  sum_h_24 <- sum(t_34)
-  sum_h_25 <- sum(t_35)
-  sum_h_26 <- sum(t_37)
-  sum_h_27 <- sum(t_39)
-  sum_h_28 <- sum(t_41 * t_35)
-  sum_h_29 <- sum(t_40 * t_34)
-  sum_h_30 <- sum(t_41 * t_37)
-  sum_h_31 <- sum(-t_34 * t_36 * t_37)
-  sum_h_32 <- sum(t_35 * x)
-  sum_h_33 <- sum(t_40 * t_39)
-  sum_h_34 <- sum(t_37 * t_39)
-  sum_h_35 <- sum(-t_35 * t_38 * t_39)
-  sum_h_36 <- sum(t_34 * x)
-  t_42 <- weight - 1
-  t_43 <- -t_42
-  t_44 <- weight * t_43
-  c(sum_h_23, sum_h_25 - sum_h_24, weight * sum_h_26, t_43 * sum_h_27,
+  sum_h_24 <- sum(t_35)
+  sum_h_25 <- sum(t_36)
+  sum_h_26 <- sum(t_38)
+  sum_h_27 <- sum(t_40)
+  sum_h_28 <- sum(t_42 * t_36)
+  sum_h_29 <- sum(t_41 * t_35)
+  sum_h_30 <- sum(t_42 * t_38)
+  sum_h_31 <- sum(t_37^2 * t_43)
+  sum_h_32 <- sum(t_36 * x)
+  sum_h_33 <- sum(t_41 * t_40)
+  sum_h_34 <- sum(t_38 * t_40)
+  sum_h_35 <- sum(t_39^2 * t_43)
+  sum_h_36 <- sum(t_35 * x)
+  t_44 <- weight - 1
+  t_45 <- -t_44
+  t_46 <- weight * t_45
+  c(sum_h_23, sum_h_25 - sum_h_24, weight * sum_h_26, t_45 * sum_h_27,
     sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
-    weight * t_42 * sum_h_31 - weight * sum_h_32 / rate_1^2,
-    t_42 * sum_h_33 - sum_h_27, -t_44 * sum_h_34,
-    -t_43 * sum_h_36 / rate_2^2 - t_44 * sum_h_35)
+    -weight * t_44 * sum_h_31 - weight * sum_h_32 / rate_1^2,
+    t_44 * sum_h_33 - sum_h_27, -t_46 * sum_h_34,
+    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -474,6 +515,21 @@ scores_mixture_poisson <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
   c(-f, .mixture_poisson_outward(u_1, 0, 1),
     .mixture_poisson_outward(u_2, 0, Inf),
     .mixture_poisson_outward(u_3, 0, Inf))
@@ -578,11 +634,11 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_poisson_log_likelihood <- function(x, weight, rate_1, rate_2) {
-  t_21 <- .mixture_poisson_stirling(x)
+  t_22 <- .mixture_poisson_stirling(x)
   part_44 <- .mixture_poisson_deviance(x, rate_1)
   part_45 <- .mixture_poisson_deviance(x, rate_2)
-  part_46 <- log1p(-weight) - part_45 - t_21
-  part_47 <- log(weight) - part_44 - t_21
+  part_46 <- log1p(-weight) - part_45 - t_22
+  part_47 <- log(weight) - part_44 - t_22
   log_densities <- sum(.mixture_poisson_logaddexp(part_47, part_46))
   log_densities
 }
@@ -599,17 +655,17 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .mixture_poisson_score <- function(x, weight, rate_1, rate_2) {
-  t_27 <- -x
+  t_28 <- -x
   part_48 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
-  part_49 <- part_48 + .mixture_poisson_xlogy(t_27, rate_2)
-  t_28 <- 1 / (weight * exp(part_49 - rate_1) + 1 - weight)
+  part_49 <- part_48 + .mixture_poisson_xlogy(t_28, rate_2)
+  t_29 <- 1 / (weight * exp(part_49 - rate_1) + 1 - weight)
   part_50 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
-  part_51 <- part_50 + .mixture_poisson_xlogy(t_27, rate_1)
-  t_29 <- 1 / ((1 - weight) * exp(part_51 - rate_2) + weight)
-  sum_h_19 <- sum(t_28)
-  sum_h_20 <- sum(t_29)
-  sum_h_21 <- sum(t_29 * (x / rate_1 - 1))
-  sum_h_22 <- sum(t_28 * (x / rate_2 - 1))
+  part_51 <- part_50 + .mixture_poisson_xlogy(t_28, rate_1)
+  t_30 <- 1 / ((1 - weight) * exp(part_51 - rate_2) + weight)
+  sum_h_19 <- sum(t_29)
+  sum_h_20 <- sum(t_30)
+  sum_h_21 <- sum(t_30 * (x / rate_1 - 1))
+  sum_h_22 <- sum(t_29 * (x / rate_2 - 1))
   c(sum_h_20 - sum_h_19, weight * sum_h_21, (1 - weight) * sum_h_22)
 }
 
@@ -628,39 +684,40 @@ scores_mixture_poisson <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .mixture_poisson_curvature <- function(x, weight, rate_1, rate_2) {
-  t_30 <- .mixture_poisson_xlogy(x, rate_1)
-  t_32 <- .mixture_poisson_xlogy(x, rate_2)
-  t_33 <- -x
-  part_53 <- .mixture_poisson_xlogy(t_33, rate_2)
-  part_54 <- weight * exp(t_30 + rate_2 + part_53 - rate_1)
-  t_34 <- 1 / (part_54 + 1 - weight)
-  part_55 <- .mixture_poisson_xlogy(t_33, rate_1)
-  part_56 <- exp(t_32 + rate_1 + part_55 - rate_2)
-  t_35 <- 1 / (weight + (1 - weight) * part_56)
-  t_36 <- x / rate_1 - 1
-  t_37 <- t_35 * t_36
-  t_38 <- x / rate_2 - 1
-  t_39 <- t_34 * t_38
-  t_40 <- t_35 - t_34
-  t_41 <- -t_40
-  sum_h_26 <- sum(t_37)
-  sum_h_27 <- sum(t_39)
-  sum_h_28 <- sum(t_41 * t_35)
-  sum_h_29 <- sum(t_40 * t_34)
-  sum_h_30 <- sum(t_41 * t_37)
-  sum_h_31 <- sum(-t_34 * t_36 * t_37)
-  sum_h_32 <- sum(t_35 * x)
-  sum_h_33 <- sum(t_40 * t_39)
-  sum_h_34 <- sum(t_37 * t_39)
-  sum_h_35 <- sum(-t_35 * t_38 * t_39)
-  sum_h_36 <- sum(t_34 * x)
-  t_42 <- weight - 1
-  t_43 <- -t_42
-  t_44 <- weight * t_43
+  t_31 <- .mixture_poisson_xlogy(x, rate_1)
+  t_33 <- .mixture_poisson_xlogy(x, rate_2)
+  t_34 <- -x
+  part_53 <- .mixture_poisson_xlogy(t_34, rate_2)
+  part_54 <- weight * exp(t_31 + rate_2 + part_53 - rate_1)
+  t_35 <- 1 / (part_54 + 1 - weight)
+  part_55 <- .mixture_poisson_xlogy(t_34, rate_1)
+  part_56 <- exp(t_33 + rate_1 + part_55 - rate_2)
+  t_36 <- 1 / (weight + (1 - weight) * part_56)
+  t_37 <- x / rate_1 - 1
+  t_38 <- t_36 * t_37
+  t_39 <- x / rate_2 - 1
+  t_40 <- t_35 * t_39
+  t_41 <- t_36 - t_35
+  t_42 <- -t_41
+  t_43 <- t_35 * t_36
+  sum_h_26 <- sum(t_38)
+  sum_h_27 <- sum(t_40)
+  sum_h_28 <- sum(t_42 * t_36)
+  sum_h_29 <- sum(t_41 * t_35)
+  sum_h_30 <- sum(t_42 * t_38)
+  sum_h_31 <- sum(t_37^2 * t_43)
+  sum_h_32 <- sum(t_36 * x)
+  sum_h_33 <- sum(t_41 * t_40)
+  sum_h_34 <- sum(t_38 * t_40)
+  sum_h_35 <- sum(t_39^2 * t_43)
+  sum_h_36 <- sum(t_35 * x)
+  t_44 <- weight - 1
+  t_45 <- -t_44
+  t_46 <- weight * t_45
   c(sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
-    weight * t_42 * sum_h_31 - weight * sum_h_32 / rate_1^2,
-    t_42 * sum_h_33 - sum_h_27, -t_44 * sum_h_34,
-    -t_43 * sum_h_36 / rate_2^2 - t_44 * sum_h_35)
+    -weight * t_44 * sum_h_31 - weight * sum_h_32 / rate_1^2,
+    t_44 * sum_h_33 - sum_h_27, -t_46 * sum_h_34,
+    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

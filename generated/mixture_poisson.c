@@ -258,8 +258,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_89 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_89)) / z;
+  const double part_91 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_91)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -328,11 +328,11 @@ static double value_joint(const struct rows *rows, double weight, double rate_1,
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_26 = lgamma(x + 1.0);
+    const double t_27 = lgamma(x + 1.0);
     const double part_6 = xlogy(x, rate_2) + log1p(-weight);
     const double part_7 = xlogy(x, rate_1) + log(weight);
-    const double part_8 = part_7 - t_26 - rate_1;
-    add(&sum_h_18, &lost_5, logaddexp(part_8, part_6 - t_26 - rate_2));
+    const double part_8 = part_7 - t_27 - rate_1;
+    add(&sum_h_18, &lost_5, logaddexp(part_8, part_6 - t_27 - rate_2));
   }
   sum_h_18 += lost_5;
   return sum_h_18;
@@ -371,36 +371,37 @@ static void derivatives_joint(const struct rows *rows, double weight,
   double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = xlogy(x, rate_1);
-    const double t_31 = lgamma(x + 1.0);
-    const double t_32 = xlogy(x, rate_2);
-    const double t_33 = -x;
-    const double part_23 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
-    const double t_34 = 1.0 / (weight * exp(part_23) + 1.0 - weight);
-    const double part_24 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
-    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_24));
-    const double t_36 = x / rate_1 - 1.0;
-    const double t_37 = t_35 * t_36;
-    const double t_38 = x / rate_2 - 1.0;
-    const double t_39 = t_34 * t_38;
-    const double t_40 = t_35 - t_34;
-    const double t_41 = -t_40;
-    const double part_25 = t_30 + log(weight) - t_31 - rate_1;
-    const double part_26 = t_32 + log1p(-weight) - t_31;
+    const double t_31 = xlogy(x, rate_1);
+    const double t_32 = lgamma(x + 1.0);
+    const double t_33 = xlogy(x, rate_2);
+    const double t_34 = -x;
+    const double part_23 = t_31 + rate_2 + xlogy(t_34, rate_2) - rate_1;
+    const double t_35 = 1.0 / (weight * exp(part_23) + 1.0 - weight);
+    const double part_24 = t_33 + rate_1 + xlogy(t_34, rate_1) - rate_2;
+    const double t_36 = 1.0 / (weight + (1.0 - weight) * exp(part_24));
+    const double t_37 = x / rate_1 - 1.0;
+    const double t_38 = t_36 * t_37;
+    const double t_39 = x / rate_2 - 1.0;
+    const double t_40 = t_35 * t_39;
+    const double t_41 = t_36 - t_35;
+    const double t_42 = -t_41;
+    const double t_43 = t_35 * t_36;
+    const double part_25 = t_31 + log(weight) - t_32 - rate_1;
+    const double part_26 = t_33 + log1p(-weight) - t_32;
     add(&sum_h_23, &lost_9, logaddexp(part_25, part_26 - rate_2));
-    add(&sum_h_24, &lost_10, t_34);
-    add(&sum_h_25, &lost_11, t_35);
-    add(&sum_h_26, &lost_12, t_37);
-    add(&sum_h_27, &lost_13, t_39);
-    add(&sum_h_28, &lost_14, t_41 * t_35);
-    add(&sum_h_29, &lost_15, t_40 * t_34);
-    add(&sum_h_30, &lost_16, t_41 * t_37);
-    add(&sum_h_31, &lost_17, -t_34 * t_36 * t_37);
-    add(&sum_h_32, &lost_18, t_35 * x);
-    add(&sum_h_33, &lost_19, t_40 * t_39);
-    add(&sum_h_34, &lost_20, t_37 * t_39);
-    add(&sum_h_35, &lost_21, -t_35 * t_38 * t_39);
-    add(&sum_h_36, &lost_22, t_34 * x);
+    add(&sum_h_24, &lost_10, t_35);
+    add(&sum_h_25, &lost_11, t_36);
+    add(&sum_h_26, &lost_12, t_38);
+    add(&sum_h_27, &lost_13, t_40);
+    add(&sum_h_28, &lost_14, t_42 * t_36);
+    add(&sum_h_29, &lost_15, t_41 * t_35);
+    add(&sum_h_30, &lost_16, t_42 * t_38);
+    add(&sum_h_31, &lost_17, t_37 * t_37 * t_43);
+    add(&sum_h_32, &lost_18, t_36 * x);
+    add(&sum_h_33, &lost_19, t_41 * t_40);
+    add(&sum_h_34, &lost_20, t_38 * t_40);
+    add(&sum_h_35, &lost_21, t_39 * t_39 * t_43);
+    add(&sum_h_36, &lost_22, t_35 * x);
   }
   sum_h_23 += lost_9;
   sum_h_24 += lost_10;
@@ -416,19 +417,20 @@ static void derivatives_joint(const struct rows *rows, double weight,
   sum_h_34 += lost_20;
   sum_h_35 += lost_21;
   sum_h_36 += lost_22;
-  const double t_42 = weight - 1.0;
-  const double t_43 = -t_42;
-  const double t_44 = weight * t_43;
+  const double t_44 = weight - 1.0;
+  const double t_45 = -t_44;
+  const double t_46 = weight * t_45;
   out[0] = sum_h_23;
   out[1] = sum_h_25 - sum_h_24;
   out[2] = weight * sum_h_26;
-  out[3] = t_43 * sum_h_27;
+  out[3] = t_45 * sum_h_27;
   out[4] = sum_h_28 + sum_h_29;
   out[5] = sum_h_26 + weight * sum_h_30;
-  out[6] = weight * t_42 * sum_h_31 - weight * sum_h_32 / (rate_1 * rate_1);
-  out[7] = t_42 * sum_h_33 - sum_h_27;
-  out[8] = -t_44 * sum_h_34;
-  out[9] = -t_43 * sum_h_36 / (rate_2 * rate_2) - t_44 * sum_h_35;
+  const double part_27 = weight * sum_h_32 / (rate_1 * rate_1);
+  out[6] = -weight * t_44 * sum_h_31 - part_27;
+  out[7] = t_44 * sum_h_33 - sum_h_27;
+  out[8] = -t_46 * sum_h_34;
+  out[9] = t_46 * sum_h_35 - t_45 * sum_h_36 / (rate_2 * rate_2);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -441,52 +443,58 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double rate_2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_27[10];
-  derivatives_joint(rows, weight, rate_1, rate_2, found_27);
-  const double height = found_27[0];
-  const double g_1 = found_27[1];
-  const double g_2 = found_27[2];
-  const double g_3 = found_27[3];
-  const double h_1_1 = found_27[4];
-  const double h_2_1 = found_27[5];
-  const double h_2_2 = found_27[6];
-  const double h_3_1 = found_27[7];
-  const double h_3_2 = found_27[8];
-  const double h_3_3 = found_27[9];
+  double found_28[10];
+  derivatives_joint(rows, weight, rate_1, rate_2, found_28);
+  const double height = found_28[0];
+  const double g_1 = found_28[1];
+  const double g_2 = found_28[2];
+  const double g_3 = found_28[3];
+  const double h_1_1 = found_28[4];
+  const double h_2_1 = found_28[5];
+  const double h_2_2 = found_28[6];
+  const double h_3_1 = found_28[7];
+  const double h_3_2 = found_28[8];
+  const double h_3_3 = found_28[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_28 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_28 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_29 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_29 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_29 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_30 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_30 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_31 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_31 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, 0.0, 1.0);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_31[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_31);
-  double f = found_31[0];
-  double g_1 = found_31[1];
-  double g_2 = found_31[2];
-  double g_3 = found_31[3];
-  double h_1_1 = found_31[4];
-  double h_2_1 = found_31[5];
-  double h_2_2 = found_31[6];
-  double h_3_1 = found_31[7];
-  double h_3_2 = found_31[8];
-  double h_3_3 = found_31[9];
+  double found_32[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_32);
+  double f = found_32[0];
+  double g_1 = found_32[1];
+  double g_2 = found_32[2];
+  double g_3 = found_32[3];
+  double h_1_1 = found_32[4];
+  double h_2_1 = found_32[5];
+  double h_2_2 = found_32[6];
+  double h_3_1 = found_32[7];
+  double h_3_2 = found_32[8];
+  double h_3_3 = found_32[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -497,22 +505,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_32 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_33 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_33 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_33 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_34 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_34 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -535,18 +543,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_34[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double g_3_new = found_34[3];
-    const double h_1_1_new = found_34[4];
-    const double h_2_1_new = found_34[5];
-    const double h_2_2_new = found_34[6];
-    const double h_3_1_new = found_34[7];
-    const double h_3_2_new = found_34[8];
-    const double h_3_3_new = found_34[9];
+    double found_35[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_35);
+    const double f_new = found_35[0];
+    const double g_1_new = found_35[1];
+    const double g_2_new = found_35[2];
+    const double g_3_new = found_35[3];
+    const double h_1_1_new = found_35[4];
+    const double h_2_1_new = found_35[5];
+    const double h_2_2_new = found_35[6];
+    const double h_3_1_new = found_35[7];
+    const double h_3_2_new = found_35[8];
+    const double h_3_3_new = found_35[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -578,6 +586,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, 1.0);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -602,27 +637,27 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_37 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_38 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_39 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_40 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_41 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_39, part_35, part_40, part_36,
-                                   part_37, part_41, part_38);
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_39 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_40 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_41 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_42 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_40, part_36, part_41, part_37,
+                                   part_38, part_42, part_39);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_42 = 0.001 + fabs(middle_x);
-      const double part_43 = 0.001 + fabs(high_x);
+      const double part_43 = 0.001 + fabs(middle_x);
+      const double part_44 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_42, part_43, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_43, part_44, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_44 = 0.001 + fabs(middle_x);
-      const double part_45 = 0.001 + fabs(high_x);
+      const double part_45 = 0.001 + fabs(middle_x);
+      const double part_46 = 0.001 + fabs(high_x);
       const double draw_3 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_44, part_45, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_45, part_46, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0 && draw_2 > 0.0 && isfinite(draw_2) &&
           draw_3 > 0.0 && isfinite(draw_3)) {
@@ -636,21 +671,21 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_46[3];
-      update_joint(rows, reached_1, reached_2, reached_3, found_46);
-      const double next_1 = found_46[0];
-      const double next_2 = found_46[1];
-      const double next_3 = found_46[2];
+      double found_47[3];
+      update_joint(rows, reached_1, reached_2, reached_3, found_47);
+      const double next_1 = found_47[0];
+      const double next_2 = found_47[1];
+      const double next_3 = found_47[2];
       if (!(isfinite(next_1) && isfinite(next_2) && isfinite(next_3))) {
         break;
       }
-      const double part_47 = fmax(fabs(reached_3), 1e-08);
-      const double part_48 = fabs(next_3 - reached_3) / part_47;
-      const double part_49 = fmax(fabs(reached_1), 1e-08);
-      const double part_50 = fabs(next_1 - reached_1) / part_49;
-      const double part_51 = fmax(fabs(reached_2), 1e-08);
-      const double part_52 = fabs(next_2 - reached_2) / part_51;
-      const double change = fmax(fmax(part_50, part_52), part_48);
+      const double part_48 = fmax(fabs(reached_3), 1e-08);
+      const double part_49 = fabs(next_3 - reached_3) / part_48;
+      const double part_50 = fmax(fabs(reached_1), 1e-08);
+      const double part_51 = fabs(next_1 - reached_1) / part_50;
+      const double part_52 = fmax(fabs(reached_2), 1e-08);
+      const double part_53 = fabs(next_2 - reached_2) / part_52;
+      const double change = fmax(fmax(part_51, part_53), part_49);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -658,12 +693,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_53[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_53);
-    height = found_53[0];
-    reached_1 = found_53[1];
-    reached_2 = found_53[2];
-    reached_3 = found_53[3];
+    double found_54[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_54);
+    height = found_54[0];
+    reached_1 = found_54[1];
+    reached_2 = found_54[2];
+    reached_3 = found_54[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -679,11 +714,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_54[3];
-  maximise_joint(rows, n, found_54);
-  const double weight = found_54[0];
-  const double rate_1 = found_54[1];
-  const double rate_2 = found_54[2];
+  double found_55[3];
+  maximise_joint(rows, n, found_55);
+  const double weight = found_55[0];
+  const double rate_1 = found_55[1];
+  const double rate_2 = found_55[2];
   out[0] = weight;
   out[1] = rate_1;
   out[2] = rate_2;
@@ -693,17 +728,17 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate_1, double rate_2) {
   double log_densities = 0.0;
-  double lost_55 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_21 = stirling(x);
-    const double part_56 = deviance(x, rate_1);
-    const double part_57 = log(weight) - part_56 - t_21;
-    const double part_58 = deviance(x, rate_2);
-    const double part_59 = log1p(-weight) - part_58;
-    add(&log_densities, &lost_55, logaddexp(part_57, part_59 - t_21));
+    const double t_22 = stirling(x);
+    const double part_57 = deviance(x, rate_1);
+    const double part_58 = log(weight) - part_57 - t_22;
+    const double part_59 = deviance(x, rate_2);
+    const double part_60 = log1p(-weight) - part_59;
+    add(&log_densities, &lost_56, logaddexp(part_58, part_60 - t_22));
   }
-  log_densities += lost_55;
+  log_densities += lost_56;
   return log_densities;
 }
 
@@ -711,10 +746,10 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double rate_1,
                   double rate_2) {
-  const int part_60 = isfinite(rate_1);
-  const int part_61 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_60 &&
-        rate_2 > 0.0 && part_61)) {
+  const int part_61 = isfinite(rate_1);
+  const int part_62 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_61 &&
+        rate_2 > 0.0 && part_62)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, rate_1, rate_2);
@@ -724,31 +759,31 @@ static double nll(const struct rows *rows, double weight, double rate_1,
 static void score(const struct rows *rows, double weight, double rate_1,
                   double rate_2, double *out) {
   double sum_h_19 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_64 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_65 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_66 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = -x;
-    const double part_66 = xlogy(x, rate_1) + rate_2;
-    const double part_67 = exp(part_66 + xlogy(t_27, rate_2) - rate_1);
-    const double t_28 = 1.0 / (weight * part_67 + 1.0 - weight);
-    const double part_68 = xlogy(x, rate_2) + rate_1;
-    const double part_69 = exp(part_68 + xlogy(t_27, rate_1) - rate_2);
-    const double t_29 = 1.0 / ((1.0 - weight) * part_69 + weight);
-    add(&sum_h_19, &lost_62, t_28);
-    add(&sum_h_20, &lost_63, t_29);
-    add(&sum_h_21, &lost_64, t_29 * (x / rate_1 - 1.0));
-    add(&sum_h_22, &lost_65, t_28 * (x / rate_2 - 1.0));
+    const double t_28 = -x;
+    const double part_67 = xlogy(x, rate_1) + rate_2;
+    const double part_68 = exp(part_67 + xlogy(t_28, rate_2) - rate_1);
+    const double t_29 = 1.0 / (weight * part_68 + 1.0 - weight);
+    const double part_69 = xlogy(x, rate_2) + rate_1;
+    const double part_70 = exp(part_69 + xlogy(t_28, rate_1) - rate_2);
+    const double t_30 = 1.0 / ((1.0 - weight) * part_70 + weight);
+    add(&sum_h_19, &lost_63, t_29);
+    add(&sum_h_20, &lost_64, t_30);
+    add(&sum_h_21, &lost_65, t_30 * (x / rate_1 - 1.0));
+    add(&sum_h_22, &lost_66, t_29 * (x / rate_2 - 1.0));
   }
-  sum_h_19 += lost_62;
-  sum_h_20 += lost_63;
-  sum_h_21 += lost_64;
-  sum_h_22 += lost_65;
+  sum_h_19 += lost_63;
+  sum_h_20 += lost_64;
+  sum_h_21 += lost_65;
+  sum_h_22 += lost_66;
   out[0] = sum_h_20 - sum_h_19;
   out[1] = weight * sum_h_21;
   out[2] = (1.0 - weight) * sum_h_22;
@@ -757,20 +792,20 @@ static void score(const struct rows *rows, double weight, double rate_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double rate_1,
                      double rate_2, double *out) {
-  const int part_70 = isfinite(rate_1);
-  const int part_71 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_70 &&
-        rate_2 > 0.0 && part_71)) {
+  const int part_71 = isfinite(rate_1);
+  const int part_72 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_71 &&
+        rate_2 > 0.0 && part_72)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_72[3];
-  score(rows, weight, rate_1, rate_2, found_72);
-  const double g_1 = found_72[0];
-  const double g_2 = found_72[1];
-  const double g_3 = found_72[2];
+  double found_73[3];
+  score(rows, weight, rate_1, rate_2, found_73);
+  const double g_1 = found_73[0];
+  const double g_2 = found_73[1];
+  const double g_3 = found_73[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -780,84 +815,86 @@ static void gradient(const struct rows *rows, double weight, double rate_1,
 static void curvature(const struct rows *rows, double weight, double rate_1,
                       double rate_2, double *out) {
   double sum_h_26 = 0.0;
-  double lost_73 = 0.0;
-  double sum_h_27 = 0.0;
   double lost_74 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_75 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_76 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_77 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_30 = 0.0;
   double lost_78 = 0.0;
-  double sum_h_32 = 0.0;
+  double sum_h_31 = 0.0;
   double lost_79 = 0.0;
-  double sum_h_33 = 0.0;
+  double sum_h_32 = 0.0;
   double lost_80 = 0.0;
-  double sum_h_34 = 0.0;
+  double sum_h_33 = 0.0;
   double lost_81 = 0.0;
-  double sum_h_35 = 0.0;
+  double sum_h_34 = 0.0;
   double lost_82 = 0.0;
-  double sum_h_36 = 0.0;
+  double sum_h_35 = 0.0;
   double lost_83 = 0.0;
+  double sum_h_36 = 0.0;
+  double lost_84 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = xlogy(x, rate_1);
-    const double t_32 = xlogy(x, rate_2);
-    const double t_33 = -x;
-    const double part_84 = t_30 + rate_2 + xlogy(t_33, rate_2) - rate_1;
-    const double t_34 = 1.0 / (weight * exp(part_84) + 1.0 - weight);
-    const double part_85 = t_32 + rate_1 + xlogy(t_33, rate_1) - rate_2;
-    const double t_35 = 1.0 / (weight + (1.0 - weight) * exp(part_85));
-    const double t_36 = x / rate_1 - 1.0;
-    const double t_37 = t_35 * t_36;
-    const double t_38 = x / rate_2 - 1.0;
-    const double t_39 = t_34 * t_38;
-    const double t_40 = t_35 - t_34;
-    const double t_41 = -t_40;
-    add(&sum_h_26, &lost_73, t_37);
-    add(&sum_h_27, &lost_74, t_39);
-    add(&sum_h_28, &lost_75, t_41 * t_35);
-    add(&sum_h_29, &lost_76, t_40 * t_34);
-    add(&sum_h_30, &lost_77, t_41 * t_37);
-    add(&sum_h_31, &lost_78, -t_34 * t_36 * t_37);
-    add(&sum_h_32, &lost_79, t_35 * x);
-    add(&sum_h_33, &lost_80, t_40 * t_39);
-    add(&sum_h_34, &lost_81, t_37 * t_39);
-    add(&sum_h_35, &lost_82, -t_35 * t_38 * t_39);
-    add(&sum_h_36, &lost_83, t_34 * x);
+    const double t_31 = xlogy(x, rate_1);
+    const double t_33 = xlogy(x, rate_2);
+    const double t_34 = -x;
+    const double part_85 = t_31 + rate_2 + xlogy(t_34, rate_2) - rate_1;
+    const double t_35 = 1.0 / (weight * exp(part_85) + 1.0 - weight);
+    const double part_86 = t_33 + rate_1 + xlogy(t_34, rate_1) - rate_2;
+    const double t_36 = 1.0 / (weight + (1.0 - weight) * exp(part_86));
+    const double t_37 = x / rate_1 - 1.0;
+    const double t_38 = t_36 * t_37;
+    const double t_39 = x / rate_2 - 1.0;
+    const double t_40 = t_35 * t_39;
+    const double t_41 = t_36 - t_35;
+    const double t_42 = -t_41;
+    const double t_43 = t_35 * t_36;
+    add(&sum_h_26, &lost_74, t_38);
+    add(&sum_h_27, &lost_75, t_40);
+    add(&sum_h_28, &lost_76, t_42 * t_36);
+    add(&sum_h_29, &lost_77, t_41 * t_35);
+    add(&sum_h_30, &lost_78, t_42 * t_38);
+    add(&sum_h_31, &lost_79, t_37 * t_37 * t_43);
+    add(&sum_h_32, &lost_80, t_36 * x);
+    add(&sum_h_33, &lost_81, t_41 * t_40);
+    add(&sum_h_34, &lost_82, t_38 * t_40);
+    add(&sum_h_35, &lost_83, t_39 * t_39 * t_43);
+    add(&sum_h_36, &lost_84, t_35 * x);
   }
-  sum_h_26 += lost_73;
-  sum_h_27 += lost_74;
-  sum_h_28 += lost_75;
-  sum_h_29 += lost_76;
-  sum_h_30 += lost_77;
-  sum_h_31 += lost_78;
-  sum_h_32 += lost_79;
-  sum_h_33 += lost_80;
-  sum_h_34 += lost_81;
-  sum_h_35 += lost_82;
-  sum_h_36 += lost_83;
-  const double t_42 = weight - 1.0;
-  const double t_43 = -t_42;
-  const double t_44 = weight * t_43;
+  sum_h_26 += lost_74;
+  sum_h_27 += lost_75;
+  sum_h_28 += lost_76;
+  sum_h_29 += lost_77;
+  sum_h_30 += lost_78;
+  sum_h_31 += lost_79;
+  sum_h_32 += lost_80;
+  sum_h_33 += lost_81;
+  sum_h_34 += lost_82;
+  sum_h_35 += lost_83;
+  sum_h_36 += lost_84;
+  const double t_44 = weight - 1.0;
+  const double t_45 = -t_44;
+  const double t_46 = weight * t_45;
   out[0] = sum_h_28 + sum_h_29;
   out[1] = sum_h_26 + weight * sum_h_30;
-  out[2] = weight * t_42 * sum_h_31 - weight * sum_h_32 / (rate_1 * rate_1);
-  out[3] = t_42 * sum_h_33 - sum_h_27;
-  out[4] = -t_44 * sum_h_34;
-  out[5] = -t_43 * sum_h_36 / (rate_2 * rate_2) - t_44 * sum_h_35;
+  const double part_87 = weight * sum_h_32 / (rate_1 * rate_1);
+  out[2] = -weight * t_44 * sum_h_31 - part_87;
+  out[3] = t_44 * sum_h_33 - sum_h_27;
+  out[4] = -t_46 * sum_h_34;
+  out[5] = t_46 * sum_h_35 - t_45 * sum_h_36 / (rate_2 * rate_2);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double rate_1,
                     double rate_2, double *out) {
-  const int part_86 = isfinite(rate_1);
-  const int part_87 = isfinite(rate_2);
-  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_86 &&
-        rate_2 > 0.0 && part_87)) {
+  const int part_88 = isfinite(rate_1);
+  const int part_89 = isfinite(rate_2);
+  if (!(weight > 0.0 && weight < 1.0 && rate_1 > 0.0 && part_88 &&
+        rate_2 > 0.0 && part_89)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -866,14 +903,14 @@ static void hessian(const struct rows *rows, double weight, double rate_1,
     out[5] = NAN;
     return;
   }
-  double found_88[6];
-  curvature(rows, weight, rate_1, rate_2, found_88);
-  const double h_1 = found_88[0];
-  const double h_2 = found_88[1];
-  const double h_3 = found_88[2];
-  const double h_4 = found_88[3];
-  const double h_5 = found_88[4];
-  const double h_6 = found_88[5];
+  double found_90[6];
+  curvature(rows, weight, rate_1, rate_2, found_90);
+  const double h_1 = found_90[0];
+  const double h_2 = found_90[1];
+  const double h_3 = found_90[2];
+  const double h_4 = found_90[3];
+  const double h_5 = found_90[4];
+  const double h_6 = found_90[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -62,7 +62,7 @@ def deviance(y, m):
     some = np.where(none, 1.0, y)
     d = np.where(none, 1.0, (m - y) / some)
     near = np.abs(d) < 0.5
-    far = y * np.log(some / m) + m - y
+    far = np.where(none, m, y * np.log(some / m) + m - y)
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 
@@ -122,6 +122,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -146,14 +167,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -164,7 +183,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _repeat(update, theta, steps=200):
@@ -213,13 +232,16 @@ def estimate(x, weights=None):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
+    moments = abs(np.mean(x)), np.var(x)
     choices = [
         np.linspace(0, 1, 9)[1:-1],
-        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
-        np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0, abs(np.mean(x)), np.var(x)]),
+        np.append([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0], moments),
+        np.append([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0], moments),
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices, 8)
     reached = [_repeat(update, start) for start in starts]
@@ -245,7 +267,8 @@ def nll(x, weight, rate_1, rate_2, weights=None):
         t = stirling(x)
         t_1 = -deviance(x, rate_1) - t
         t_2 = -deviance(x, rate_2) - t
-        sum_h = _total(np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight)), weights)
+        t_3 = np.logaddexp(t_1 + np.log(weight), t_2 + np.log1p(-weight))
+        sum_h = _total(t_3, weights)
         return float(-sum_h)
 
 
@@ -301,33 +324,34 @@ def hessian(x, weight, rate_1, rate_2, weights=None):
         t_7 = t_1 * t_5
         t_8 = x / rate_1 - 1
         t_9 = t_3 * t_8
-        t_10 = x / rate_2 - 1
-        t_11 = t_1 * t_10
+        t_10 = t_1 * t_3
+        t_11 = x / rate_2 - 1
+        t_12 = t_1 * t_11
         sum_h = _total(t_6, weights)
         sum_h_1 = _total(t_7, weights)
         sum_h_2 = _total(t_6 * t_8, weights)
         sum_h_3 = _total(t_9, weights)
-        sum_h_4 = _total(-t_1 * t_8 * t_9, weights)
+        sum_h_4 = _total(t_8**2 * t_10, weights)
         sum_h_5 = _total(t_3 * x, weights)
-        sum_h_6 = _total(t_11, weights)
-        sum_h_7 = _total(t_7 * t_10, weights)
-        sum_h_8 = _total(t_9 * t_11, weights)
-        sum_h_9 = _total(-t_3 * t_10 * t_11, weights)
+        sum_h_6 = _total(t_12, weights)
+        sum_h_7 = _total(t_7 * t_11, weights)
+        sum_h_8 = _total(t_12 * t_9, weights)
+        sum_h_9 = _total(t_11**2 * t_10, weights)
         sum_h_10 = _total(t_1 * x, weights)
-        t_12 = weight - 1
-        t_13 = -t_12
-        t_14 = weight * t_13
-        h = weight * sum_h_5 / rate_1**2 - weight * t_12 * sum_h_4
-        h_1 = t_13 * sum_h_10 / rate_2**2 + t_14 * sum_h_9
+        t_13 = weight - 1
+        t_14 = -t_13
+        t_15 = weight * t_14
+        h = weight * t_13 * sum_h_4 + weight * sum_h_5 / rate_1**2
+        h_1 = t_14 * sum_h_10 / rate_2**2 - t_15 * sum_h_9
         return np.array(
             [
                 [
                     -sum_h - sum_h_1,
                     -weight * sum_h_2 - sum_h_3,
-                    sum_h_6 - t_12 * sum_h_7,
+                    sum_h_6 - t_13 * sum_h_7,
                 ],
-                [-weight * sum_h_2 - sum_h_3, h, t_14 * sum_h_8],
-                [sum_h_6 - t_12 * sum_h_7, t_14 * sum_h_8, h_1],
+                [-weight * sum_h_2 - sum_h_3, h, t_15 * sum_h_8],
+                [sum_h_6 - t_13 * sum_h_7, t_15 * sum_h_8, h_1],
             ]
         )
 

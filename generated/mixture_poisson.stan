@@ -43,9 +43,9 @@ parameters {
 model {
   real sum_h_18 = 0.0;
   for (i in 1 : N) {
-    real t_26 = lgamma(x[i] + 1.0);
-    real part_1 = lmultiply(x[i], rate_2) + log1p(-weight) - t_26;
-    real part_2 = lmultiply(x[i], rate_1) + log(weight) - t_26;
+    real t_27 = lgamma(x[i] + 1.0);
+    real part_1 = lmultiply(x[i], rate_2) + log1p(-weight) - t_27;
+    real part_2 = lmultiply(x[i], rate_1) + log(weight) - t_27;
     sum_h_18 += log_sum_exp(part_2 - rate_1, part_1 - rate_2);
   }
   target += sum_h_18;

@@ -28,8 +28,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_moyal <- function(x) {
   x <- .moyal_column(x, "x")
   labels <- c("mu", "scale")
@@ -67,20 +74,37 @@ mle_moyal <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_moyal <- function(x, parameters) {
   x <- .moyal_column(x, "x")
   .moyal_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_moyal <- function(x, parameters) {
   x <- .moyal_column(x, "x")
   .moyal_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_moyal <- function(x, parameters) {
   x <- .moyal_column(x, "x")
   triangle <- .moyal_hessian(x, parameters[[1]], parameters[[2]])
@@ -90,30 +114,39 @@ hessian_moyal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_moyal <- function(x, parameters) {
   x <- .moyal_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_18 <- 1 / scale
-  t_19 <- 0.5 / scale^2
-  t_20 <- x - mu
-  t_21 <- -t_20
-  t_22 <- exp(t_18 * t_21)
-  score_1 <- rep_len(0.5 * t_18 - 0.5 * t_18 * t_22, length(x))
-  score_2 <- rep_len(t_20 * t_19 + t_21 * t_22 * t_19 - t_18, length(x))
+  t_17 <- 1 / scale
+  t_18 <- 0.5 / scale^2
+  t_19 <- x - mu
+  t_20 <- -t_19
+  t_21 <- exp(t_17 * t_20)
+  score_1 <- rep_len(0.5 * t_17 - 0.5 * t_17 * t_21, length(x))
+  score_2 <- rep_len(t_19 * t_18 + t_20 * t_21 * t_18 - t_17, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .moyal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .moyal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -124,15 +157,14 @@ scores_moyal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
 # 1 if neither end is finite.
 .moyal_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -140,16 +172,16 @@ scores_moyal <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .moyal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +189,13 @@ scores_moyal <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .moyal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +203,14 @@ scores_moyal <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .moyal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,10 +218,10 @@ scores_moyal <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .moyal_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -278,17 +310,17 @@ scores_moyal <- function(x, parameters) {
   found_2 <- .moyal_equation_scale(x, n, sum_x, .moyal_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .moyal_equation_scale(x, n, sum_x,
                                      .moyal_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .moyal_equation_scale(x, n, sum_x,
                                        .moyal_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -306,7 +338,7 @@ scores_moyal <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .moyal_equation_scale(x, n, sum_x,
@@ -325,7 +357,8 @@ scores_moyal <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.moyal_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper))
+        return(.moyal_zero_scale(x, n, sum_x, right, f_right, new, f, lower,
+                                 upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -346,7 +379,8 @@ scores_moyal <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.moyal_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper))
+        return(.moyal_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
+                                 upper))
       }
     }
   }
@@ -398,9 +432,9 @@ scores_moyal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .moyal_log_likelihood <- function(x, n, mu, scale) {
-  t_23 <- x - mu
-  sum_h_9 <- sum(exp(-t_23 / scale))
-  sum_h_10 <- sum(t_23)
+  t_22 <- x - mu
+  sum_h_9 <- sum(exp(-t_22 / scale))
+  sum_h_10 <- sum(t_22)
   part_7 <- -n * log(scale) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_9
   part_7 - 0.5 * sum_h_10 / scale
 }
@@ -417,17 +451,16 @@ scores_moyal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .moyal_score <- function(x, n, mu, scale) {
-  t_24 <- x - mu
-  t_25 <- -t_24
-  t_26 <- exp(t_25 / scale)
-  sum_h_11 <- sum(t_26)
-  sum_h_12 <- sum(t_25 * t_26)
-  sum_h_13 <- sum(t_24)
-  t_27 <- 1 / scale
-  t_28 <- t_27 * n
-  t_29 <- 0.5 / scale^2
-  c(0.5 * t_28 - 0.5 * t_27 * sum_h_11,
-    t_29 * sum_h_12 + t_29 * sum_h_13 - t_28)
+  t_23 <- x - mu
+  t_24 <- exp(-t_23 / scale)
+  sum_h_11 <- sum(t_24)
+  sum_h_12 <- sum(t_23 * t_24)
+  sum_h_13 <- sum(t_23)
+  t_25 <- 1 / scale
+  t_26 <- t_25 * n
+  t_27 <- 1 / scale^2
+  c(0.5 * t_26 - 0.5 * t_25 * sum_h_11,
+    0.5 * t_27 * sum_h_13 - t_26 - 0.5 * t_27 * sum_h_12)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -444,21 +477,21 @@ scores_moyal <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .moyal_curvature <- function(x, n, mu, scale) {
-  t_30 <- x - mu
-  t_31 <- -t_30
-  t_32 <- exp(t_31 / scale)
-  sum_h_14 <- sum(t_32)
-  sum_h_15 <- sum(t_30)
-  sum_h_16 <- sum(t_31 * t_32)
-  sum_h_17 <- sum(t_31^2 * t_32)
-  t_33 <- 0.5 * sum_h_14
-  t_37 <- 1 / scale^2
-  t_38 <- t_33 * t_37
-  t_39 <- 1 / (scale * scale * scale)
-  t_40 <- t_39 * sum_h_16
+  t_28 <- x - mu
+  t_29 <- exp(-t_28 / scale)
+  sum_h_14 <- sum(t_29)
+  sum_h_15 <- sum(t_28)
+  sum_h_16 <- sum(t_28 * t_29)
+  sum_h_17 <- sum(t_28^2 * t_29)
+  t_30 <- 0.5 * sum_h_14
+  t_33 <- 1 / scale^2
+  t_34 <- -t_30 * t_33
+  t_35 <- 1 / (scale * scale * scale)
+  t_36 <- t_35 * sum_h_16
+  t_37 <- t_33 * n
   part_9 <- 0.5 * sum_h_17 / (scale * scale * scale * scale)
-  c(-t_38, t_38 + 0.5 * t_40 - 0.5 * t_37 * n,
-    t_37 * n - t_39 * sum_h_15 - t_40 - part_9)
+  c(t_34, -t_34 - 0.5 * t_36 - 0.5 * t_37,
+    t_36 + t_37 - t_35 * sum_h_15 - part_9)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

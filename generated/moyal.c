@@ -459,9 +459,9 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
   double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_23 = x - mu;
-    add(&sum_h_9, &lost_15, exp(-t_23 / scale));
-    add(&sum_h_10, &lost_16, t_23);
+    const double t_22 = x - mu;
+    add(&sum_h_9, &lost_15, exp(-t_22 / scale));
+    add(&sum_h_10, &lost_16, t_22);
   }
   sum_h_9 += lost_15;
   sum_h_10 += lost_16;
@@ -491,21 +491,20 @@ static void score(const struct rows *rows, double n, double mu, double scale,
   double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_24 = x - mu;
-    const double t_25 = -t_24;
-    const double t_26 = exp(t_25 / scale);
-    add(&sum_h_11, &lost_18, t_26);
-    add(&sum_h_12, &lost_19, t_25 * t_26);
-    add(&sum_h_13, &lost_20, t_24);
+    const double t_23 = x - mu;
+    const double t_24 = exp(-t_23 / scale);
+    add(&sum_h_11, &lost_18, t_24);
+    add(&sum_h_12, &lost_19, t_23 * t_24);
+    add(&sum_h_13, &lost_20, t_23);
   }
   sum_h_11 += lost_18;
   sum_h_12 += lost_19;
   sum_h_13 += lost_20;
-  const double t_27 = 1.0 / scale;
-  const double t_28 = t_27 * n;
-  const double t_29 = 0.5 / (scale * scale);
-  out[0] = 0.5 * t_28 - 0.5 * t_27 * sum_h_11;
-  out[1] = t_29 * sum_h_12 + t_29 * sum_h_13 - t_28;
+  const double t_25 = 1.0 / scale;
+  const double t_26 = t_25 * n;
+  const double t_27 = 1.0 / (scale * scale);
+  out[0] = 0.5 * t_26 - 0.5 * t_25 * sum_h_11;
+  out[1] = 0.5 * t_27 * sum_h_13 - t_26 - 0.5 * t_27 * sum_h_12;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -538,27 +537,27 @@ static void curvature(const struct rows *rows, double n, double mu,
   double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = x - mu;
-    const double t_31 = -t_30;
-    const double t_32 = exp(t_31 / scale);
-    add(&sum_h_14, &lost_22, t_32);
-    add(&sum_h_15, &lost_23, t_30);
-    add(&sum_h_16, &lost_24, t_31 * t_32);
-    add(&sum_h_17, &lost_25, t_31 * t_31 * t_32);
+    const double t_28 = x - mu;
+    const double t_29 = exp(-t_28 / scale);
+    add(&sum_h_14, &lost_22, t_29);
+    add(&sum_h_15, &lost_23, t_28);
+    add(&sum_h_16, &lost_24, t_28 * t_29);
+    add(&sum_h_17, &lost_25, t_28 * t_28 * t_29);
   }
   sum_h_14 += lost_22;
   sum_h_15 += lost_23;
   sum_h_16 += lost_24;
   sum_h_17 += lost_25;
-  const double t_33 = 0.5 * sum_h_14;
-  const double t_37 = 1.0 / (scale * scale);
-  const double t_38 = t_33 * t_37;
-  const double t_39 = 1.0 / (scale * scale * scale);
-  const double t_40 = t_39 * sum_h_16;
-  out[0] = -t_38;
-  out[1] = t_38 + 0.5 * t_40 - 0.5 * t_37 * n;
+  const double t_30 = 0.5 * sum_h_14;
+  const double t_33 = 1.0 / (scale * scale);
+  const double t_34 = -t_30 * t_33;
+  const double t_35 = 1.0 / (scale * scale * scale);
+  const double t_36 = t_35 * sum_h_16;
+  const double t_37 = t_33 * n;
+  out[0] = t_34;
+  out[1] = -t_34 - 0.5 * t_36 - 0.5 * t_37;
   const double part_26 = 0.5 * sum_h_17 / (scale * scale * scale * scale);
-  out[2] = t_37 * n - t_39 * sum_h_15 - t_40 - part_26;
+  out[2] = t_36 + t_37 - t_35 * sum_h_15 - part_26;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -85,58 +85,69 @@ def _units(values, centred, scaled):
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
+def _outward(u, lower, upper):
+    """The point of (lower, upper) at a coordinate u of the line."""
+    if np.isinf(lower) and np.isinf(upper):
+        return u
+    if np.isinf(upper):
+        return lower + np.exp(u)
+    if np.isinf(lower):
+        return upper - np.exp(u)
+    return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+
+def _inward(t, lower, upper):
+    """The coordinate of a point of (lower, upper)."""
+    if np.isinf(lower) and np.isinf(upper):
+        return t
+    if np.isinf(upper):
+        return np.log(t - lower)
+    if np.isinf(lower):
+        return np.log(upper - t)
+    return np.log((t - lower) / (upper - t))
+
+
+def _zero(equation, near, far, lower, upper):
+    """The zero between two coordinates: Brent's method, then Newton's for the last digits."""
+
+    def value(u):
+        return float(equation(_outward(u, lower, upper))[0])
+
+    u = optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15)
+    t = np.float64(_outward(u, lower, upper))
+    for _ in range(2):
+        height, slope = equation(t)
+        change = height / slope if slope else 0.0
+        if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+            t -= change
+    return t
+
+
 def _root(equation, lower, upper, start=None):
     """The zero of an equation in (lower, upper), nan if it keeps its sign.
 
     ``equation(t)`` returns its value and its slope.  Steps that grow from the start
-    find a bracket, Brent's method works inside it, Newton's adds the last digits.
+    find two coordinates at which the signs differ.
     """
-
-    def outward(u):
-        if np.isinf(lower) and np.isinf(upper):
-            return u
-        if np.isinf(upper):
-            return lower + np.exp(u)
-        if np.isinf(lower):
-            return upper - np.exp(u)
-        return lower + (upper - lower) / (1.0 + np.exp(-u))
-
-    def inward(t):
-        if np.isinf(lower) and np.isinf(upper):
-            return t
-        if np.isinf(upper):
-            return np.log(t - lower)
-        if np.isinf(lower):
-            return np.log(upper - t)
-        return np.log((t - lower) / (upper - t))
-
-    def value(u):
-        with np.errstate(all="ignore"):
-            return float(equation(outward(u))[0])
-
-    centre = inward(start) if start is not None and lower < start < upper else 0.0
-    first = value(centre)
-    for side in (1.0, -1.0):
-        near, step = centre, 0.5
-        for _ in range(60):
-            far = near + side * step
-            end = value(far)
-            if not np.isfinite(end):
-                step *= 0.25
-                if step < 1e-3:
+    inside = start is not None and lower < start < upper
+    centre = _inward(start, lower, upper) if inside else 0.0
+    with np.errstate(all="ignore"):
+        first = equation(_outward(centre, lower, upper))[0]
+        for side in (1.0, -1.0):
+            near, step = centre, 0.5
+            for _ in range(60):
+                far = near + side * step
+                end = equation(_outward(far, lower, upper))[0]
+                if not np.isfinite(end):
+                    step *= 0.25
+                    if step < 1e-3:
+                        break
+                    continue
+                if (end > 0) != (first > 0):
+                    return _zero(equation, near, far, lower, upper)
+                near, step = far, 2.0 * step
+                if abs(near) > 650.0:
                     break
-                continue
-            if (end > 0) != (first > 0):
-                t = outward(optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15))
-                for _ in range(2):
-                    height, slope = equation(t)
-                    change = height / slope if slope else 0.0
-                    if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
-                        t -= change
-                return float(t)
-            near, step = far, 2.0 * step
-            if abs(near) > 650.0:
-                break
     return float("nan")
 
 
@@ -222,16 +233,15 @@ def gradient(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = -t
-        t_2 = np.exp(t_1 / scale)
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_1 * t_2, weights)
+        t_1 = np.exp(-t / scale)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
         sum_h_2 = _total(t, weights)
-        t_3 = 1 / scale
+        t_2 = 1 / scale
+        t_3 = t_2 * n
         t_4 = 0.5 / scale**2
-        h = 0.5 * t_3 * sum_h - 0.5 * t_3 * n
-        h_1 = t_3 * n - t_4 * sum_h_1 - t_4 * sum_h_2
-        return np.array([h, h_1])
+        h = t_3 + t_4 * sum_h_1 - t_4 * sum_h_2
+        return np.array([0.5 * t_2 * sum_h - 0.5 * t_3, h])
 
 
 def hessian(x, mu, scale, weights=None):
@@ -249,19 +259,23 @@ def hessian(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = -t
-        t_2 = np.exp(t_1 / scale)
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_1 * t_2, weights)
+        t_1 = np.exp(-t / scale)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
         sum_h_2 = _total(t, weights)
-        sum_h_3 = _total(t_1**2 * t_2, weights)
-        t_3 = 1 / scale**2
-        t_4 = 0.5 * t_3 * sum_h
-        t_5 = 1 / scale**3
-        t_6 = t_5 * sum_h_1
-        h = 0.5 * t_3 * n - t_4 - 0.5 * t_6
-        h_1 = t_5 * sum_h_2 + t_6 + 0.5 * sum_h_3 / scale**4 - t_3 * n
-        return np.array([[t_4, h], [h, h_1]])
+        sum_h_3 = _total(t**2 * t_1, weights)
+        t_2 = 1 / scale**2
+        t_3 = 0.5 * t_2 * sum_h
+        t_4 = 1 / scale**3
+        t_5 = t_4 * sum_h_1
+        t_6 = t_2 * n
+        h = t_4 * sum_h_2 + 0.5 * sum_h_3 / scale**4 - t_5 - t_6
+        return np.array(
+            [
+                [t_3, 0.5 * t_5 + 0.5 * t_6 - t_3],
+                [0.5 * t_5 + 0.5 * t_6 - t_3, h],
+            ]
+        )
 
 
 def log_density(x, mu, scale):

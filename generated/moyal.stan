@@ -44,9 +44,9 @@ model {
   real sum_h_9 = 0.0;
   real sum_h_10 = 0.0;
   for (i in 1 : N) {
-    real t_23 = x[i] - mu;
-    sum_h_9 += exp(-t_23 / scale);
-    sum_h_10 += t_23;
+    real t_22 = x[i] - mu;
+    sum_h_9 += exp(-t_22 / scale);
+    sum_h_10 += t_22;
   }
   real part_1 = -n * log(scale) - 0.5 * n * log(2.0 * (pi()));
   target += part_1 - 0.5 * sum_h_9 - 0.5 * sum_h_10 / scale;

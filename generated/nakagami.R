@@ -20,7 +20,6 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if the x_i are not all equal.
 #
 # Source:
 #
@@ -30,8 +29,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_nakagami <- function(x) {
   x <- .nakagami_column(x, "x")
   .nakagami_require_rows("x", x > 0, "must be > 0")
@@ -67,22 +73,39 @@ mle_nakagami <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, spread;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, spread, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_nakagami <- function(x, parameters) {
   x <- .nakagami_column(x, "x")
   .nakagami_require_rows("x", x > 0, "must be > 0")
   .nakagami_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, spread, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_nakagami <- function(x, parameters) {
   x <- .nakagami_column(x, "x")
   .nakagami_require_rows("x", x > 0, "must be > 0")
   .nakagami_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, spread, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_nakagami <- function(x, parameters) {
   x <- .nakagami_column(x, "x")
   .nakagami_require_rows("x", x > 0, "must be > 0")
@@ -93,23 +116,30 @@ hessian_nakagami <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, spread, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_nakagami <- function(x, parameters) {
   x <- .nakagami_column(x, "x")
   .nakagami_require_rows("x", x > 0, "must be > 0")
   shape <- parameters[[1]]
   spread <- parameters[[2]]
-  t_8 <- 1 / spread
-  t_9 <- x^2
+  t_7 <- 1 / spread
+  t_8 <- x^2
   part_1 <- 2 * log(x) + log(shape) + 1
-  part_2 <- part_1 - t_8 * t_9
+  part_2 <- part_1 - t_7 * t_8
   score_1 <- rep_len(part_2 - log(spread) - digamma(shape), length(x))
-  score_2 <- rep_len(shape * t_9 / spread^2 - shape * t_8, length(x))
+  score_2 <- rep_len(shape * t_8 / spread^2 - shape * t_7, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "spread")
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .nakagami_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -119,11 +149,14 @@ scores_nakagami <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .nakagami_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .nakagami_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -131,6 +164,7 @@ scores_nakagami <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .nakagami_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .nakagami_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -139,6 +173,7 @@ scores_nakagami <- function(x, parameters) {
   ifelse(near, -y * .nakagami_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .nakagami_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -149,23 +184,23 @@ scores_nakagami <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .nakagami_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .nakagami_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -173,16 +208,16 @@ scores_nakagami <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .nakagami_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -190,13 +225,13 @@ scores_nakagami <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .nakagami_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -204,14 +239,14 @@ scores_nakagami <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .nakagami_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -219,10 +254,10 @@ scores_nakagami <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .nakagami_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -306,17 +341,17 @@ scores_nakagami <- function(x, parameters) {
                                       .nakagami_outward(u, lower, upper))
   f <- found_5[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_6 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
                                         .nakagami_outward(u + shift, lower, upper))
     f <- found_6[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_7 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
                                           .nakagami_outward(u - shift, lower, upper))
       f <- found_7[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -334,7 +369,7 @@ scores_nakagami <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_8 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
@@ -353,7 +388,8 @@ scores_nakagami <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, right, f_right, new, f, lower, upper))
+        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, right,
+                                    f_right, new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -374,7 +410,8 @@ scores_nakagami <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left, new, f, lower, upper))
+        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left,
+                                    new, f, lower, upper))
       }
     }
   }
@@ -393,16 +430,9 @@ scores_nakagami <- function(x, parameters) {
 
 # 1 and the limits where no maximum exists, else 0.
 .nakagami_limits <- function(x) {
-  n <- length(x)
-  sum_x_2 <- sum(x^2)
   min_x <- min(x)
   max_x <- max(x)
-  t <- sum_x_2 / n
-  sum_h <- sum(x^2 + (log(t) - 1) * t - 2 * t * log(x))
   if (!isTRUE(min_x < max_x)) {
-    return(c(1, Inf, NaN))
-  }
-  if (!isTRUE(sum_h * n / sum_x_2 > 0)) {
     return(c(1, Inf, NaN))
   }
   c(0, NaN, NaN)
@@ -430,10 +460,10 @@ scores_nakagami <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .nakagami_score <- function(sum_x_2, n, sum_log_x, shape, spread) {
-  t_11 <- 1 / spread
+  t_10 <- 1 / spread
   part_14 <- n * log(shape) + n + 2 * sum_log_x - n * log(spread)
-  c(part_14 - n * digamma(shape) - t_11 * sum_x_2,
-    shape * sum_x_2 / spread^2 - shape * t_11 * n)
+  c(part_14 - n * digamma(shape) - t_10 * sum_x_2,
+    shape * sum_x_2 / spread^2 - shape * t_10 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -453,12 +483,12 @@ scores_nakagami <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .nakagami_curvature <- function(n, sum_x_2, shape, spread) {
-  t_12 <- 2 * shape
-  t_14 <- 1 / spread
-  t_17 <- t_14 * n
-  t_18 <- 1 / spread^2
-  c(n / shape - n * trigamma(shape), t_18 * sum_x_2 - t_17,
-    shape * t_18 * n - t_12 * sum_x_2 / (spread * spread * spread))
+  t_11 <- 2 * shape
+  t_13 <- 1 / spread
+  t_16 <- t_13 * n
+  t_17 <- 1 / spread^2
+  c(n / shape - n * trigamma(shape), t_17 * sum_x_2 - t_16,
+    shape * t_17 * n - t_11 * sum_x_2 / (spread * spread * spread))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -21,7 +21,6 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if the x_i are not all equal.
  *
  * Source:
  *
@@ -165,8 +164,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_25 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_25)) / z;
+  const double part_23 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_23)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -195,10 +194,10 @@ static double deviance(double y, double m) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_26;
-  const double part_27 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_27);
+  const double part_24 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_24;
+  const double part_25 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_25);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -218,10 +217,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_28 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_28);
-  const double part_29 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_29) / z);
+  const double part_26 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_26);
+  const double part_27 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_27) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -426,33 +425,14 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
-  const double n = (double)rows->n;
-  double sum_x_2 = 0.0;
-  double lost_10 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_10, x * x);
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_x_2 += lost_10;
-  double sum_h = 0.0;
-  double lost_11 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    const double t = sum_x_2 / n;
-    add(&sum_h, &lost_11, x * x + (log(t) - 1.0) * t - 2.0 * t * log(x));
-  }
-  sum_h += lost_11;
   if (!(min_x < max_x)) {
-    out[0] = 1.0;
-    out[1] = INFINITY;
-    out[2] = NAN;
-    return;
-  }
-  if (!(sum_h * n / sum_x_2 > 0.0)) {
     out[0] = 1.0;
     out[1] = INFINITY;
     out[2] = NAN;
@@ -467,23 +447,23 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double shape,
                              double spread) {
   double log_densities = 0.0;
-  double lost_12 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_13 = log(shape) + log(2.0) - log(x);
-    const double part_14 = shape / spread * (x * x);
-    const double part_15 = deviance(shape, part_14);
-    add(&log_densities, &lost_12, part_13 - part_15 - stirling(shape));
+    const double part_11 = log(shape) + log(2.0) - log(x);
+    const double part_12 = shape / spread * (x * x);
+    const double part_13 = deviance(shape, part_12);
+    add(&log_densities, &lost_10, part_11 - part_13 - stirling(shape));
   }
-  log_densities += lost_12;
+  log_densities += lost_10;
   return log_densities;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double shape, double spread) {
-  const int part_16 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_16)) {
+  const int part_14 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_14)) {
     return INFINITY;
   }
   return -log_likelihood(rows, shape, spread);
@@ -492,37 +472,37 @@ static double nll(const struct rows *rows, double shape, double spread) {
 /* The gradient of the log-likelihood. */
 static void score(double sum_x_2, double n, double sum_log_x, double shape,
                   double spread, double *out) {
-  const double t_11 = 1.0 / spread;
-  const double part_17 = n * log(shape) + n + 2.0 * sum_log_x;
-  out[0] = part_17 - n * log(spread) - n * digamma(shape) - t_11 * sum_x_2;
-  out[1] = shape * sum_x_2 / (spread * spread) - shape * t_11 * n;
+  const double t_10 = 1.0 / spread;
+  const double part_15 = n * log(shape) + n + 2.0 * sum_log_x;
+  out[0] = part_15 - n * log(spread) - n * digamma(shape) - t_10 * sum_x_2;
+  out[1] = shape * sum_x_2 / (spread * spread) - shape * t_10 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double shape, double spread,
                      double *out) {
-  const int part_18 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_18)) {
+  const int part_16 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_16)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_19, log(x));
-    add(&sum_x_2, &lost_20, x * x);
+    add(&sum_log_x, &lost_17, log(x));
+    add(&sum_x_2, &lost_18, x * x);
   }
-  sum_log_x += lost_19;
-  sum_x_2 += lost_20;
-  double found_21[2];
-  score(sum_x_2, n, sum_log_x, shape, spread, found_21);
-  const double g_1 = found_21[0];
-  const double g_2 = found_21[1];
+  sum_log_x += lost_17;
+  sum_x_2 += lost_18;
+  double found_19[2];
+  score(sum_x_2, n, sum_log_x, shape, spread, found_19);
+  const double g_1 = found_19[0];
+  const double g_2 = found_19[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -530,21 +510,21 @@ static void gradient(const struct rows *rows, double shape, double spread,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(double n, double sum_x_2, double shape, double spread,
                       double *out) {
-  const double t_12 = 2.0 * shape;
-  const double t_14 = 1.0 / spread;
-  const double t_17 = t_14 * n;
-  const double t_18 = 1.0 / (spread * spread);
+  const double t_11 = 2.0 * shape;
+  const double t_13 = 1.0 / spread;
+  const double t_16 = t_13 * n;
+  const double t_17 = 1.0 / (spread * spread);
   out[0] = n / shape - n * trigamma(shape);
-  out[1] = t_18 * sum_x_2 - t_17;
-  out[2] = shape * t_18 * n - t_12 * sum_x_2 / (spread * spread * spread);
+  out[1] = t_17 * sum_x_2 - t_16;
+  out[2] = shape * t_17 * n - t_11 * sum_x_2 / (spread * spread * spread);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double shape, double spread,
                     double *out) {
-  const int part_22 = isfinite(spread);
-  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_22)) {
+  const int part_20 = isfinite(spread);
+  if (!(shape > 0.0 && isfinite(shape) && spread > 0.0 && part_20)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -552,17 +532,17 @@ static void hessian(const struct rows *rows, double shape, double spread,
   }
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_23 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_23, x * x);
+    add(&sum_x_2, &lost_21, x * x);
   }
-  sum_x_2 += lost_23;
-  double found_24[3];
-  curvature(n, sum_x_2, shape, spread, found_24);
-  const double h_1 = found_24[0];
-  const double h_2 = found_24[1];
-  const double h_3 = found_24[2];
+  sum_x_2 += lost_21;
+  double found_22[3];
+  curvature(n, sum_x_2, shape, spread, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

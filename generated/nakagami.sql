@@ -20,7 +20,6 @@
 -- Conditions:
 --
 --   A maximum exists only if the x_i are not all equal.
---   A maximum exists only if the x_i are not all equal.
 --
 -- Source:
 --
@@ -240,7 +239,7 @@ WITH observations AS (
     FROM "data"
   ) AS o
 ),
-stage_4 AS (
+stage_3 AS (
   SELECT
     CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS DOUBLE PRECISION) AS v_0_n,
     COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
@@ -251,27 +250,13 @@ stage_4 AS (
     MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,
     MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_4_max_x
   FROM observations AS o
-),
-pass_5 AS (
-  SELECT
-    SUM(CASE WHEN o.status = 0 THEN o.value_1 * o.value_1 + ((CASE WHEN (s.v_2_sum_x_2 / NULLIF(s.v_0_n, 0.0)) > 0.0 THEN LN(s.v_2_sum_x_2 / NULLIF(s.v_0_n, 0.0)) END) - 1.0) * (s.v_2_sum_x_2 / NULLIF(s.v_0_n, 0.0)) - 2.0 * (s.v_2_sum_x_2 / NULLIF(s.v_0_n, 0.0)) * LN(o.value_1) END) AS v_5_sum_h
-  FROM observations AS o
-  CROSS JOIN stage_4 AS s
-),
-stage_5 AS (
-  SELECT
-    s.*,
-    p.v_5_sum_h
-  FROM stage_4 AS s
-  CROSS JOIN pass_5 AS p
 )
 SELECT
   s.v_1_sum_log_x AS "sum_log_x",
   s.v_2_sum_x_2 AS "sum_x_2",
   s.v_3_min_x AS "min_x",
   s.v_4_max_x AS "max_x",
-  s.v_5_sum_h AS "sum_h",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"
-FROM stage_5 AS s;
+FROM stage_3 AS s;

@@ -20,7 +20,6 @@
 // Conditions:
 //
 //   A maximum exists only if the x_i are not all equal.
-//   A maximum exists only if the x_i are not all equal.
 //
 // Source:
 //
@@ -49,9 +48,9 @@ parameters {
   real<lower=0.0> spread;
 }
 model {
-  real t_10 = shape * n;
-  real part_1 = n * log(2.0) + t_10 * log(shape);
+  real t_9 = shape * n;
+  real part_1 = n * log(2.0) + t_9 * log(shape);
   real part_2 = part_1 + (2.0 * shape - 1.0) * sum_log_x;
-  real part_3 = part_2 - n * lgamma(shape) - t_10 * log(spread);
+  real part_3 = part_2 - n * lgamma(shape) - t_9 * log(spread);
   target += part_3 - shape * sum_x_2 / spread;
 }

@@ -275,8 +275,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_50 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_50)) / z;
+  const double part_52 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_52)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -308,8 +308,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_51 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_51 + (gamma_tail(b) - gamma_tail(a));
+  const double part_53 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_53 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -318,8 +318,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_52 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_52 - gamma_tail(small + large);
+    const double part_54 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_54 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -329,10 +329,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_53;
-  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_54);
+  const double part_55 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_55;
+  const double part_56 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_56);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -352,10 +352,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
-  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
+  const double part_57 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_57);
+  const double part_58 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_58) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -536,7 +536,7 @@ static double rate_size(const struct rows *rows, double n, double sum_x,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_size(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -597,7 +597,13 @@ static double root_size(const struct rows *rows, double n, double sum_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_size(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_size(rows, n, sum_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_14 = outward(v - 1.0, lower, upper);
+        const double below = rate_size(rows, n, sum_x, part_14);
+        const double part_15 = outward(v + 1.0, lower, upper);
+        const double above = rate_size(rows, n, sum_x, part_15);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -614,16 +620,16 @@ static double root_size(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double size, double p) {
   double sum_h_10 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_15 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_14, betaln(size, x + 1.0));
-    add(&sum_h_11, &lost_15, log(x + size));
+    add(&sum_h_10, &lost_16, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_17, log(x + size));
   }
-  sum_h_10 += lost_14;
-  sum_h_11 += lost_15;
+  sum_h_10 += lost_16;
+  sum_h_11 += lost_17;
   return size * n * log(p) + xlog1py(sum_x, -p) - sum_h_10 - sum_h_11;
 }
 
@@ -631,34 +637,34 @@ static double value_joint(const struct rows *rows, double sum_x, double n,
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double size, double p, double *out) {
   double sum_h_14 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_16 = 0.0;
   double lost_18 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_21 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_10 = x + 1.0;
     const double t_11 = x + size;
-    add(&sum_h_14, &lost_16, betaln(size, t_10));
-    add(&sum_h_15, &lost_17, log(t_11));
-    add(&sum_h_16, &lost_18, 1.0 / t_11);
-    add(&sum_h_17, &lost_19, polygamma_rising(0.0, size, t_10));
-    add(&sum_h_18, &lost_20, 1.0 / (t_11 * t_11));
-    add(&sum_h_19, &lost_21, polygamma_rising(1.0, size, t_10));
+    add(&sum_h_14, &lost_18, betaln(size, t_10));
+    add(&sum_h_15, &lost_19, log(t_11));
+    add(&sum_h_16, &lost_20, 1.0 / t_11);
+    add(&sum_h_17, &lost_21, polygamma_rising(0.0, size, t_10));
+    add(&sum_h_18, &lost_22, 1.0 / (t_11 * t_11));
+    add(&sum_h_19, &lost_23, polygamma_rising(1.0, size, t_10));
   }
-  sum_h_14 += lost_16;
-  sum_h_15 += lost_17;
-  sum_h_16 += lost_18;
-  sum_h_17 += lost_19;
-  sum_h_18 += lost_20;
-  sum_h_19 += lost_21;
+  sum_h_14 += lost_18;
+  sum_h_15 += lost_19;
+  sum_h_16 += lost_20;
+  sum_h_17 += lost_21;
+  sum_h_18 += lost_22;
+  sum_h_19 += lost_23;
   const double t_12 = n * log(p);
   const double t_13 = 1.0 - p;
   const double t_14 = n / p;
@@ -678,38 +684,41 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double p = outward(u_2, 0.0, 1.0);
   const double stretch_2 = stretch(u_2, 0.0, 1.0);
-  double found_22[6];
-  derivatives_joint(rows, n, sum_x, size, p, found_22);
-  const double height = found_22[0];
-  const double g_1 = found_22[1];
-  const double g_2 = found_22[2];
-  const double h_1_1 = found_22[3];
-  const double h_2_1 = found_22[4];
-  const double h_2_2 = found_22[5];
+  double found_24[6];
+  derivatives_joint(rows, n, sum_x, size, p, found_24);
+  const double height = found_24[0];
+  const double g_1 = found_24[1];
+  const double g_2 = found_24[2];
+  const double h_1_1 = found_24[3];
+  const double h_2_1 = found_24[4];
+  const double h_2_2 = found_24[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_23 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_23 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_25 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_25 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_24 - g_2 * bend(u_2, 0.0, 1.0) / n;
+  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_26 - g_2 * bend(u_2, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
-  double found_25[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_25);
-  double f = found_25[0];
-  double g_1 = found_25[1];
-  double g_2 = found_25[2];
-  double h_1_1 = found_25[3];
-  double h_2_1 = found_25[4];
-  double h_2_2 = found_25[5];
+  double found_27[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_27);
+  double f = found_27[0];
+  double g_1 = found_27[1];
+  double g_2 = found_27[2];
+  double h_1_1 = found_27[3];
+  double h_2_1 = found_27[4];
+  double h_2_2 = found_27[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -719,14 +728,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_26 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_28 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -745,14 +754,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_27[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_27);
-    const double f_new = found_27[0];
-    const double g_1_new = found_27[1];
-    const double g_2_new = found_27[2];
-    const double h_1_1_new = found_27[3];
-    const double h_2_1_new = found_27[4];
-    const double h_2_2_new = found_27[5];
+    double found_29[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_29);
+    const double f_new = found_29[0];
+    const double g_1_new = found_29[1];
+    const double g_2_new = found_29[2];
+    const double h_1_1_new = found_29[3];
+    const double h_2_1_new = found_29[4];
+    const double h_2_2_new = found_29[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -778,6 +787,21 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, 1.0);
@@ -800,21 +824,21 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_28 = 0.001 + fabs(middle_x);
-      const double part_29 = 0.001 + fabs(high_x);
+      const double part_30 = 0.001 + fabs(middle_x);
+      const double part_31 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_28, part_29, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_30, part_31, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_30 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_31 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_32 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_33 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_34 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_35 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_36 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_2 = choose(at, part_34, part_30, part_35, part_31,
-                                   part_32, part_36, part_33);
+      const double part_32 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_33 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_34 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_35 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_36 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_37 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_38 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_2 = choose(at, part_36, part_32, part_37, part_33,
+                                   part_34, part_38, part_35);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 && draw_2 < 1.0) {
         height = value_joint(rows, sum_x, n, draw_1, draw_2);
@@ -825,11 +849,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_37[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_37);
-    height = found_37[0];
-    reached_1 = found_37[1];
-    reached_2 = found_37[2];
+    double found_39[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_39);
+    height = found_39[0];
+    reached_1 = found_39[1];
+    reached_2 = found_39[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -844,20 +868,20 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
+    add(&sum_x, &lost_40, x);
   }
-  sum_x += lost_38;
+  sum_x += lost_40;
   double size = root_size(rows, n, sum_x, 0.0, INFINITY, NAN);
   double p = size * n / (size * n + sum_x);
-  const int part_39 = isfinite(size);
-  if (!(part_39 && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
-    double found_40[2];
-    maximise_joint(rows, n, sum_x, found_40);
-    size = found_40[0];
-    p = found_40[1];
+  const int part_41 = isfinite(size);
+  if (!(part_41 && isfinite(p) && size > 0.0 && p > 0.0 && p < 1.0)) {
+    double found_42[2];
+    maximise_joint(rows, n, sum_x, found_42);
+    size = found_42[0];
+    p = found_42[1];
   }
   out[0] = size;
   out[1] = p;
@@ -866,12 +890,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
+    add(&sum_x, &lost_43, x);
   }
-  sum_x += lost_41;
+  sum_x += lost_43;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -896,16 +920,16 @@ static double nll(const struct rows *rows, double size, double p) {
 static void score(const struct rows *rows, double sum_x, double n, double size,
                   double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_12, &lost_42, 1.0 / (x + size));
-    add(&sum_h_13, &lost_43, polygamma_rising(0.0, size, x + 1.0));
+    add(&sum_h_12, &lost_44, 1.0 / (x + size));
+    add(&sum_h_13, &lost_45, polygamma_rising(0.0, size, x + 1.0));
   }
-  sum_h_12 += lost_42;
-  sum_h_13 += lost_43;
+  sum_h_12 += lost_44;
+  sum_h_13 += lost_45;
   out[0] = n * log(p) + sum_h_13 - sum_h_12;
   out[1] = size * n / p - sum_x / (1.0 - p);
 }
@@ -920,16 +944,16 @@ static void gradient(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_44 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_44, x);
+    add(&sum_x, &lost_46, x);
   }
-  sum_x += lost_44;
-  double found_45[2];
-  score(rows, sum_x, n, size, p, found_45);
-  const double g_1 = found_45[0];
-  const double g_2 = found_45[1];
+  sum_x += lost_46;
+  double found_47[2];
+  score(rows, sum_x, n, size, p, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -938,18 +962,18 @@ static void gradient(const struct rows *rows, double size, double p,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double size, double p, double *out) {
   double sum_h_18 = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_10 = x + 1.0;
     const double t_11 = x + size;
-    add(&sum_h_18, &lost_46, 1.0 / (t_11 * t_11));
-    add(&sum_h_19, &lost_47, polygamma_rising(1.0, size, t_10));
+    add(&sum_h_18, &lost_48, 1.0 / (t_11 * t_11));
+    add(&sum_h_19, &lost_49, polygamma_rising(1.0, size, t_10));
   }
-  sum_h_18 += lost_46;
-  sum_h_19 += lost_47;
+  sum_h_18 += lost_48;
+  sum_h_19 += lost_49;
   const double t_13 = 1.0 - p;
   const double t_14 = n / p;
   out[0] = sum_h_18 + sum_h_19;
@@ -969,17 +993,17 @@ static void hessian(const struct rows *rows, double size, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_48 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_48, x);
+    add(&sum_x, &lost_50, x);
   }
-  sum_x += lost_48;
-  double found_49[3];
-  curvature(rows, n, sum_x, size, p, found_49);
-  const double h_1 = found_49[0];
-  const double h_2 = found_49[1];
-  const double h_3 = found_49[2];
+  sum_x += lost_50;
+  double found_51[3];
+  curvature(rows, n, sum_x, size, p, found_51);
+  const double h_1 = found_51[0];
+  const double h_2 = found_51[1];
+  const double h_3 = found_51[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

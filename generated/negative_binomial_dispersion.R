@@ -36,8 +36,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_negative_binomial_dispersion <- function(x) {
   x <- .negative_binomial_dispersion_column(x, "x")
   .negative_binomial_dispersion_require_rows("x", x == floor(x),
@@ -75,8 +82,13 @@ mle_negative_binomial_dispersion <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, alpha;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, alpha, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
   .negative_binomial_dispersion_require_rows("x", x == floor(x),
@@ -85,7 +97,13 @@ nll_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, alpha, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
   .negative_binomial_dispersion_require_rows("x", x == floor(x),
@@ -94,7 +112,13 @@ gradient_negative_binomial_dispersion <- function(x, parameters) {
   .negative_binomial_dispersion_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, alpha, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
   .negative_binomial_dispersion_require_rows("x", x == floor(x),
@@ -108,7 +132,13 @@ hessian_negative_binomial_dispersion <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, alpha, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
   .negative_binomial_dispersion_require_rows("x", x == floor(x),
@@ -134,12 +164,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .negative_binomial_dispersion_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .negative_binomial_dispersion_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -149,11 +181,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .negative_binomial_dispersion_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .negative_binomial_dispersion_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -161,6 +196,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_dispersion_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .negative_binomial_dispersion_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -169,16 +205,19 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   ifelse(near, -y * .negative_binomial_dispersion_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# psi(z) - log z, z >= 10.
 .negative_binomial_dispersion_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .negative_binomial_dispersion_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .negative_binomial_dispersion_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -197,13 +236,16 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   ifelse(large, series, plain)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .negative_binomial_dispersion_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .negative_binomial_dispersion_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -214,17 +256,17 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .negative_binomial_dispersion_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -235,7 +277,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .negative_binomial_dispersion_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -243,16 +285,16 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .negative_binomial_dispersion_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -260,13 +302,13 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .negative_binomial_dispersion_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -274,14 +316,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .negative_binomial_dispersion_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -289,12 +331,12 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .negative_binomial_dispersion_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_40 <- .negative_binomial_dispersion_stretch(u, lower, upper)
     return(-sign(u) * part_40 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.negative_binomial_dispersion_stretch(u, lower, upper))
   }
   0
@@ -302,10 +344,10 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .negative_binomial_dispersion_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -430,7 +472,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .negative_binomial_dispersion_root_alpha <- function(x, mu, sum_x, n, lower,
   upper, start) {
   u <- 0
@@ -478,7 +520,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       .negative_binomial_dispersion_outward(last, lower, upper))
     f_last <- found_12[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_13 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
         .negative_binomial_dispersion_outward(new, lower, upper))
@@ -486,7 +528,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
         height <- .negative_binomial_dispersion_rate_alpha(x, mu, t)
-        if (isTRUE(height > best)) {
+        v <- .negative_binomial_dispersion_inward(t, lower, upper)
+        below <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(v - 1, lower, upper))
+        above <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -655,6 +701,15 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .negative_binomial_dispersion_outward(u_1, 0, Inf),
     .negative_binomial_dispersion_outward(u_2, 0, Inf))

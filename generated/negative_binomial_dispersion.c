@@ -279,8 +279,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_61 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_61)) / z;
+  const double part_63 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_63)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -312,8 +312,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_62 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_62 + (gamma_tail(b) - gamma_tail(a));
+  const double part_64 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_64 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -322,8 +322,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_63 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_63 - gamma_tail(small + large);
+    const double part_65 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_65 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -333,10 +333,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_64 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_64;
-  const double part_65 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_65);
+  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_66;
+  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_67);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -356,10 +356,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_66 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_66);
-  const double part_67 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_67) / z);
+  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
+  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -553,7 +553,7 @@ static double rate_alpha(const struct rows *rows, double mu, double alpha) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_alpha(const struct rows *rows, double mu, double sum_x,
                          double n, double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -616,7 +616,13 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
         t = zero_alpha(rows, mu, sum_x, n, last_1, f_last, new_1, f, lower,
                        upper);
         height = rate_alpha(rows, mu, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_18 = outward(v - 1.0, lower, upper);
+        const double below = rate_alpha(rows, mu, part_18);
+        const double part_19 = outward(v + 1.0, lower, upper);
+        const double above = rate_alpha(rows, mu, part_19);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -633,55 +639,55 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double mu, double alpha) {
   double sum_h_12 = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_19 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_43 = 1.0 / alpha;
-    add(&sum_h_12, &lost_18, betaln(t_43, x + 1.0));
-    add(&sum_h_13, &lost_19, log(x + t_43));
+    add(&sum_h_12, &lost_20, betaln(t_43, x + 1.0));
+    add(&sum_h_13, &lost_21, log(x + t_43));
   }
-  sum_h_12 += lost_18;
-  sum_h_13 += lost_19;
+  sum_h_12 += lost_20;
+  sum_h_13 += lost_21;
   const double t_44 = 1.0 / alpha;
-  const double part_20 = t_44 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_44 / mu) - part_20 - sum_h_12 - sum_h_13;
+  const double part_22 = t_44 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_44 / mu) - part_22 - sum_h_12 - sum_h_13;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double alpha, double *out) {
   double sum_h_16 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_23 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_26 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_27 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_52 = 1.0 / alpha;
     const double t_53 = x + 1.0;
     const double t_54 = x + t_52;
-    add(&sum_h_16, &lost_21, betaln(t_52, t_53));
-    add(&sum_h_17, &lost_22, log(t_54));
-    add(&sum_h_18, &lost_23, 1.0 / t_54);
-    add(&sum_h_19, &lost_24, polygamma_rising(0.0, t_52, t_53));
-    add(&sum_h_20, &lost_25, 1.0 / (t_54 * t_54));
-    add(&sum_h_21, &lost_26, polygamma_rising(1.0, t_52, t_53));
+    add(&sum_h_16, &lost_23, betaln(t_52, t_53));
+    add(&sum_h_17, &lost_24, log(t_54));
+    add(&sum_h_18, &lost_25, 1.0 / t_54);
+    add(&sum_h_19, &lost_26, polygamma_rising(0.0, t_52, t_53));
+    add(&sum_h_20, &lost_27, 1.0 / (t_54 * t_54));
+    add(&sum_h_21, &lost_28, polygamma_rising(1.0, t_52, t_53));
   }
-  sum_h_16 += lost_21;
-  sum_h_17 += lost_22;
-  sum_h_18 += lost_23;
-  sum_h_19 += lost_24;
-  sum_h_20 += lost_25;
-  sum_h_21 += lost_26;
+  sum_h_16 += lost_23;
+  sum_h_17 += lost_24;
+  sum_h_18 += lost_25;
+  sum_h_19 += lost_26;
+  sum_h_20 += lost_27;
+  sum_h_21 += lost_28;
   const double t_55 = 1.0 / alpha;
   const double t_56 = 1.0 / mu;
   const double t_57 = t_55 * t_56;
@@ -705,15 +711,15 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_x,
   const double t_75 = 2.0 * t_73;
   out[0] = xlog1py(-sum_x, t_57) - t_55 * t_59 - sum_h_16 - sum_h_17;
   out[1] = t_55 * t_65 * t_63 * sum_x - t_61;
-  const double part_27 = t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18;
-  out[2] = part_27 - t_55 * t_69 - t_66 * sum_h_19;
-  const double part_28 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
-  out[3] = part_28 - 2.0 * t_55 * t_67 * t_72;
+  const double part_29 = t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18;
+  out[2] = part_29 - t_55 * t_69 - t_66 * sum_h_19;
+  const double part_30 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
+  out[3] = part_30 - 2.0 * t_55 * t_67 * t_72;
   out[4] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
-  const double part_29 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
-  const double part_30 = part_29 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
-  const double part_31 = part_30 + t_74 * sum_h_21 + t_75 * sum_h_19;
-  out[5] = part_31 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
+  const double part_31 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
+  const double part_32 = part_31 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
+  const double part_33 = part_32 + t_74 * sum_h_21 + t_75 * sum_h_19;
+  out[5] = part_33 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -724,38 +730,41 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double alpha = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_32[6];
-  derivatives_joint(rows, n, sum_x, mu, alpha, found_32);
-  const double height = found_32[0];
-  const double g_1 = found_32[1];
-  const double g_2 = found_32[2];
-  const double h_1_1 = found_32[3];
-  const double h_2_1 = found_32[4];
-  const double h_2_2 = found_32[5];
+  double found_34[6];
+  derivatives_joint(rows, n, sum_x, mu, alpha, found_34);
+  const double height = found_34[0];
+  const double g_1 = found_34[1];
+  const double g_2 = found_34[2];
+  const double h_1_1 = found_34[3];
+  const double h_2_1 = found_34[4];
+  const double h_2_2 = found_34[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_33 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_33 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_35 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_35 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_34 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_34 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_36 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_36 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double sum_x,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_35[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_35);
-  double f = found_35[0];
-  double g_1 = found_35[1];
-  double g_2 = found_35[2];
-  double h_1_1 = found_35[3];
-  double h_2_1 = found_35[4];
-  double h_2_2 = found_35[5];
+  double found_37[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_37);
+  double f = found_37[0];
+  double g_1 = found_37[1];
+  double g_2 = found_37[2];
+  double h_1_1 = found_37[3];
+  double h_2_1 = found_37[4];
+  double h_2_2 = found_37[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -765,14 +774,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_36 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_36 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_38 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_38 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -791,14 +800,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_37[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_37);
-    const double f_new = found_37[0];
-    const double g_1_new = found_37[1];
-    const double g_2_new = found_37[2];
-    const double h_1_1_new = found_37[3];
-    const double h_2_1_new = found_37[4];
-    const double h_2_2_new = found_37[5];
+    double found_39[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_39);
+    const double f_new = found_39[0];
+    const double g_1_new = found_39[1];
+    const double g_2_new = found_39[2];
+    const double h_1_1_new = found_39[3];
+    const double h_2_1_new = found_39[4];
+    const double h_2_2_new = found_39[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -824,6 +833,21 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -846,16 +870,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_38 = 0.001 + fabs(middle_x);
-      const double part_39 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_38, part_39, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_40 = 0.001 + fabs(middle_x);
       const double part_41 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_42 = 0.001 + fabs(middle_x);
+      const double part_43 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_42, part_43, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -867,11 +891,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_42[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_42);
-    height = found_42[0];
-    reached_1 = found_42[1];
-    reached_2 = found_42[2];
+    double found_44[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_44);
+    height = found_44[0];
+    reached_1 = found_44[1];
+    reached_2 = found_44[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -886,19 +910,19 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_43, x);
+    add(&sum_x, &lost_45, x);
   }
-  sum_x += lost_43;
+  sum_x += lost_45;
   double mu = sum_x / n;
   double alpha = root_alpha(rows, mu, sum_x, n, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(alpha) && mu > 0.0 && alpha > 0.0)) {
-    double found_44[2];
-    maximise_joint(rows, n, sum_x, found_44);
-    mu = found_44[0];
-    alpha = found_44[1];
+    double found_46[2];
+    maximise_joint(rows, n, sum_x, found_46);
+    mu = found_46[0];
+    alpha = found_46[1];
   }
   out[0] = mu;
   out[1] = alpha;
@@ -907,12 +931,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_45 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_45, x);
+    add(&sum_x, &lost_47, x);
   }
-  sum_x += lost_45;
+  sum_x += lost_47;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -937,17 +961,17 @@ static double nll(const struct rows *rows, double mu, double alpha) {
 static void score(const struct rows *rows, double n, double sum_x, double mu,
                   double alpha, double *out) {
   double sum_h_14 = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_45 = 1.0 / alpha;
-    add(&sum_h_14, &lost_46, 1.0 / (x + t_45));
-    add(&sum_h_15, &lost_47, polygamma_rising(0.0, t_45, x + 1.0));
+    add(&sum_h_14, &lost_48, 1.0 / (x + t_45));
+    add(&sum_h_15, &lost_49, polygamma_rising(0.0, t_45, x + 1.0));
   }
-  sum_h_14 += lost_46;
-  sum_h_15 += lost_47;
+  sum_h_14 += lost_48;
+  sum_h_15 += lost_49;
   const double t_46 = alpha * mu;
   const double t_47 = n / (t_46 + 1.0);
   const double t_48 = 1.0 / alpha;
@@ -955,8 +979,8 @@ static void score(const struct rows *rows, double n, double sum_x, double mu,
   const double t_50 = 1.0 / (t_48 * t_49 + 1.0);
   const double t_51 = 1.0 / (alpha * alpha);
   out[0] = t_48 * t_50 * sum_x / (mu * mu) - t_47;
-  const double part_48 = t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x;
-  out[1] = part_48 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15;
+  const double part_50 = t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x;
+  out[1] = part_50 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -969,16 +993,16 @@ static void gradient(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_49 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_49, x);
+    add(&sum_x, &lost_51, x);
   }
-  sum_x += lost_49;
-  double found_50[2];
-  score(rows, n, sum_x, mu, alpha, found_50);
-  const double g_1 = found_50[0];
-  const double g_2 = found_50[1];
+  sum_x += lost_51;
+  double found_52[2];
+  score(rows, n, sum_x, mu, alpha, found_52);
+  const double g_1 = found_52[0];
+  const double g_2 = found_52[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -987,27 +1011,27 @@ static void gradient(const struct rows *rows, double mu, double alpha,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double alpha, double *out) {
   double sum_h_18 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_52 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_53 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_54 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_56 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_52 = 1.0 / alpha;
     const double t_53 = x + 1.0;
     const double t_54 = x + t_52;
-    add(&sum_h_18, &lost_51, 1.0 / t_54);
-    add(&sum_h_19, &lost_52, polygamma_rising(0.0, t_52, t_53));
-    add(&sum_h_20, &lost_53, 1.0 / (t_54 * t_54));
-    add(&sum_h_21, &lost_54, polygamma_rising(1.0, t_52, t_53));
+    add(&sum_h_18, &lost_53, 1.0 / t_54);
+    add(&sum_h_19, &lost_54, polygamma_rising(0.0, t_52, t_53));
+    add(&sum_h_20, &lost_55, 1.0 / (t_54 * t_54));
+    add(&sum_h_21, &lost_56, polygamma_rising(1.0, t_52, t_53));
   }
-  sum_h_18 += lost_51;
-  sum_h_19 += lost_52;
-  sum_h_20 += lost_53;
-  sum_h_21 += lost_54;
+  sum_h_18 += lost_53;
+  sum_h_19 += lost_54;
+  sum_h_20 += lost_55;
+  sum_h_21 += lost_56;
   const double t_55 = 1.0 / alpha;
   const double t_56 = 1.0 / mu;
   const double t_57 = t_55 * t_56;
@@ -1029,13 +1053,13 @@ static void curvature(const struct rows *rows, double n, double sum_x,
   const double t_73 = 1.0 / (alpha * alpha * alpha);
   const double t_74 = 1.0 / (alpha * alpha * alpha * alpha);
   const double t_75 = 2.0 * t_73;
-  const double part_55 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
-  out[0] = part_55 - 2.0 * t_55 * t_67 * t_72;
+  const double part_57 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
+  out[0] = part_57 - 2.0 * t_55 * t_67 * t_72;
   out[1] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
-  const double part_56 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
-  const double part_57 = part_56 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
-  const double part_58 = part_57 + t_74 * sum_h_21 + t_75 * sum_h_19;
-  out[2] = part_58 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
+  const double part_58 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
+  const double part_59 = part_58 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
+  const double part_60 = part_59 + t_74 * sum_h_21 + t_75 * sum_h_19;
+  out[2] = part_60 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1050,17 +1074,17 @@ static void hessian(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_59 = 0.0;
+  double lost_61 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_59, x);
+    add(&sum_x, &lost_61, x);
   }
-  sum_x += lost_59;
-  double found_60[3];
-  curvature(rows, n, sum_x, mu, alpha, found_60);
-  const double h_1 = found_60[0];
-  const double h_2 = found_60[1];
-  const double h_3 = found_60[2];
+  sum_x += lost_61;
+  double found_62[3];
+  curvature(rows, n, sum_x, mu, alpha, found_62);
+  const double h_1 = found_62[0];
+  const double h_2 = found_62[1];
+  const double h_3 = found_62[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

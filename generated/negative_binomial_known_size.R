@@ -25,8 +25,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param size number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_negative_binomial_known_size <- function(x, size) {
   x <- .negative_binomial_known_size_column(x, "x")
   .negative_binomial_known_size_require_rows("x", x == floor(x),
@@ -64,8 +72,14 @@ mle_negative_binomial_known_size <- function(x, size) {
   )
 }
 
-# -l at parameters in the order p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param size number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
   .negative_binomial_known_size_require_rows("x", x == floor(x),
@@ -74,7 +88,14 @@ nll_negative_binomial_known_size <- function(x, parameters, size) {
   .negative_binomial_known_size_nll(x, size, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param size number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
   .negative_binomial_known_size_require_rows("x", x == floor(x),
@@ -83,7 +104,14 @@ gradient_negative_binomial_known_size <- function(x, parameters, size) {
   .negative_binomial_known_size_gradient(x, size, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param size number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
   .negative_binomial_known_size_require_rows("x", x == floor(x),
@@ -96,7 +124,14 @@ hessian_negative_binomial_known_size <- function(x, parameters, size) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param size number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
   .negative_binomial_known_size_require_rows("x", x == floor(x),
@@ -109,6 +144,7 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .negative_binomial_known_size_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -118,11 +154,14 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .negative_binomial_known_size_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .negative_binomial_known_size_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -130,6 +169,7 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_known_size_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .negative_binomial_known_size_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -138,6 +178,7 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   ifelse(near, -y * .negative_binomial_known_size_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .negative_binomial_known_size_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -148,17 +189,17 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .negative_binomial_known_size_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

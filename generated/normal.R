@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_normal <- function(x) {
   x <- .normal_column(x, "x")
   labels <- c("mu", "sigma2")
@@ -61,20 +68,37 @@ mle_normal <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_normal <- function(x, parameters) {
   x <- .normal_column(x, "x")
   .normal_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_normal <- function(x, parameters) {
   x <- .normal_column(x, "x")
   .normal_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_normal <- function(x, parameters) {
   x <- .normal_column(x, "x")
   triangle <- .normal_hessian(x, parameters[[1]], parameters[[2]])
@@ -84,19 +108,26 @@ hessian_normal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_normal <- function(x, parameters) {
   x <- .normal_column(x, "x")
   mu <- parameters[[1]]
   sigma2 <- parameters[[2]]
-  t_5 <- 0.5 / sigma2
-  score_1 <- rep_len(-t_5 * (2 * mu - 2 * x), length(x))
-  score_2 <- rep_len(0.5 / sigma2^2 * (x - mu)^2 - t_5, length(x))
+  t_4 <- 0.5 / sigma2
+  score_1 <- rep_len(-t_4 * (2 * mu - 2 * x), length(x))
+  score_2 <- rep_len(0.5 / sigma2^2 * (x - mu)^2 - t_4, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma2")
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -107,8 +138,7 @@ scores_normal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -118,8 +148,7 @@ scores_normal <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   mu <- sum_x / n
-  t <- x - mu
-  sum_h <- sum(t^2)
+  sum_h <- sum((x - mu)^2)
   sigma2 <- sum_h / n
   c(mu, sigma2)
 }
@@ -136,8 +165,8 @@ scores_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .normal_log_likelihood <- function(x, n, mu, sigma2) {
-  sum_h_2 <- sum((x - mu)^2)
-  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_2 / sigma2
+  sum_h_1 <- sum((x - mu)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_1 / sigma2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -152,11 +181,11 @@ scores_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .normal_score <- function(x, n, mu, sigma2) {
-  t_6 <- x - mu
-  sum_h_3 <- sum(t_6)
-  sum_h_4 <- sum(t_6^2)
-  t_7 <- 1 / sigma2
-  c(t_7 * sum_h_3, 0.5 * sum_h_4 / sigma2^2 - 0.5 * t_7 * n)
+  t_5 <- x - mu
+  sum_h_2 <- sum(t_5)
+  sum_h_3 <- sum(t_5^2)
+  t_6 <- 1 / sigma2
+  c(t_6 * sum_h_2, 0.5 * sum_h_3 / sigma2^2 - 0.5 * t_6 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -173,14 +202,14 @@ scores_normal <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .normal_curvature <- function(x, n, mu, sigma2) {
-  t_8 <- x - mu
-  sum_h_5 <- sum(t_8^2)
-  sum_h_6 <- sum(t_8)
-  t_9 <- 1 / sigma2
-  t_10 <- 0.5 * n
-  t_11 <- t_9 * n
-  t_12 <- 1 / sigma2^2
-  c(-t_11, -t_12 * sum_h_6, t_10 * t_12 - sum_h_5 / (sigma2 * sigma2 * sigma2))
+  t_7 <- x - mu
+  sum_h_4 <- sum(t_7^2)
+  sum_h_5 <- sum(t_7)
+  t_8 <- 1 / sigma2
+  t_9 <- 0.5 * n
+  t_10 <- t_8 * n
+  t_11 <- 1 / sigma2^2
+  c(-t_10, -t_11 * sum_h_5, t_9 * t_11 - sum_h_4 / (sigma2 * sigma2 * sigma2))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -90,8 +90,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    add(&sum_h, &lost_2, t * t);
+    add(&sum_h, &lost_2, pow(x - mu, 2.0));
   }
   sum_h += lost_2;
   const double sigma2 = sum_h / n;
@@ -122,15 +121,15 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double sigma2) {
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_3, pow(x - mu, 2.0));
+    add(&sum_h_1, &lost_3, pow(x - mu, 2.0));
   }
-  sum_h_2 += lost_3;
+  sum_h_1 += lost_3;
   const double part_4 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_4 - 0.5 * sum_h_2 / sigma2;
+  return part_4 - 0.5 * sum_h_1 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -146,21 +145,21 @@ static double nll(const struct rows *rows, double mu, double sigma2) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double sigma2,
                   double *out) {
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_4 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_6 = x - mu;
-    add(&sum_h_3, &lost_5, t_6);
-    add(&sum_h_4, &lost_6, t_6 * t_6);
+    const double t_5 = x - mu;
+    add(&sum_h_2, &lost_5, t_5);
+    add(&sum_h_3, &lost_6, t_5 * t_5);
   }
-  sum_h_3 += lost_5;
-  sum_h_4 += lost_6;
-  const double t_7 = 1.0 / sigma2;
-  out[0] = t_7 * sum_h_3;
-  out[1] = 0.5 * sum_h_4 / (sigma2 * sigma2) - 0.5 * t_7 * n;
+  sum_h_2 += lost_5;
+  sum_h_3 += lost_6;
+  const double t_6 = 1.0 / sigma2;
+  out[0] = t_6 * sum_h_2;
+  out[1] = 0.5 * sum_h_3 / (sigma2 * sigma2) - 0.5 * t_6 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -183,25 +182,25 @@ static void gradient(const struct rows *rows, double mu, double sigma2,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma2, double *out) {
-  double sum_h_5 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_8 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_8 = x - mu;
-    add(&sum_h_5, &lost_8, t_8 * t_8);
-    add(&sum_h_6, &lost_9, t_8);
+    const double t_7 = x - mu;
+    add(&sum_h_4, &lost_8, t_7 * t_7);
+    add(&sum_h_5, &lost_9, t_7);
   }
-  sum_h_5 += lost_8;
-  sum_h_6 += lost_9;
-  const double t_9 = 1.0 / sigma2;
-  const double t_10 = 0.5 * n;
-  const double t_11 = t_9 * n;
-  const double t_12 = 1.0 / (sigma2 * sigma2);
-  out[0] = -t_11;
-  out[1] = -t_12 * sum_h_6;
-  out[2] = t_10 * t_12 - sum_h_5 / (sigma2 * sigma2 * sigma2);
+  sum_h_4 += lost_8;
+  sum_h_5 += lost_9;
+  const double t_8 = 1.0 / sigma2;
+  const double t_9 = 0.5 * n;
+  const double t_10 = t_8 * n;
+  const double t_11 = 1.0 / (sigma2 * sigma2);
+  out[0] = -t_10;
+  out[1] = -t_11 * sum_h_5;
+  out[2] = t_9 * t_11 - sum_h_4 / (sigma2 * sigma2 * sigma2);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -90,9 +90,7 @@ def estimate(x, weights=None):
     if not (min_x < max_x):
         return {"mu": np.nan, "sigma2": 0}
     mu = sum_x / n
-    t = x - mu
-    sum_h = _total(t**2, weights)
-    sum_h_1 = _total(t, weights)
+    sum_h = _total((x - mu) ** 2, weights)
     sigma2 = sum_h / n
     return {"mu": float(mu), "sigma2": float(sigma2)}
 

@@ -24,8 +24,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param cv number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_normal_constant_cv <- function(x, cv) {
   x <- .normal_constant_cv_column(x, "x")
   labels <- c("theta")
@@ -53,20 +61,40 @@ mle_normal_constant_cv <- function(x, cv) {
   )
 }
 
-# -l at parameters in the order theta;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @param cv number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_normal_constant_cv <- function(x, parameters, cv) {
   x <- .normal_constant_cv_column(x, "x")
   .normal_constant_cv_nll(x, cv, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @param cv number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_normal_constant_cv <- function(x, parameters, cv) {
   x <- .normal_constant_cv_column(x, "x")
   .normal_constant_cv_gradient(x, cv, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @param cv number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_normal_constant_cv <- function(x, parameters, cv) {
   x <- .normal_constant_cv_column(x, "x")
   triangle <- .normal_constant_cv_hessian(x, cv, parameters[[1]])
@@ -76,7 +104,14 @@ hessian_normal_constant_cv <- function(x, parameters, cv) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @param cv number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_normal_constant_cv <- function(x, parameters, cv) {
   x <- .normal_constant_cv_column(x, "x")
   theta <- parameters[[1]]
@@ -91,6 +126,7 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .normal_constant_cv_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -101,8 +137,7 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

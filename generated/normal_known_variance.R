@@ -20,8 +20,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param sigma2 number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_normal_known_variance <- function(x, sigma2) {
   x <- .normal_known_variance_column(x, "x")
   labels <- c("mu")
@@ -49,20 +57,40 @@ mle_normal_known_variance <- function(x, sigma2) {
   )
 }
 
-# -l at parameters in the order mu;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, in this order.
+#' @param sigma2 number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_normal_known_variance <- function(x, parameters, sigma2) {
   x <- .normal_known_variance_column(x, "x")
   .normal_known_variance_nll(x, sigma2, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, in this order.
+#' @param sigma2 number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_normal_known_variance <- function(x, parameters, sigma2) {
   x <- .normal_known_variance_column(x, "x")
   .normal_known_variance_gradient(x, sigma2, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, in this order.
+#' @param sigma2 number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_normal_known_variance <- function(x, parameters, sigma2) {
   x <- .normal_known_variance_column(x, "x")
   triangle <- .normal_known_variance_hessian(x, sigma2, parameters[[1]])
@@ -72,7 +100,14 @@ hessian_normal_known_variance <- function(x, parameters, sigma2) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, in this order.
+#' @param sigma2 number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_normal_known_variance <- function(x, parameters, sigma2) {
   x <- .normal_known_variance_column(x, "x")
   mu <- parameters[[1]]
@@ -82,6 +117,7 @@ scores_normal_known_variance <- function(x, parameters, sigma2) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .normal_known_variance_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -92,8 +128,7 @@ scores_normal_known_variance <- function(x, parameters, sigma2) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -108,8 +143,8 @@ scores_normal_known_variance <- function(x, parameters, sigma2) {
 
 # The log-likelihood, every constant included.
 .normal_known_variance_log_likelihood <- function(x, sigma2, n, mu) {
-  sum_h_2 <- sum((x - mu)^2)
-  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_2 / sigma2
+  sum_h_1 <- sum((x - mu)^2)
+  -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_1 / sigma2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -124,8 +159,8 @@ scores_normal_known_variance <- function(x, parameters, sigma2) {
 
 # The gradient of the log-likelihood.
 .normal_known_variance_score <- function(x, sigma2, mu) {
-  sum_h_3 <- sum(x - mu)
-  sum_h_3 / sigma2
+  sum_h_2 <- sum(x - mu)
+  sum_h_2 / sigma2
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -138,8 +173,8 @@ scores_normal_known_variance <- function(x, parameters, sigma2) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .normal_known_variance_curvature <- function(sigma2, n, mu) {
-  t_3 <- 1 / sigma2
-  -t_3 * n
+  t_2 <- 1 / sigma2
+  -t_2 * n
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -89,15 +89,15 @@ static double solve(const struct rows *rows, double sigma2) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double sigma2, double n,
                              double mu) {
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_2, pow(x - mu, 2.0));
+    add(&sum_h_1, &lost_2, pow(x - mu, 2.0));
   }
-  sum_h_2 += lost_2;
+  sum_h_1 += lost_2;
   const double part_3 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_3 - 0.5 * sum_h_2 / sigma2;
+  return part_3 - 0.5 * sum_h_1 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -112,14 +112,14 @@ static double nll(const struct rows *rows, double sigma2, double mu) {
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double sigma2, double mu) {
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_4, x - mu);
+    add(&sum_h_2, &lost_4, x - mu);
   }
-  sum_h_3 += lost_4;
-  return sum_h_3 / sigma2;
+  sum_h_2 += lost_4;
+  return sum_h_2 / sigma2;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -133,8 +133,8 @@ static double gradient(const struct rows *rows, double sigma2, double mu) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double sigma2, double n, double mu) {
   (void)mu;
-  const double t_3 = 1.0 / sigma2;
-  return -t_3 * n;
+  const double t_2 = 1.0 / sigma2;
+  return -t_2 * n;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

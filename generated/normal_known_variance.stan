@@ -33,9 +33,9 @@ parameters {
   real mu;
 }
 model {
-  real sum_h_2 = 0.0;
+  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h_2 += pow(x[i] - mu, 2.0);
+    sum_h_1 += pow(x[i] - mu, 2.0);
   }
-  target += -0.5 * n * log(2.0 * (pi()) * sigma2) - 0.5 * sum_h_2 / sigma2;
+  target += -0.5 * n * log(2.0 * (pi()) * sigma2) - 0.5 * sum_h_1 / sigma2;
 }

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_normal_precision <- function(x) {
   x <- .normal_precision_column(x, "x")
   labels <- c("mu", "tau")
@@ -61,20 +68,37 @@ mle_normal_precision <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, tau;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, tau, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_normal_precision <- function(x, parameters) {
   x <- .normal_precision_column(x, "x")
   .normal_precision_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, tau, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_normal_precision <- function(x, parameters) {
   x <- .normal_precision_column(x, "x")
   .normal_precision_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, tau, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_normal_precision <- function(x, parameters) {
   x <- .normal_precision_column(x, "x")
   triangle <- .normal_precision_hessian(x, parameters[[1]], parameters[[2]])
@@ -84,7 +108,13 @@ hessian_normal_precision <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, tau, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_normal_precision <- function(x, parameters) {
   x <- .normal_precision_column(x, "x")
   mu <- parameters[[1]]
@@ -96,6 +126,7 @@ scores_normal_precision <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .normal_precision_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -106,8 +137,7 @@ scores_normal_precision <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -117,8 +147,7 @@ scores_normal_precision <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   mu <- sum_x / n
-  t <- x - mu
-  sum_h <- sum(t^2)
+  sum_h <- sum((x - mu)^2)
   tau <- n / sum_h
   c(mu, tau)
 }
@@ -135,9 +164,9 @@ scores_normal_precision <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .normal_precision_log_likelihood <- function(x, n, mu, tau) {
-  sum_h_2 <- sum((x - mu)^2)
-  t_4 <- 0.5 * tau
-  0.5 * n * log(t_4 / pi) - t_4 * sum_h_2
+  sum_h_1 <- sum((x - mu)^2)
+  t_3 <- 0.5 * tau
+  0.5 * n * log(t_3 / pi) - t_3 * sum_h_1
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -152,10 +181,10 @@ scores_normal_precision <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .normal_precision_score <- function(x, n, mu, tau) {
-  t_5 <- x - mu
-  sum_h_3 <- sum(t_5)
-  sum_h_4 <- sum(t_5^2)
-  c(tau * sum_h_3, 0.5 * n / tau - 0.5 * sum_h_4)
+  t_4 <- x - mu
+  sum_h_2 <- sum(t_4)
+  sum_h_3 <- sum(t_4^2)
+  c(tau * sum_h_2, 0.5 * n / tau - 0.5 * sum_h_3)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -172,8 +201,8 @@ scores_normal_precision <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .normal_precision_curvature <- function(n, sum_x, mu, tau) {
-  t_7 <- 0.5 * n
-  c(-tau * n, sum_x - mu * n, -t_7 / tau^2)
+  t_6 <- 0.5 * n
+  c(-tau * n, sum_x - mu * n, -t_6 / tau^2)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

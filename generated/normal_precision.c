@@ -90,8 +90,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    add(&sum_h, &lost_2, t * t);
+    add(&sum_h, &lost_2, pow(x - mu, 2.0));
   }
   sum_h += lost_2;
   const double tau = n / sum_h;
@@ -122,15 +121,15 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double tau) {
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_3, pow(x - mu, 2.0));
+    add(&sum_h_1, &lost_3, pow(x - mu, 2.0));
   }
-  sum_h_2 += lost_3;
-  const double t_4 = 0.5 * tau;
-  return 0.5 * n * log(t_4 / 3.141592653589793) - t_4 * sum_h_2;
+  sum_h_1 += lost_3;
+  const double t_3 = 0.5 * tau;
+  return 0.5 * n * log(t_3 / 3.141592653589793) - t_3 * sum_h_1;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -146,20 +145,20 @@ static double nll(const struct rows *rows, double mu, double tau) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double tau,
                   double *out) {
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_4 = 0.0;
-  double sum_h_4 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_5 = x - mu;
-    add(&sum_h_3, &lost_4, t_5);
-    add(&sum_h_4, &lost_5, t_5 * t_5);
+    const double t_4 = x - mu;
+    add(&sum_h_2, &lost_4, t_4);
+    add(&sum_h_3, &lost_5, t_4 * t_4);
   }
-  sum_h_3 += lost_4;
-  sum_h_4 += lost_5;
-  out[0] = tau * sum_h_3;
-  out[1] = 0.5 * n / tau - 0.5 * sum_h_4;
+  sum_h_2 += lost_4;
+  sum_h_3 += lost_5;
+  out[0] = tau * sum_h_2;
+  out[1] = 0.5 * n / tau - 0.5 * sum_h_3;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -182,10 +181,10 @@ static void gradient(const struct rows *rows, double mu, double tau,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(double n, double sum_x, double mu, double tau,
                       double *out) {
-  const double t_7 = 0.5 * n;
+  const double t_6 = 0.5 * n;
   out[0] = -tau * n;
   out[1] = sum_x - mu * n;
-  out[2] = -t_7 / (tau * tau);
+  out[2] = -t_6 / (tau * tau);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

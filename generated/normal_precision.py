@@ -90,9 +90,7 @@ def estimate(x, weights=None):
     if not (min_x < max_x):
         return {"mu": np.nan, "tau": np.nan}
     mu = sum_x / n
-    t = x - mu
-    sum_h = _total(t**2, weights)
-    sum_h_1 = _total(t, weights)
+    sum_h = _total((x - mu) ** 2, weights)
     tau = n / sum_h
     return {"mu": float(mu), "tau": float(tau)}
 

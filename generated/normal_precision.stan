@@ -38,10 +38,10 @@ parameters {
   real<lower=0.0> tau;
 }
 model {
-  real sum_h_2 = 0.0;
+  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h_2 += pow(x[i] - mu, 2.0);
+    sum_h_1 += pow(x[i] - mu, 2.0);
   }
-  real t_4 = 0.5 * tau;
-  target += 0.5 * n * log(t_4 / (pi())) - t_4 * sum_h_2;
+  real t_3 = 0.5 * tau;
+  target += 0.5 * n * log(t_3 / (pi())) - t_3 * sum_h_1;
 }

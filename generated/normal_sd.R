@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_normal_sd <- function(x) {
   x <- .normal_sd_column(x, "x")
   labels <- c("mu", "sigma")
@@ -61,20 +68,37 @@ mle_normal_sd <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_normal_sd <- function(x, parameters) {
   x <- .normal_sd_column(x, "x")
   .normal_sd_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_normal_sd <- function(x, parameters) {
   x <- .normal_sd_column(x, "x")
   .normal_sd_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_normal_sd <- function(x, parameters) {
   x <- .normal_sd_column(x, "x")
   triangle <- .normal_sd_hessian(x, parameters[[1]], parameters[[2]])
@@ -84,7 +108,13 @@ hessian_normal_sd <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_normal_sd <- function(x, parameters) {
   x <- .normal_sd_column(x, "x")
   mu <- parameters[[1]]
@@ -97,6 +127,7 @@ scores_normal_sd <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .normal_sd_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -107,8 +138,7 @@ scores_normal_sd <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -118,8 +148,7 @@ scores_normal_sd <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   mu <- sum_x / n
-  t <- x - mu
-  sum_h <- sum(t^2)
+  sum_h <- sum((x - mu)^2)
   sigma <- sqrt(sum_h) / sqrt(n)
   c(mu, sigma)
 }
@@ -136,8 +165,8 @@ scores_normal_sd <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .normal_sd_log_likelihood <- function(x, n, mu, sigma) {
-  sum_h_2 <- sum((x - mu)^2)
-  -n * log(sigma) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_2 / sigma^2
+  sum_h_1 <- sum((x - mu)^2)
+  -n * log(sigma) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_1 / sigma^2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -152,10 +181,10 @@ scores_normal_sd <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .normal_sd_score <- function(x, n, mu, sigma) {
-  t_4 <- x - mu
-  sum_h_3 <- sum(t_4)
-  sum_h_4 <- sum(t_4^2)
-  c(sum_h_3 / sigma^2, sum_h_4 / (sigma * sigma * sigma) - n / sigma)
+  t_2 <- x - mu
+  sum_h_2 <- sum(t_2)
+  sum_h_3 <- sum(t_2^2)
+  c(sum_h_2 / sigma^2, sum_h_3 / (sigma * sigma * sigma) - n / sigma)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -172,14 +201,14 @@ scores_normal_sd <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .normal_sd_curvature <- function(x, n, mu, sigma) {
-  t_5 <- x - mu
-  sum_h_5 <- sum(t_5^2)
-  sum_h_6 <- sum(t_5)
-  t_6 <- 1 / sigma^2
-  t_7 <- 1 / (sigma * sigma * sigma)
-  t_8 <- t_6 * n
-  c(-t_8, -2 * t_7 * sum_h_6,
-    t_8 - 3 * sum_h_5 / (sigma * sigma * sigma * sigma))
+  t_3 <- x - mu
+  sum_h_4 <- sum(t_3^2)
+  sum_h_5 <- sum(t_3)
+  t_4 <- 1 / sigma^2
+  t_5 <- 1 / (sigma * sigma * sigma)
+  t_6 <- t_4 * n
+  c(-t_6, -2 * t_5 * sum_h_5,
+    t_6 - 3 * sum_h_4 / (sigma * sigma * sigma * sigma))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

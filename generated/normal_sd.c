@@ -90,8 +90,7 @@ static void solve(const struct rows *rows, double *out) {
   double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    add(&sum_h, &lost_2, t * t);
+    add(&sum_h, &lost_2, pow(x - mu, 2.0));
   }
   sum_h += lost_2;
   const double sigma = sqrt(sum_h) / sqrt(n);
@@ -122,16 +121,16 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double sigma) {
-  double sum_h_2 = 0.0;
+  double sum_h_1 = 0.0;
   double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_3, pow(x - mu, 2.0));
+    add(&sum_h_1, &lost_3, pow(x - mu, 2.0));
   }
-  sum_h_2 += lost_3;
+  sum_h_1 += lost_3;
   const double part_4 =
       -n * log(sigma) - 0.5 * n * log(2.0 * 3.141592653589793);
-  return part_4 - 0.5 * sum_h_2 / (sigma * sigma);
+  return part_4 - 0.5 * sum_h_1 / (sigma * sigma);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -147,20 +146,20 @@ static double nll(const struct rows *rows, double mu, double sigma) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double sigma,
                   double *out) {
-  double sum_h_3 = 0.0;
+  double sum_h_2 = 0.0;
   double lost_5 = 0.0;
-  double sum_h_4 = 0.0;
+  double sum_h_3 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_4 = x - mu;
-    add(&sum_h_3, &lost_5, t_4);
-    add(&sum_h_4, &lost_6, t_4 * t_4);
+    const double t_2 = x - mu;
+    add(&sum_h_2, &lost_5, t_2);
+    add(&sum_h_3, &lost_6, t_2 * t_2);
   }
-  sum_h_3 += lost_5;
-  sum_h_4 += lost_6;
-  out[0] = sum_h_3 / (sigma * sigma);
-  out[1] = sum_h_4 / (sigma * sigma * sigma) - n / sigma;
+  sum_h_2 += lost_5;
+  sum_h_3 += lost_6;
+  out[0] = sum_h_2 / (sigma * sigma);
+  out[1] = sum_h_3 / (sigma * sigma * sigma) - n / sigma;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -183,24 +182,24 @@ static void gradient(const struct rows *rows, double mu, double sigma,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma, double *out) {
-  double sum_h_5 = 0.0;
+  double sum_h_4 = 0.0;
   double lost_8 = 0.0;
-  double sum_h_6 = 0.0;
+  double sum_h_5 = 0.0;
   double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_5 = x - mu;
-    add(&sum_h_5, &lost_8, t_5 * t_5);
-    add(&sum_h_6, &lost_9, t_5);
+    const double t_3 = x - mu;
+    add(&sum_h_4, &lost_8, t_3 * t_3);
+    add(&sum_h_5, &lost_9, t_3);
   }
-  sum_h_5 += lost_8;
-  sum_h_6 += lost_9;
-  const double t_6 = 1.0 / (sigma * sigma);
-  const double t_7 = 1.0 / (sigma * sigma * sigma);
-  const double t_8 = t_6 * n;
-  out[0] = -t_8;
-  out[1] = -2.0 * t_7 * sum_h_6;
-  out[2] = t_8 - 3.0 * sum_h_5 / (sigma * sigma * sigma * sigma);
+  sum_h_4 += lost_8;
+  sum_h_5 += lost_9;
+  const double t_4 = 1.0 / (sigma * sigma);
+  const double t_5 = 1.0 / (sigma * sigma * sigma);
+  const double t_6 = t_4 * n;
+  out[0] = -t_6;
+  out[1] = -2.0 * t_5 * sum_h_5;
+  out[2] = t_6 - 3.0 * sum_h_4 / (sigma * sigma * sigma * sigma);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -38,10 +38,10 @@ parameters {
   real<lower=0.0> sigma;
 }
 model {
-  real sum_h_2 = 0.0;
+  real sum_h_1 = 0.0;
   for (i in 1 : N) {
-    sum_h_2 += pow(x[i] - mu, 2.0);
+    sum_h_1 += pow(x[i] - mu, 2.0);
   }
   real part_1 = -n * log(sigma) - 0.5 * n * log(2.0 * (pi()));
-  target += part_1 - 0.5 * sum_h_2 / (sigma * sigma);
+  target += part_1 - 0.5 * sum_h_1 / (sigma * sigma);
 }

@@ -20,8 +20,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param x_m number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_pareto_known_scale <- function(x, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
@@ -50,22 +58,42 @@ mle_pareto_known_scale <- function(x, x_m) {
   )
 }
 
-# -l at parameters in the order shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param x_m number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_pareto_known_scale <- function(x, parameters, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
   .pareto_known_scale_nll(x, x_m, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param x_m number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_pareto_known_scale <- function(x, parameters, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
   .pareto_known_scale_gradient(x, x_m, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param x_m number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_pareto_known_scale <- function(x, parameters, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
@@ -76,7 +104,14 @@ hessian_pareto_known_scale <- function(x, parameters, x_m) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, in this order.
+#' @param x_m number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_pareto_known_scale <- function(x, parameters, x_m) {
   x <- .pareto_known_scale_column(x, "x")
   .pareto_known_scale_require_rows("x", x >= x_m, "must be >= x_m")
@@ -87,6 +122,7 @@ scores_pareto_known_scale <- function(x, parameters, x_m) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .pareto_known_scale_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -97,17 +133,17 @@ scores_pareto_known_scale <- function(x, parameters, x_m) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .pareto_known_scale_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

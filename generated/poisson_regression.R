@@ -27,8 +27,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_poisson_regression <- function(y, z) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
@@ -69,8 +77,14 @@ mle_poisson_regression <- function(y, z) {
   )
 }
 
-# -l at parameters in the order intercept, slope;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
@@ -82,7 +96,14 @@ nll_poisson_regression <- function(y, z, parameters) {
   .poisson_regression_nll(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
@@ -94,7 +115,14 @@ gradient_poisson_regression <- function(y, z, parameters) {
   .poisson_regression_gradient(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
@@ -111,7 +139,14 @@ hessian_poisson_regression <- function(y, z, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: intercept, slope, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_poisson_regression <- function(y, z, parameters) {
   y <- .poisson_regression_column(y, "y")
   z <- .poisson_regression_column(z, "z")
@@ -130,6 +165,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   out
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .poisson_regression_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -139,11 +175,14 @@ scores_poisson_regression <- function(y, z, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .poisson_regression_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .poisson_regression_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -151,6 +190,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .poisson_regression_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .poisson_regression_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -159,6 +199,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   ifelse(near, -y * .poisson_regression_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .poisson_regression_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -169,23 +210,23 @@ scores_poisson_regression <- function(y, z, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .poisson_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .poisson_regression_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -193,16 +234,16 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The parameter at the free coordinate u.
 .poisson_regression_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -210,13 +251,13 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The free coordinate of a parameter.
 .poisson_regression_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -224,14 +265,14 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .poisson_regression_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -239,10 +280,10 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # How far the free coordinate goes.
 .poisson_regression_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -330,17 +371,17 @@ scores_poisson_regression <- function(y, z, parameters) {
     .poisson_regression_outward(u, lower, upper))
   f <- found_3[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_4 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
       .poisson_regression_outward(u + shift, lower, upper))
     f <- found_4[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_5 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
         .poisson_regression_outward(u - shift, lower, upper))
       f <- found_5[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -358,7 +399,7 @@ scores_poisson_regression <- function(y, z, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_6 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
@@ -377,7 +418,8 @@ scores_poisson_regression <- function(y, z, parameters) {
           up <- 0
         }
       } else {
-        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, right, f_right, new, f, lower, upper))
+        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, right,
+          f_right, new, f, lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -398,7 +440,8 @@ scores_poisson_regression <- function(y, z, parameters) {
           down <- 0
         }
       } else {
-        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, left, f_left, new, f, lower, upper))
+        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, left,
+          f_left, new, f, lower, upper))
       }
     }
   }

@@ -24,8 +24,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_rayleigh_shifted <- function(x) {
   x <- .rayleigh_shifted_column(x, "x")
   labels <- c("location", "sigma")
@@ -56,20 +63,37 @@ mle_rayleigh_shifted <- function(x) {
   )
 }
 
-# -l at parameters in the order location, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, sigma, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_rayleigh_shifted <- function(x, parameters) {
   x <- .rayleigh_shifted_column(x, "x")
   .rayleigh_shifted_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, sigma, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_rayleigh_shifted <- function(x, parameters) {
   x <- .rayleigh_shifted_column(x, "x")
   .rayleigh_shifted_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, sigma, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_rayleigh_shifted <- function(x, parameters) {
   x <- .rayleigh_shifted_column(x, "x")
   triangle <- .rayleigh_shifted_hessian(x, parameters[[1]], parameters[[2]])
@@ -79,7 +103,13 @@ hessian_rayleigh_shifted <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, sigma, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_rayleigh_shifted <- function(x, parameters) {
   x <- .rayleigh_shifted_column(x, "x")
   location <- parameters[[1]]
@@ -94,13 +124,16 @@ scores_rayleigh_shifted <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .rayleigh_shifted_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .rayleigh_shifted_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -111,8 +144,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -124,7 +156,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .rayleigh_shifted_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -132,16 +164,16 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .rayleigh_shifted_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -149,13 +181,13 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .rayleigh_shifted_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -163,14 +195,14 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .rayleigh_shifted_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -178,12 +210,12 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .rayleigh_shifted_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_20 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
     return(part_20 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.rayleigh_shifted_stretch(u, lower, upper))
   }
   0
@@ -191,10 +223,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .rayleigh_shifted_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -305,7 +337,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .rayleigh_shifted_root_location <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -353,7 +385,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
       .rayleigh_shifted_outward(last, lower, upper))
     f_last <- found_8[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_9 <- .rayleigh_shifted_equation_location(x, n,
         .rayleigh_shifted_outward(new, lower, upper))
@@ -361,7 +393,11 @@ scores_rayleigh_shifted <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .rayleigh_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
         height <- .rayleigh_shifted_rate_location(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .rayleigh_shifted_inward(t, lower, upper)
+        below <- .rayleigh_shifted_rate_location(x, n, .rayleigh_shifted_outward(v - 1, lower, upper))
+        above <- .rayleigh_shifted_rate_location(x, n, .rayleigh_shifted_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -503,6 +539,15 @@ scores_rayleigh_shifted <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .rayleigh_shifted_outward(u_1, -Inf, Inf),
     .rayleigh_shifted_outward(u_2, 0, Inf))

@@ -350,7 +350,7 @@ static double rate_location(const struct rows *rows, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_location(const struct rows *rows, double n, double lower,
                             double upper, double start) {
   double new_1 = 0.0;
@@ -410,7 +410,13 @@ static double root_location(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_location(rows, n, last_1, f_last, new_1, f, lower, upper);
         height = rate_location(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_13 = outward(v - 1.0, lower, upper);
+        const double below = rate_location(rows, n, part_13);
+        const double part_14 = outward(v + 1.0, lower, upper);
+        const double above = rate_location(rows, n, part_14);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -427,17 +433,17 @@ static double root_location(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double location,
                           double sigma) {
   double sum_h_11 = 0.0;
-  double lost_13 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_14 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_11, &lost_13, t_12 * t_12);
-    add(&sum_h_12, &lost_14, log(t_12));
+    add(&sum_h_11, &lost_15, t_12 * t_12);
+    add(&sum_h_12, &lost_16, log(t_12));
   }
-  sum_h_11 += lost_13;
-  sum_h_12 += lost_14;
+  sum_h_11 += lost_15;
+  sum_h_12 += lost_16;
   return sum_h_12 - 2.0 * n * log(sigma) - 0.5 * sum_h_11 / (sigma * sigma);
 }
 
@@ -445,30 +451,30 @@ static double value_joint(const struct rows *rows, double n, double location,
 static void derivatives_joint(const struct rows *rows, double n,
                               double location, double sigma, double *out) {
   double sum_h_16 = 0.0;
-  double lost_15 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_18 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_17 = 0.0;
   double lost_18 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_19 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
     const double t_15 = t_14 * t_14;
-    add(&sum_h_16, &lost_15, t_15);
-    add(&sum_h_17, &lost_16, log(t_14));
-    add(&sum_h_18, &lost_17, 1.0 / t_14);
-    add(&sum_h_19, &lost_18, t_14);
-    add(&sum_h_20, &lost_19, 1.0 / t_15);
+    add(&sum_h_16, &lost_17, t_15);
+    add(&sum_h_17, &lost_18, log(t_14));
+    add(&sum_h_18, &lost_19, 1.0 / t_14);
+    add(&sum_h_19, &lost_20, t_14);
+    add(&sum_h_20, &lost_21, 1.0 / t_15);
   }
-  sum_h_16 += lost_15;
-  sum_h_17 += lost_16;
-  sum_h_18 += lost_17;
-  sum_h_19 += lost_18;
-  sum_h_20 += lost_19;
+  sum_h_16 += lost_17;
+  sum_h_17 += lost_18;
+  sum_h_18 += lost_19;
+  sum_h_19 += lost_20;
+  sum_h_20 += lost_21;
   const double t_16 = 1.0 / (sigma * sigma);
   const double t_17 = 2.0 * n;
   const double t_18 = 1.0 / (sigma * sigma * sigma);
@@ -490,12 +496,12 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_20, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_22, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_20;
+  outside += lost_22;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -505,38 +511,41 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[5] = 0.0;
     return;
   }
-  double found_21[6];
-  derivatives_joint(rows, n, location, sigma, found_21);
-  const double height = found_21[0];
-  const double g_1 = found_21[1];
-  const double g_2 = found_21[2];
-  const double h_1_1 = found_21[3];
-  const double h_2_1 = found_21[4];
-  const double h_2_2 = found_21[5];
+  double found_23[6];
+  derivatives_joint(rows, n, location, sigma, found_23);
+  const double height = found_23[0];
+  const double g_1 = found_23[1];
+  const double g_2 = found_23[2];
+  const double h_1_1 = found_23[3];
+  const double h_2_1 = found_23[4];
+  const double h_2_2 = found_23[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_22 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_22;
+  const double part_24 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_24;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_24[6];
-  surface_joint(rows, n, u_1, u_2, found_24);
-  double f = found_24[0];
-  double g_1 = found_24[1];
-  double g_2 = found_24[2];
-  double h_1_1 = found_24[3];
-  double h_2_1 = found_24[4];
-  double h_2_2 = found_24[5];
+  double found_26[6];
+  surface_joint(rows, n, u_1, u_2, found_26);
+  double f = found_26[0];
+  double g_1 = found_26[1];
+  double g_2 = found_26[2];
+  double h_1_1 = found_26[3];
+  double h_2_1 = found_26[4];
+  double h_2_2 = found_26[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -546,14 +555,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_25 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_27 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -572,14 +581,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_26[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_26);
-    const double f_new = found_26[0];
-    const double g_1_new = found_26[1];
-    const double g_2_new = found_26[2];
-    const double h_1_1_new = found_26[3];
-    const double h_2_1_new = found_26[4];
-    const double h_2_2_new = found_26[5];
+    double found_28[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_28);
+    const double f_new = found_28[0];
+    const double g_1_new = found_28[1];
+    const double g_2_new = found_28[2];
+    const double h_1_1_new = found_28[3];
+    const double h_2_1_new = found_28[4];
+    const double h_2_2_new = found_28[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -604,6 +613,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -644,11 +668,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_27[3];
-    climb_joint(rows, n, reached_1, reached_2, found_27);
-    height = found_27[0];
-    reached_1 = found_27[1];
-    reached_2 = found_27[2];
+    double found_29[3];
+    climb_joint(rows, n, reached_1, reached_2, found_29);
+    height = found_29[0];
+    reached_1 = found_29[1];
+    reached_2 = found_29[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -669,20 +693,20 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_6 = 0.0;
-  double lost_28 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_4 = x - location;
     const double t_5 = t_4 * t_4;
-    add(&sum_h_6, &lost_28, t_5);
+    add(&sum_h_6, &lost_30, t_5);
   }
-  sum_h_6 += lost_28;
+  sum_h_6 += lost_30;
   double sigma = 0.5 * sqrt(2.0) * sqrt(sum_h_6) / sqrt(n);
   if (!(isfinite(location) && isfinite(sigma) && sigma > 0.0)) {
-    double found_29[2];
-    maximise_joint(rows, n, found_29);
-    location = found_29[0];
-    sigma = found_29[1];
+    double found_31[2];
+    maximise_joint(rows, n, found_31);
+    location = found_31[0];
+    sigma = found_31[1];
   }
   out[0] = location;
   out[1] = sigma;
@@ -695,22 +719,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_30, x);
+    add(&total, &lost_32, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_30;
+  total += lost_32;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_31, pow(x - mean, 2.0));
+    add(&squares, &lost_33, pow(x - mean, 2.0));
   }
-  squares += lost_31;
+  squares += lost_33;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -729,17 +753,17 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double sigma) {
   double sum_h_11 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_11, &lost_32, t_12 * t_12);
-    add(&sum_h_12, &lost_33, log(t_12));
+    add(&sum_h_11, &lost_34, t_12 * t_12);
+    add(&sum_h_12, &lost_35, log(t_12));
   }
-  sum_h_11 += lost_32;
-  sum_h_12 += lost_33;
+  sum_h_11 += lost_34;
+  sum_h_12 += lost_35;
   return sum_h_12 - 2.0 * n * log(sigma) - 0.5 * sum_h_11 / (sigma * sigma);
 }
 
@@ -750,12 +774,12 @@ static double nll(const struct rows *rows, double location, double sigma) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_34, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_34;
+  outside += lost_36;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -767,21 +791,21 @@ static double nll(const struct rows *rows, double location, double sigma) {
 static void score(const struct rows *rows, double n, double location,
                   double sigma, double *out) {
   double sum_h_13 = 0.0;
-  double lost_35 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_36 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_37 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_38 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
-    add(&sum_h_13, &lost_35, 1.0 / t_13);
-    add(&sum_h_14, &lost_36, t_13);
-    add(&sum_h_15, &lost_37, t_13 * t_13);
+    add(&sum_h_13, &lost_37, 1.0 / t_13);
+    add(&sum_h_14, &lost_38, t_13);
+    add(&sum_h_15, &lost_39, t_13 * t_13);
   }
-  sum_h_13 += lost_35;
-  sum_h_14 += lost_36;
-  sum_h_15 += lost_37;
+  sum_h_13 += lost_37;
+  sum_h_14 += lost_38;
+  sum_h_15 += lost_39;
   out[0] = sum_h_14 / (sigma * sigma) - sum_h_13;
   out[1] = sum_h_15 / (sigma * sigma * sigma) - 2.0 * n / sigma;
 }
@@ -795,22 +819,22 @@ static void gradient(const struct rows *rows, double location, double sigma,
     return;
   }
   double outside = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_38, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_38;
+  outside += lost_40;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_39[2];
-  score(rows, n, location, sigma, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  double found_41[2];
+  score(rows, n, location, sigma, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -819,22 +843,22 @@ static void gradient(const struct rows *rows, double location, double sigma,
 static void curvature(const struct rows *rows, double n, double location,
                       double sigma, double *out) {
   double sum_h_16 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_20 = 0.0;
   double lost_42 = 0.0;
+  double sum_h_19 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
     const double t_15 = t_14 * t_14;
-    add(&sum_h_16, &lost_40, t_15);
-    add(&sum_h_19, &lost_41, t_14);
-    add(&sum_h_20, &lost_42, 1.0 / t_15);
+    add(&sum_h_16, &lost_42, t_15);
+    add(&sum_h_19, &lost_43, t_14);
+    add(&sum_h_20, &lost_44, 1.0 / t_15);
   }
-  sum_h_16 += lost_40;
-  sum_h_19 += lost_41;
-  sum_h_20 += lost_42;
+  sum_h_16 += lost_42;
+  sum_h_19 += lost_43;
+  sum_h_20 += lost_44;
   const double t_16 = 1.0 / (sigma * sigma);
   const double t_18 = 1.0 / (sigma * sigma * sigma);
   const double t_19 = t_16 * n;
@@ -854,12 +878,12 @@ static void hessian(const struct rows *rows, double location, double sigma,
     return;
   }
   double outside = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_43, (x >= location ? 0.0 : 1.0));
+    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
   }
-  outside += lost_43;
+  outside += lost_45;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -867,11 +891,11 @@ static void hessian(const struct rows *rows, double location, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_44[3];
-  curvature(rows, n, location, sigma, found_44);
-  const double h_1 = found_44[0];
-  const double h_2 = found_44[1];
-  const double h_3 = found_44[2];
+  double found_46[3];
+  curvature(rows, n, location, sigma, found_46);
+  const double h_1 = found_46[0];
+  const double h_2 = found_46[1];
+  const double h_3 = found_46[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -21,8 +21,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_regression_through_origin <- function(y, z) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
@@ -54,8 +62,14 @@ mle_regression_through_origin <- function(y, z) {
   )
 }
 
-# -l at parameters in the order slope, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: slope, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
@@ -65,7 +79,14 @@ nll_regression_through_origin <- function(y, z, parameters) {
   .regression_through_origin_nll(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: slope, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
@@ -75,7 +96,14 @@ gradient_regression_through_origin <- function(y, z, parameters) {
   .regression_through_origin_gradient(y, z, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: slope, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
@@ -90,7 +118,14 @@ hessian_regression_through_origin <- function(y, z, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param y numeric vector: the values of y.
+#' @param z numeric vector: the values of z.
+#' @param parameters numeric vector: slope, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_regression_through_origin <- function(y, z, parameters) {
   y <- .regression_through_origin_column(y, "y")
   z <- .regression_through_origin_column(z, "z")
@@ -108,6 +143,7 @@ scores_regression_through_origin <- function(y, z, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .regression_through_origin_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -118,8 +154,7 @@ scores_regression_through_origin <- function(y, z, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -30,8 +30,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_rice <- function(x) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
@@ -63,22 +70,39 @@ mle_rice <- function(x) {
   )
 }
 
-# -l at parameters in the order nu, sigma2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, sigma2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_rice <- function(x, parameters) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
   .rice_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, sigma2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_rice <- function(x, parameters) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
   .rice_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, sigma2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_rice <- function(x, parameters) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
@@ -89,7 +113,13 @@ hessian_rice <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, sigma2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_rice <- function(x, parameters) {
   x <- .rice_column(x, "x")
   .rice_require_rows("x", x > 0, "must be > 0")
@@ -132,13 +162,16 @@ scores_rice <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .rice_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .rice_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -149,17 +182,17 @@ scores_rice <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .rice_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -170,7 +203,7 @@ scores_rice <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .rice_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -178,16 +211,16 @@ scores_rice <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .rice_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -195,13 +228,13 @@ scores_rice <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .rice_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -209,14 +242,14 @@ scores_rice <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .rice_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -224,11 +257,11 @@ scores_rice <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .rice_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .rice_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.rice_stretch(u, lower, upper))
   }
   0
@@ -236,10 +269,10 @@ scores_rice <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .rice_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -276,7 +309,7 @@ scores_rice <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(isTRUE(term > 1e-17 * total))) {
+    while (isTRUE(term > 1e-17 * total)) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -290,10 +323,10 @@ scores_rice <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_93 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_93) / 414720
-  part_94 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_94
+  part_94 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_94) / 414720
+  part_95 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_95
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -309,9 +342,9 @@ scores_rice <- function(x, parameters) {
   term <- 1
   total <- 1
   k <- 1
-  while (isTRUE(isTRUE(k < 12))) {
-    part_95 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_95 / (8 * k * z)
+  while (isTRUE(k < 12)) {
+    part_96 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_96 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -326,11 +359,11 @@ scores_rice <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .rice_hankel(m + 1, z) / .rice_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_96 <- .rice_log_bessel_i(m + 1, z)
-    ratio <- exp(part_96 - .rice_log_bessel_i(m, z))
+    part_97 <- .rice_log_bessel_i(m + 1, z)
+    ratio <- exp(part_97 - .rice_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(isTRUE(k > m + 0.5))) {
+    while (isTRUE(k > m + 0.5)) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -444,7 +477,7 @@ scores_rice <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .rice_root_nu <- function(x, n, sum_x_2, sum_log_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -493,7 +526,7 @@ scores_rice <- function(x, parameters) {
                                   .rice_outward(last, lower, upper))
     f_last <- found_28[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_29 <- .rice_equation_nu(x, n, sum_x_2,
                                     .rice_outward(new, lower, upper))
@@ -501,7 +534,13 @@ scores_rice <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
         height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, t)
-        if (isTRUE(height > best)) {
+        v <- .rice_inward(t, lower, upper)
+        part_30 <- .rice_outward(v - 1, lower, upper)
+        below <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_30)
+        part_31 <- .rice_outward(v + 1, lower, upper)
+        above <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_31)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -518,16 +557,16 @@ scores_rice <- function(x, parameters) {
 .rice_value_joint <- function(x, sum_log_x, n, nu, sigma2) {
   t_70 <- nu / sigma2 * x
   sum_h_11 <- sum((x - nu)^2)
-  part_30 <- .rice_log_bessel_i(0, t_70) - t_70
-  part_31 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_32 <- 0.1015625 * part_31 / (nu * nu * nu * nu)
-  part_33 <- 25 * (sigma2 * sigma2 * sigma2)
-  part_34 <- part_33 / (384 * (nu * nu * nu)) / (x * x * x)
-  part_35 <- 0.0625 * sigma2^2 / nu^2 / x^2
-  part_36 <- 0.125 * sigma2 / nu / x + part_35 + part_34
-  part_37 <- part_36 + part_32 / (x * x * x * x)
-  part_38 <- part_37 - 0.5 * log(2 * pi * t_70)
-  sum_h_12 <- sum(ifelse(t_70 > 1000, part_38, part_30))
+  part_32 <- .rice_log_bessel_i(0, t_70) - t_70
+  part_33 <- sigma2 * sigma2 * sigma2 * sigma2
+  part_34 <- 0.1015625 * part_33 / (nu * nu * nu * nu)
+  part_35 <- 25 * (sigma2 * sigma2 * sigma2)
+  part_36 <- part_35 / (384 * (nu * nu * nu)) / (x * x * x)
+  part_37 <- 0.0625 * sigma2^2 / nu^2 / x^2
+  part_38 <- 0.125 * sigma2 / nu / x + part_37 + part_36
+  part_39 <- part_38 + part_34 / (x * x * x * x)
+  part_40 <- part_39 - 0.5 * log(2 * pi * t_70)
+  sum_h_12 <- sum(ifelse(t_70 > 1000, part_40, part_32))
   sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2
 }
 
@@ -549,12 +588,12 @@ scores_rice <- function(x, parameters) {
   t_101 <- t_98 * t_100
   t_102 <- t_101 * t_96
   t_103 <- 1 / (nu * nu * nu * nu)
-  t_104 <- sigma2 * sigma2 * sigma2 * sigma2
+  t_104 <- t_96^2
   t_105 <- 1 / (x * x * x * x)
   t_106 <- t_104 * t_105
   t_107 <- t_103 * t_106
   t_108 <- 1 / (nu * nu * nu)
-  t_109 <- sigma2 * sigma2 * sigma2
+  t_109 <- sigma2 * t_96
   t_110 <- 1 / (x * x * x)
   t_111 <- t_109 * t_110
   t_112 <- t_108 * t_111
@@ -570,42 +609,42 @@ scores_rice <- function(x, parameters) {
   t_122 <- sigma2 * t_93
   t_123 <- 0.25 * t_122
   t_124 <- t_103 * t_96
-  part_39 <- 1 - t_117^2 - t_117 * t_122 * t_92
-  part_40 <- 0.375 * t_102 + 2.03125 * t_107
-  part_41 <- part_40 + 0.78125 * t_112 + t_123 * t_92
-  part_42 <- (part_41 + 0.5) * t_102
-  t_125 <- t_99 * ifelse(t_91 > 300, part_42, part_39)
+  part_41 <- 1 - t_117^2 - t_117 * t_122 * t_92
+  part_42 <- 0.375 * t_102 + 2.03125 * t_107
+  part_43 <- part_42 + 0.78125 * t_112 + t_123 * t_92
+  part_44 <- (part_43 + 0.5) * t_102
+  t_125 <- t_99 * ifelse(t_91 > 300, part_44, part_41)
   t_126 <- sigma2 * t_108
   t_127 <- nu / t_109
   t_128 <- 2 * t_127 * x
   sum_h_17 <- sum(t_88^2)
-  part_43 <- .rice_log_bessel_i(0, t_91) - t_91
-  part_44 <- 0.0625 * t_102 + 0.1015625 * t_107
-  part_45 <- part_44 + 25 * t_112 / 384 + sigma2 * t_95
-  sum_h_18 <- sum(ifelse(t_113, part_45 - 0.5 * log(2 * pi * t_91), part_43))
+  part_45 <- .rice_log_bessel_i(0, t_91) - t_91
+  part_46 <- 0.0625 * t_102 + 0.1015625 * t_107
+  part_47 <- part_46 + 25 * t_112 / 384 + sigma2 * t_95
+  sum_h_18 <- sum(ifelse(t_113, part_47 - 0.5 * log(2 * pi * t_91), part_45))
   sum_h_19 <- sum(t_88)
-  part_46 <- 0.1953125 * t_103 * t_111
-  part_47 <- -0.125 * t_100 * t_115 - part_46
-  part_48 <- part_47 - 0.40625 * t_106 * t_116
-  part_49 <- part_48 - sigma2 * t_114 - 0.5 * t_92
-  sum_h_20 <- sum(ifelse(t_113, part_49, t_90 * t_117 - t_90))
-  part_50 <- 0.5 * t_89 + 0.40625 * t_103 * t_119
-  part_51 <- nu * t_120 * x - nu * t_117 * t_121
-  part_52 <- part_50 + 0.1953125 * t_110 * t_115
-  sum_h_21 <- sum(ifelse(t_113, part_52 + sigma2 * t_118 + t_95, part_51))
-  part_53 <- 0.5 * t_98 + 0.375 * t_100 * t_124
-  part_54 <- part_53 + 2.03125 * t_106 / nu^6
-  part_55 <- part_54 + t_108 * t_123
-  part_56 <- part_55 + 0.78125 * t_111 * t_116
-  sum_h_22 <- sum(ifelse(t_113, part_56, t_120 * t_125))
-  part_57 <- t_120 * x - t_117 * t_121 - t_125 * t_127
-  part_58 <- 0.5859375 * t_110 * t_124
-  part_59 <- -0.25 * t_100 * t_126 - part_58 - t_114
-  sum_h_23 <- sum(ifelse(t_113, part_59 - 1.625 * t_116 * t_119, part_57))
-  part_60 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
-  part_61 <- 0.390625 * t_110 * t_126
-  part_62 <- 1.21875 * t_105 * t_124 + part_61 + t_118
-  sum_h_24 <- sum(ifelse(t_113, part_62 - 0.5 * t_120, part_60))
+  part_48 <- 0.1953125 * t_103 * t_111
+  part_49 <- -0.125 * t_100 * t_115 - part_48
+  part_50 <- part_49 - 0.40625 * t_106 * t_116
+  part_51 <- part_50 - sigma2 * t_114 - 0.5 * t_92
+  sum_h_20 <- sum(ifelse(t_113, part_51, t_90 * t_117 - t_90))
+  part_52 <- 0.5 * t_89 + 0.40625 * t_103 * t_119
+  part_53 <- nu * t_120 * x - nu * t_117 * t_121
+  part_54 <- part_52 + 0.1953125 * t_110 * t_115
+  sum_h_21 <- sum(ifelse(t_113, part_54 + sigma2 * t_118 + t_95, part_53))
+  part_55 <- 0.5 * t_98 + 0.375 * t_100 * t_124
+  part_56 <- part_55 + 2.03125 * t_108^2 * t_106
+  part_57 <- part_56 + t_108 * t_123
+  part_58 <- part_57 + 0.78125 * t_111 * t_116
+  sum_h_22 <- sum(ifelse(t_113, part_58, t_120 * t_125))
+  part_59 <- t_120 * x - t_117 * t_121 - t_125 * t_127
+  part_60 <- 0.5859375 * t_110 * t_124
+  part_61 <- -0.25 * t_100 * t_126 - part_60 - t_114
+  sum_h_23 <- sum(ifelse(t_113, part_61 - 1.625 * t_116 * t_119, part_59))
+  part_62 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+  part_63 <- 0.390625 * t_110 * t_126
+  part_64 <- 1.21875 * t_105 * t_124 + part_63 + t_118
+  sum_h_24 <- sum(ifelse(t_113, part_64 - 0.5 * t_120, part_62))
   t_129 <- 1 / sigma2
   t_130 <- 0.5 * sum_h_17
   t_131 <- 1 / sigma2^2
@@ -623,19 +662,19 @@ scores_rice <- function(x, parameters) {
   stretch_1 <- .rice_stretch(u_1, 0, Inf)
   sigma2 <- .rice_outward(u_2, 0, Inf)
   stretch_2 <- .rice_stretch(u_2, 0, Inf)
-  found_63 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
-  height <- found_63[1]
-  g_1 <- found_63[2]
-  g_2 <- found_63[3]
-  h_1_1 <- found_63[4]
-  h_2_1 <- found_63[5]
-  h_2_2 <- found_63[6]
-  part_64 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_65 <- -h_2_2 * stretch_2 * stretch_2 / n
+  found_65 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
+  height <- found_65[1]
+  g_1 <- found_65[2]
+  g_2 <- found_65[3]
+  h_1_1 <- found_65[4]
+  h_2_1 <- found_65[5]
+  h_2_2 <- found_65[6]
+  part_66 <- -h_1_1 * stretch_1 * stretch_1 / n
+  part_67 <- -h_2_2 * stretch_2 * stretch_2 / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_64 - g_1 * .rice_bend(u_1, 0, Inf) / n,
+    part_66 - g_1 * .rice_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_65 - g_2 * .rice_bend(u_2, 0, Inf) / n)
+    part_67 - g_2 * .rice_bend(u_2, 0, Inf) / n)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -643,13 +682,13 @@ scores_rice <- function(x, parameters) {
 .rice_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .rice_inward(start_1, 0, Inf)
   u_2 <- .rice_inward(start_2, 0, Inf)
-  found_66 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_66[1]
-  g_1 <- found_66[2]
-  g_2 <- found_66[3]
-  h_1_1 <- found_66[4]
-  h_2_1 <- found_66[5]
-  h_2_2 <- found_66[6]
+  found_68 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_68[1]
+  g_1 <- found_68[2]
+  g_2 <- found_68[3]
+  h_1_1 <- found_68[4]
+  h_2_1 <- found_68[5]
+  h_2_2 <- found_68[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -662,8 +701,8 @@ scores_rice <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_67 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_67 - l_2_1 * l_2_1 * d_1
+    part_69 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_69 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -682,13 +721,13 @@ scores_rice <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_68 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_68[1]
-    g_1_new <- found_68[2]
-    g_2_new <- found_68[3]
-    h_1_1_new <- found_68[4]
-    h_2_1_new <- found_68[5]
-    h_2_2_new <- found_68[6]
+    found_70 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_70[1]
+    g_1_new <- found_70[2]
+    g_2_new <- found_70[3]
+    h_1_1_new <- found_70[4]
+    h_2_1_new <- found_70[5]
+    h_2_2_new <- found_70[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -713,6 +752,15 @@ scores_rice <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .rice_outward(u_1, 0, Inf), .rice_outward(u_2, 0, Inf))
 }
@@ -745,10 +793,10 @@ scores_rice <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_69 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_69[1]
-    reached_1 <- found_69[2]
-    reached_2 <- found_69[3]
+    found_71 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_71[1]
+    reached_1 <- found_71[2]
+    reached_2 <- found_71[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -763,13 +811,13 @@ scores_rice <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  part_70 <- sqrt(sum_x_2) / sqrt(n)
-  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_70, NaN)
+  part_72 <- sqrt(sum_x_2) / sqrt(n)
+  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_72, NaN)
   sigma2 <- 0.5 * sum_x_2 / n - 0.5 * nu^2
   if (!isTRUE(is.finite(nu) && is.finite(sigma2) && nu >= 0 && sigma2 > 0)) {
-    found_71 <- .rice_maximise_joint(x, n, sum_log_x)
-    nu <- found_71[1]
-    sigma2 <- found_71[2]
+    found_73 <- .rice_maximise_joint(x, n, sum_log_x)
+    nu <- found_73[1]
+    sigma2 <- found_73[2]
   }
   c(nu, sigma2)
 }
@@ -811,12 +859,12 @@ scores_rice <- function(x, parameters) {
   t_71 <- x - nu
   t_72 <- 1 / nu
   t_73 <- 0.125 / x
-  t_74 <- sigma2 / nu^2
+  t_74 <- sigma2 * t_72^2
   t_75 <- 0.125 / x^2
   t_76 <- sigma2^2
   t_77 <- t_76 / (nu * nu * nu)
   t_78 <- 0.40625 / (x * x * x * x)
-  t_79 <- sigma2 * sigma2 * sigma2 / (nu * nu * nu * nu)
+  t_79 <- sigma2 * t_76 / (nu * nu * nu * nu)
   t_80 <- 0.1953125 / (x * x * x)
   t_81 <- 1 / sigma2
   t_82 <- t_81 * x
@@ -825,14 +873,13 @@ scores_rice <- function(x, parameters) {
   t_85 <- .rice_bessel_i_ratio(0, t_83)
   t_86 <- 1 / t_76
   sum_h_13 <- sum(t_71)
-  part_72 <- sigma2 * sigma2 * sigma2 * sigma2 * t_78
-  part_73 <- -0.5 * t_72 - t_73 * t_74 - t_75 * t_77
-  part_74 <- part_73 - part_72 / nu^5 - t_79 * t_80
-  sum_h_14 <- sum(ifelse(t_84, part_74, t_82 * t_85 - t_82))
+  part_74 <- -0.5 * t_72 - t_73 * t_74 - t_75 * t_77
+  part_75 <- part_74 - t_76^2 * t_78 / nu^5 - t_79 * t_80
+  sum_h_14 <- sum(ifelse(t_84, part_75, t_82 * t_85 - t_82))
   sum_h_15 <- sum(t_71^2)
-  part_75 <- t_72 * t_73 + 0.5 * t_81 + t_74 * t_75
-  part_76 <- nu * t_86 * x - nu * t_85 * t_86 * x
-  sum_h_16 <- sum(ifelse(t_84, part_75 + t_77 * t_80 + t_78 * t_79, part_76))
+  part_76 <- t_72 * t_73 + 0.5 * t_81 + t_74 * t_75
+  part_77 <- nu * t_86 * x - nu * t_85 * t_86 * x
+  sum_h_16 <- sum(ifelse(t_84, part_76 + t_77 * t_80 + t_78 * t_79, part_77))
   t_87 <- 1 / sigma2
   c(t_87 * sum_h_13 + sum_h_14, 0.5 * sum_h_15 / sigma2^2 + sum_h_16 - t_87 * n)
 }
@@ -843,9 +890,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_77 <- .rice_score(x, n, nu, sigma2)
-  g_1 <- found_77[1]
-  g_2 <- found_77[2]
+  found_78 <- .rice_score(x, n, nu, sigma2)
+  g_1 <- found_78[1]
+  g_2 <- found_78[2]
   c(-g_1, -g_2)
 }
 
@@ -866,12 +913,12 @@ scores_rice <- function(x, parameters) {
   t_101 <- t_98 * t_100
   t_102 <- t_101 * t_96
   t_103 <- 1 / (nu * nu * nu * nu)
-  t_104 <- sigma2 * sigma2 * sigma2 * sigma2
+  t_104 <- t_96^2
   t_105 <- 1 / (x * x * x * x)
   t_106 <- t_104 * t_105
   t_107 <- t_103 * t_106
   t_108 <- 1 / (nu * nu * nu)
-  t_109 <- sigma2 * sigma2 * sigma2
+  t_109 <- sigma2 * t_96
   t_110 <- 1 / (x * x * x)
   t_111 <- t_109 * t_110
   t_112 <- t_108 * t_111
@@ -886,29 +933,29 @@ scores_rice <- function(x, parameters) {
   t_122 <- sigma2 * t_93
   t_123 <- 0.25 * t_122
   t_124 <- t_103 * t_96
-  part_78 <- 1 - t_117^2 - t_117 * t_122 * t_92
-  part_79 <- 0.375 * t_102 + 2.03125 * t_107
-  part_80 <- part_79 + 0.78125 * t_112 + t_123 * t_92
-  part_81 <- (part_80 + 0.5) * t_102
-  t_125 <- t_99 * ifelse(t_91 > 300, part_81, part_78)
+  part_79 <- 1 - t_117^2 - t_117 * t_122 * t_92
+  part_80 <- 0.375 * t_102 + 2.03125 * t_107
+  part_81 <- part_80 + 0.78125 * t_112 + t_123 * t_92
+  part_82 <- (part_81 + 0.5) * t_102
+  t_125 <- t_99 * ifelse(t_91 > 300, part_82, part_79)
   t_126 <- sigma2 * t_108
   t_127 <- nu / t_109
   t_128 <- 2 * t_127 * x
   sum_h_17 <- sum(t_88^2)
   sum_h_19 <- sum(t_88)
-  part_82 <- 0.5 * t_98 + 0.375 * t_100 * t_124
-  part_83 <- part_82 + 2.03125 * t_106 / nu^6
-  part_84 <- part_83 + t_108 * t_123
-  part_85 <- part_84 + 0.78125 * t_111 * t_116
-  sum_h_22 <- sum(ifelse(t_113, part_85, t_120 * t_125))
-  part_86 <- t_120 * x - t_117 * t_121 - t_125 * t_127
-  part_87 <- 0.5859375 * t_110 * t_124
-  part_88 <- -0.25 * t_100 * t_126 - part_87 - t_114
-  sum_h_23 <- sum(ifelse(t_113, part_88 - 1.625 * t_116 * t_119, part_86))
-  part_89 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
-  part_90 <- 0.390625 * t_110 * t_126
-  part_91 <- 1.21875 * t_105 * t_124 + part_90 + t_118
-  sum_h_24 <- sum(ifelse(t_113, part_91 - 0.5 * t_120, part_89))
+  part_83 <- 0.5 * t_98 + 0.375 * t_100 * t_124
+  part_84 <- part_83 + 2.03125 * t_108^2 * t_106
+  part_85 <- part_84 + t_108 * t_123
+  part_86 <- part_85 + 0.78125 * t_111 * t_116
+  sum_h_22 <- sum(ifelse(t_113, part_86, t_120 * t_125))
+  part_87 <- t_120 * x - t_117 * t_121 - t_125 * t_127
+  part_88 <- 0.5859375 * t_110 * t_124
+  part_89 <- -0.25 * t_100 * t_126 - part_88 - t_114
+  sum_h_23 <- sum(ifelse(t_113, part_89 - 1.625 * t_116 * t_119, part_87))
+  part_90 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+  part_91 <- 0.390625 * t_110 * t_126
+  part_92 <- 1.21875 * t_105 * t_124 + part_91 + t_118
+  sum_h_24 <- sum(ifelse(t_113, part_92 - 0.5 * t_120, part_90))
   t_129 <- 1 / sigma2
   t_131 <- 1 / sigma2^2
   t_132 <- t_129 * n
@@ -923,9 +970,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_92 <- .rice_curvature(x, n, nu, sigma2)
-  h_1 <- found_92[1]
-  h_2 <- found_92[2]
-  h_3 <- found_92[3]
+  found_93 <- .rice_curvature(x, n, nu, sigma2)
+  h_1 <- found_93[1]
+  h_2 <- found_93[2]
+  h_3 <- found_93[3]
   c(-h_1, -h_2, -h_3)
 }

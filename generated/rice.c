@@ -273,10 +273,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_136 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_136) / 414720.0;
-  const double part_137 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner_1 = -94121676.0 + p * (349922430.0 + part_137);
+  const double part_137 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_137) / 414720.0;
+  const double part_138 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_138);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -292,8 +292,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_138 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_138) / (8.0 * k * z);
+    const double part_139 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_139) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -453,7 +453,7 @@ static double rate_nu(const struct rows *rows, double n, double sum_x_2,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_nu(const struct rows *rows, double n, double sum_x_2,
                       double sum_log_x, double lower, double upper,
                       double start) {
@@ -516,7 +516,13 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_nu(rows, n, sum_x_2, last_1, f_last, new_1, f, lower, upper);
         height = rate_nu(rows, n, sum_x_2, sum_log_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_25 = outward(v - 1.0, lower, upper);
+        const double below = rate_nu(rows, n, sum_x_2, sum_log_x, part_25);
+        const double part_26 = outward(v + 1.0, lower, upper);
+        const double above = rate_nu(rows, n, sum_x_2, sum_log_x, part_26);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -533,30 +539,30 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
 static double value_joint(const struct rows *rows, double sum_log_x, double n,
                           double nu, double sigma2) {
   double sum_h_11 = 0.0;
-  double lost_25 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_26 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_70 = nu / sigma2 * x;
-    add(&sum_h_11, &lost_25, pow(x - nu, 2.0));
-    const double part_27 = log(2.0 * 3.141592653589793 * t_70);
-    const double part_28 = 25.0 * (sigma2 * sigma2 * sigma2);
-    const double part_29 = part_28 / (384.0 * (nu * nu * nu));
-    const double part_30 = sigma2 * sigma2 * sigma2 * sigma2;
-    const double part_31 = log_bessel_i(0.0, t_70) - t_70;
-    const double part_32 = 0.0625 * (sigma2 * sigma2);
-    const double part_33 = part_32 / (nu * nu) / (x * x);
-    const double part_34 = 0.125 * sigma2 / nu / x + part_33;
-    const double part_35 = part_34 + part_29 / (x * x * x);
-    const double part_36 = 0.1015625 * part_30;
-    const double part_37 = part_36 / (nu * nu * nu * nu);
-    const double part_38 = part_35 + part_37 / (x * x * x * x);
-    const double part_39 = part_38 - 0.5 * part_27;
-    add(&sum_h_12, &lost_26, (t_70 > 1000.0 ? part_39 : part_31));
+    add(&sum_h_11, &lost_27, pow(x - nu, 2.0));
+    const double part_29 = log(2.0 * 3.141592653589793 * t_70);
+    const double part_30 = 25.0 * (sigma2 * sigma2 * sigma2);
+    const double part_31 = part_30 / (384.0 * (nu * nu * nu));
+    const double part_32 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double part_33 = log_bessel_i(0.0, t_70) - t_70;
+    const double part_34 = 0.0625 * (sigma2 * sigma2);
+    const double part_35 = part_34 / (nu * nu) / (x * x);
+    const double part_36 = 0.125 * sigma2 / nu / x + part_35;
+    const double part_37 = part_36 + part_31 / (x * x * x);
+    const double part_38 = 0.1015625 * part_32;
+    const double part_39 = part_38 / (nu * nu * nu * nu);
+    const double part_40 = part_37 + part_39 / (x * x * x * x);
+    const double part_41 = part_40 - 0.5 * part_29;
+    add(&sum_h_12, &lost_28, (t_70 > 1000.0 ? part_41 : part_33));
   }
-  sum_h_11 += lost_25;
-  sum_h_12 += lost_26;
+  sum_h_11 += lost_27;
+  sum_h_12 += lost_28;
   return sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2;
 }
 
@@ -565,21 +571,21 @@ static void derivatives_joint(const struct rows *rows, double n,
                               double sum_log_x, double nu, double sigma2,
                               double *out) {
   double sum_h_17 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_42 = 0.0;
-  double sum_h_20 = 0.0;
+  double sum_h_18 = 0.0;
   double lost_43 = 0.0;
-  double sum_h_21 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_44 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_20 = 0.0;
   double lost_45 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_46 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_47 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_88 = x - nu;
@@ -598,12 +604,12 @@ static void derivatives_joint(const struct rows *rows, double n,
     const double t_101 = t_98 * t_100;
     const double t_102 = t_101 * t_96;
     const double t_103 = 1.0 / (nu * nu * nu * nu);
-    const double t_104 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double t_104 = t_96 * t_96;
     const double t_105 = 1.0 / (x * x * x * x);
     const double t_106 = t_104 * t_105;
     const double t_107 = t_103 * t_106;
     const double t_108 = 1.0 / (nu * nu * nu);
-    const double t_109 = sigma2 * sigma2 * sigma2;
+    const double t_109 = sigma2 * t_96;
     const double t_110 = 1.0 / (x * x * x);
     const double t_111 = t_109 * t_110;
     const double t_112 = t_108 * t_111;
@@ -619,60 +625,60 @@ static void derivatives_joint(const struct rows *rows, double n,
     const double t_122 = sigma2 * t_93;
     const double t_123 = 0.25 * t_122;
     const double t_124 = t_103 * t_96;
-    const double part_48 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
-    const double part_49 = 0.375 * t_102 + 2.03125 * t_107;
-    const double part_50 = part_49 + 0.78125 * t_112 + t_123 * t_92;
-    const double part_51 = (part_50 + 0.5) * t_102;
-    const double t_125 = t_99 * (t_91 > 300.0 ? part_51 : part_48);
+    const double part_50 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
+    const double part_51 = 0.375 * t_102 + 2.03125 * t_107;
+    const double part_52 = part_51 + 0.78125 * t_112 + t_123 * t_92;
+    const double part_53 = (part_52 + 0.5) * t_102;
+    const double t_125 = t_99 * (t_91 > 300.0 ? part_53 : part_50);
     const double t_126 = sigma2 * t_108;
     const double t_127 = nu / t_109;
     const double t_128 = 2.0 * t_127 * x;
-    add(&sum_h_17, &lost_40, t_88 * t_88);
-    const double part_52 = log(2.0 * 3.141592653589793 * t_91);
-    const double part_53 = 0.0625 * t_102 + 0.1015625 * t_107;
-    const double part_54 = log_bessel_i(0.0, t_91) - t_91;
-    const double part_55 = part_53 + 25.0 * t_112 / 384.0;
-    const double part_56 = part_55 + sigma2 * t_95;
-    add(&sum_h_18, &lost_41, (t_113 ? part_56 - 0.5 * part_52 : part_54));
-    add(&sum_h_19, &lost_42, t_88);
-    const double part_57 = 0.1953125 * t_103 * t_111;
-    const double part_58 = -0.125 * t_100 * t_115 - part_57;
-    const double part_59 = part_58 - 0.40625 * t_106 * t_116;
-    const double part_60 = part_59 - sigma2 * t_114;
-    const double part_61 = part_60 - 0.5 * t_92;
-    add(&sum_h_20, &lost_43, (t_113 ? part_61 : t_90 * t_117 - t_90));
-    const double part_62 = nu * t_120 * x - nu * t_117 * t_121;
-    const double part_63 = 0.1953125 * t_110 * t_115;
-    const double part_64 = 0.40625 * t_103 * t_119;
-    const double part_65 = 0.5 * t_89 + part_64 + part_63;
-    const double part_66 = part_65 + sigma2 * t_118 + t_95;
-    add(&sum_h_21, &lost_44, (t_113 ? part_66 : part_62));
-    const double part_67 = 0.5 * t_98 + 0.375 * t_100 * t_124;
-    const double part_68 = 2.03125 * t_106 / pow(nu, 6.0);
-    const double part_69 = part_67 + part_68 + t_108 * t_123;
-    const double part_70 = part_69 + 0.78125 * t_111 * t_116;
-    add(&sum_h_22, &lost_45, (t_113 ? part_70 : t_120 * t_125));
-    const double part_71 = t_120 * x - t_117 * t_121;
-    const double part_72 = 0.5859375 * t_110 * t_124;
-    const double part_73 = -0.25 * t_100 * t_126 - part_72;
-    const double part_74 = part_71 - t_125 * t_127;
-    const double part_75 = 1.625 * t_116 * t_119;
-    add(&sum_h_23, &lost_46, (t_113 ? part_73 - t_114 - part_75 : part_74));
-    const double part_76 = 0.390625 * t_110 * t_126;
-    const double part_77 = 1.21875 * t_105 * t_124 + part_76;
-    const double part_78 = part_77 + t_118 - 0.5 * t_120;
-    const double part_79 = t_125 * t_97 / t_104;
-    const double part_80 = t_117 * t_128 + part_79 - t_128;
-    add(&sum_h_24, &lost_47, (t_113 ? part_78 : part_80));
+    add(&sum_h_17, &lost_42, t_88 * t_88);
+    const double part_54 = log(2.0 * 3.141592653589793 * t_91);
+    const double part_55 = 0.0625 * t_102 + 0.1015625 * t_107;
+    const double part_56 = log_bessel_i(0.0, t_91) - t_91;
+    const double part_57 = part_55 + 25.0 * t_112 / 384.0;
+    const double part_58 = part_57 + sigma2 * t_95;
+    add(&sum_h_18, &lost_43, (t_113 ? part_58 - 0.5 * part_54 : part_56));
+    add(&sum_h_19, &lost_44, t_88);
+    const double part_59 = 0.1953125 * t_103 * t_111;
+    const double part_60 = -0.125 * t_100 * t_115 - part_59;
+    const double part_61 = part_60 - 0.40625 * t_106 * t_116;
+    const double part_62 = part_61 - sigma2 * t_114;
+    const double part_63 = part_62 - 0.5 * t_92;
+    add(&sum_h_20, &lost_45, (t_113 ? part_63 : t_90 * t_117 - t_90));
+    const double part_64 = nu * t_120 * x - nu * t_117 * t_121;
+    const double part_65 = 0.1953125 * t_110 * t_115;
+    const double part_66 = 0.40625 * t_103 * t_119;
+    const double part_67 = 0.5 * t_89 + part_66 + part_65;
+    const double part_68 = part_67 + sigma2 * t_118 + t_95;
+    add(&sum_h_21, &lost_46, (t_113 ? part_68 : part_64));
+    const double part_69 = 0.5 * t_98 + 0.375 * t_100 * t_124;
+    const double part_70 = 2.03125 * (t_108 * t_108) * t_106;
+    const double part_71 = part_69 + part_70 + t_108 * t_123;
+    const double part_72 = part_71 + 0.78125 * t_111 * t_116;
+    add(&sum_h_22, &lost_47, (t_113 ? part_72 : t_120 * t_125));
+    const double part_73 = t_120 * x - t_117 * t_121;
+    const double part_74 = 0.5859375 * t_110 * t_124;
+    const double part_75 = -0.25 * t_100 * t_126 - part_74;
+    const double part_76 = part_73 - t_125 * t_127;
+    const double part_77 = 1.625 * t_116 * t_119;
+    add(&sum_h_23, &lost_48, (t_113 ? part_75 - t_114 - part_77 : part_76));
+    const double part_78 = 0.390625 * t_110 * t_126;
+    const double part_79 = 1.21875 * t_105 * t_124 + part_78;
+    const double part_80 = part_79 + t_118 - 0.5 * t_120;
+    const double part_81 = t_125 * t_97 / t_104;
+    const double part_82 = t_117 * t_128 + part_81 - t_128;
+    add(&sum_h_24, &lost_49, (t_113 ? part_80 : part_82));
   }
-  sum_h_17 += lost_40;
-  sum_h_18 += lost_41;
-  sum_h_19 += lost_42;
-  sum_h_20 += lost_43;
-  sum_h_21 += lost_44;
-  sum_h_22 += lost_45;
-  sum_h_23 += lost_46;
-  sum_h_24 += lost_47;
+  sum_h_17 += lost_42;
+  sum_h_18 += lost_43;
+  sum_h_19 += lost_44;
+  sum_h_20 += lost_45;
+  sum_h_21 += lost_46;
+  sum_h_22 += lost_47;
+  sum_h_23 += lost_48;
+  sum_h_24 += lost_49;
   const double t_129 = 1.0 / sigma2;
   const double t_130 = 0.5 * sum_h_17;
   const double t_131 = 1.0 / (sigma2 * sigma2);
@@ -693,38 +699,41 @@ static void surface_joint(const struct rows *rows, double n, double sum_log_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double sigma2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_81[6];
-  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_81);
-  const double height = found_81[0];
-  const double g_1 = found_81[1];
-  const double g_2 = found_81[2];
-  const double h_1_1 = found_81[3];
-  const double h_2_1 = found_81[4];
-  const double h_2_2 = found_81[5];
+  double found_83[6];
+  derivatives_joint(rows, n, sum_log_x, nu, sigma2, found_83);
+  const double height = found_83[0];
+  const double g_1 = found_83[1];
+  const double g_2 = found_83[2];
+  const double h_1_1 = found_83[3];
+  const double h_2_1 = found_83[4];
+  const double h_2_2 = found_83[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_82 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_82 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_84 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_84 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_83 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_83 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_85 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_85 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double sum_log_x,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_84[6];
-  surface_joint(rows, n, sum_log_x, u_1, u_2, found_84);
-  double f = found_84[0];
-  double g_1 = found_84[1];
-  double g_2 = found_84[2];
-  double h_1_1 = found_84[3];
-  double h_2_1 = found_84[4];
-  double h_2_2 = found_84[5];
+  double found_86[6];
+  surface_joint(rows, n, sum_log_x, u_1, u_2, found_86);
+  double f = found_86[0];
+  double g_1 = found_86[1];
+  double g_2 = found_86[2];
+  double h_1_1 = found_86[3];
+  double h_2_1 = found_86[4];
+  double h_2_2 = found_86[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -734,14 +743,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_85 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_85 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_87 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_87 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -760,14 +769,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_86[6];
-    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_86);
-    const double f_new = found_86[0];
-    const double g_1_new = found_86[1];
-    const double g_2_new = found_86[2];
-    const double h_1_1_new = found_86[3];
-    const double h_2_1_new = found_86[4];
-    const double h_2_2_new = found_86[5];
+    double found_88[6];
+    surface_joint(rows, n, sum_log_x, u_1 + step_1, u_2 + step_2, found_88);
+    const double f_new = found_88[0];
+    const double g_1_new = found_88[1];
+    const double g_2_new = found_88[2];
+    const double h_1_1_new = found_88[3];
+    const double h_2_1_new = found_88[4];
+    const double h_2_2_new = found_88[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -792,6 +801,21 @@ static void climb_joint(const struct rows *rows, double n, double sum_log_x,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -829,11 +853,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
         reached_2 = draw_2;
       }
     }
-    double found_87[3];
-    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_87);
-    height = found_87[0];
-    reached_1 = found_87[1];
-    reached_2 = found_87[2];
+    double found_89[3];
+    climb_joint(rows, n, sum_log_x, reached_1, reached_2, found_89);
+    height = found_89[0];
+    reached_1 = found_89[1];
+    reached_2 = found_89[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -848,24 +872,24 @@ static void maximise_joint(const struct rows *rows, double n, double sum_log_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_88 = 0.0;
+  double lost_90 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_89 = 0.0;
+  double lost_91 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_88, log(x));
-    add(&sum_x_2, &lost_89, x * x);
+    add(&sum_log_x, &lost_90, log(x));
+    add(&sum_x_2, &lost_91, x * x);
   }
-  sum_log_x += lost_88;
-  sum_x_2 += lost_89;
-  const double part_90 = sqrt(sum_x_2) / sqrt(n);
-  double nu = root_nu(rows, n, sum_x_2, sum_log_x, 0.0, part_90, NAN);
+  sum_log_x += lost_90;
+  sum_x_2 += lost_91;
+  const double part_92 = sqrt(sum_x_2) / sqrt(n);
+  double nu = root_nu(rows, n, sum_x_2, sum_log_x, 0.0, part_92, NAN);
   double sigma2 = 0.5 * sum_x_2 / n - 0.5 * (nu * nu);
   if (!(isfinite(nu) && isfinite(sigma2) && nu >= 0.0 && sigma2 > 0.0)) {
-    double found_91[2];
-    maximise_joint(rows, n, sum_log_x, found_91);
-    nu = found_91[0];
-    sigma2 = found_91[1];
+    double found_93[2];
+    maximise_joint(rows, n, sum_log_x, found_93);
+    nu = found_93[0];
+    sigma2 = found_93[1];
   }
   out[0] = nu;
   out[1] = sigma2;
@@ -876,22 +900,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_92 = 0.0;
+  double lost_94 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_92, x);
+    add(&total, &lost_94, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_92;
+  total += lost_94;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_93 = 0.0;
+  double lost_95 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_93, pow(x - mean, 2.0));
+    add(&squares, &lost_95, pow(x - mean, 2.0));
   }
-  squares += lost_93;
+  squares += lost_95;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -914,12 +938,12 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_94 = 0.0;
+  double lost_96 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_94, log(x));
+    add(&sum_log_x, &lost_96, log(x));
   }
-  sum_log_x += lost_94;
+  sum_log_x += lost_96;
   return -log_likelihood(rows, sum_log_x, n, nu, sigma2);
 }
 
@@ -927,24 +951,24 @@ static double nll(const struct rows *rows, double nu, double sigma2) {
 static void score(const struct rows *rows, double n, double nu, double sigma2,
                   double *out) {
   double sum_h_13 = 0.0;
-  double lost_95 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_96 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_97 = 0.0;
-  double sum_h_16 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_98 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_99 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_100 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_71 = x - nu;
     const double t_72 = 1.0 / nu;
     const double t_73 = 0.125 / x;
-    const double t_74 = sigma2 / (nu * nu);
+    const double t_74 = sigma2 * (t_72 * t_72);
     const double t_75 = 0.125 / (x * x);
     const double t_76 = sigma2 * sigma2;
     const double t_77 = t_76 / (nu * nu * nu);
     const double t_78 = 0.40625 / (x * x * x * x);
-    const double t_79 = sigma2 * sigma2 * sigma2 / (nu * nu * nu * nu);
+    const double t_79 = sigma2 * t_76 / (nu * nu * nu * nu);
     const double t_80 = 0.1953125 / (x * x * x);
     const double t_81 = 1.0 / sigma2;
     const double t_82 = t_81 * x;
@@ -952,25 +976,24 @@ static void score(const struct rows *rows, double n, double nu, double sigma2,
     const int t_84 = t_83 > 1000.0;
     const double t_85 = bessel_i_ratio(0.0, t_83);
     const double t_86 = 1.0 / t_76;
-    add(&sum_h_13, &lost_95, t_71);
-    const double part_99 = sigma2 * sigma2 * sigma2 * sigma2;
-    const double part_100 = part_99 * t_78 / pow(nu, 5.0);
-    const double part_101 = -0.5 * t_72 - t_73 * t_74;
-    const double part_102 = part_101 - t_75 * t_77 - part_100;
-    const double part_103 = part_102 - t_79 * t_80;
-    add(&sum_h_14, &lost_96, (t_84 ? part_103 : t_82 * t_85 - t_82));
-    add(&sum_h_15, &lost_97, t_71 * t_71);
-    const double part_104 = t_72 * t_73 + 0.5 * t_81;
-    const double part_105 = part_104 + t_74 * t_75;
-    const double part_106 = part_105 + t_77 * t_80;
-    const double part_107 = part_106 + t_78 * t_79;
-    const double part_108 = nu * t_85 * t_86 * x;
-    add(&sum_h_16, &lost_98, (t_84 ? part_107 : nu * t_86 * x - part_108));
+    add(&sum_h_13, &lost_97, t_71);
+    const double part_101 = t_76 * t_76 * t_78 / pow(nu, 5.0);
+    const double part_102 = -0.5 * t_72 - t_73 * t_74;
+    const double part_103 = part_102 - t_75 * t_77 - part_101;
+    const double part_104 = part_103 - t_79 * t_80;
+    add(&sum_h_14, &lost_98, (t_84 ? part_104 : t_82 * t_85 - t_82));
+    add(&sum_h_15, &lost_99, t_71 * t_71);
+    const double part_105 = t_72 * t_73 + 0.5 * t_81;
+    const double part_106 = part_105 + t_74 * t_75;
+    const double part_107 = part_106 + t_77 * t_80;
+    const double part_108 = part_107 + t_78 * t_79;
+    const double part_109 = nu * t_85 * t_86 * x;
+    add(&sum_h_16, &lost_100, (t_84 ? part_108 : nu * t_86 * x - part_109));
   }
-  sum_h_13 += lost_95;
-  sum_h_14 += lost_96;
-  sum_h_15 += lost_97;
-  sum_h_16 += lost_98;
+  sum_h_13 += lost_97;
+  sum_h_14 += lost_98;
+  sum_h_15 += lost_99;
+  sum_h_16 += lost_100;
   const double t_87 = 1.0 / sigma2;
   out[0] = t_87 * sum_h_13 + sum_h_14;
   out[1] = 0.5 * sum_h_15 / (sigma2 * sigma2) + sum_h_16 - t_87 * n;
@@ -985,10 +1008,10 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_109[2];
-  score(rows, n, nu, sigma2, found_109);
-  const double g_1 = found_109[0];
-  const double g_2 = found_109[1];
+  double found_110[2];
+  score(rows, n, nu, sigma2, found_110);
+  const double g_1 = found_110[0];
+  const double g_2 = found_110[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -997,15 +1020,15 @@ static void gradient(const struct rows *rows, double nu, double sigma2,
 static void curvature(const struct rows *rows, double n, double nu,
                       double sigma2, double *out) {
   double sum_h_17 = 0.0;
-  double lost_110 = 0.0;
-  double sum_h_19 = 0.0;
   double lost_111 = 0.0;
-  double sum_h_22 = 0.0;
+  double sum_h_19 = 0.0;
   double lost_112 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_22 = 0.0;
   double lost_113 = 0.0;
-  double sum_h_24 = 0.0;
+  double sum_h_23 = 0.0;
   double lost_114 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_115 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_88 = x - nu;
@@ -1023,12 +1046,12 @@ static void curvature(const struct rows *rows, double n, double nu,
     const double t_101 = t_98 * t_100;
     const double t_102 = t_101 * t_96;
     const double t_103 = 1.0 / (nu * nu * nu * nu);
-    const double t_104 = sigma2 * sigma2 * sigma2 * sigma2;
+    const double t_104 = t_96 * t_96;
     const double t_105 = 1.0 / (x * x * x * x);
     const double t_106 = t_104 * t_105;
     const double t_107 = t_103 * t_106;
     const double t_108 = 1.0 / (nu * nu * nu);
-    const double t_109 = sigma2 * sigma2 * sigma2;
+    const double t_109 = sigma2 * t_96;
     const double t_110 = 1.0 / (x * x * x);
     const double t_111 = t_109 * t_110;
     const double t_112 = t_108 * t_111;
@@ -1043,41 +1066,41 @@ static void curvature(const struct rows *rows, double n, double nu,
     const double t_122 = sigma2 * t_93;
     const double t_123 = 0.25 * t_122;
     const double t_124 = t_103 * t_96;
-    const double part_115 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
-    const double part_116 = 0.375 * t_102 + 2.03125 * t_107;
-    const double part_117 = part_116 + 0.78125 * t_112 + t_123 * t_92;
-    const double part_118 = (part_117 + 0.5) * t_102;
-    const double t_125 = t_99 * (t_91 > 300.0 ? part_118 : part_115);
+    const double part_116 = 1.0 - t_117 * t_117 - t_117 * t_122 * t_92;
+    const double part_117 = 0.375 * t_102 + 2.03125 * t_107;
+    const double part_118 = part_117 + 0.78125 * t_112 + t_123 * t_92;
+    const double part_119 = (part_118 + 0.5) * t_102;
+    const double t_125 = t_99 * (t_91 > 300.0 ? part_119 : part_116);
     const double t_126 = sigma2 * t_108;
     const double t_127 = nu / t_109;
     const double t_128 = 2.0 * t_127 * x;
-    add(&sum_h_17, &lost_110, t_88 * t_88);
-    add(&sum_h_19, &lost_111, t_88);
-    const double part_119 = 0.5 * t_98 + 0.375 * t_100 * t_124;
-    const double part_120 = 2.03125 * t_106 / pow(nu, 6.0);
-    const double part_121 = 0.78125 * t_111 * t_116;
-    const double part_122 = part_119 + part_120;
-    const double part_123 = part_122 + t_108 * t_123;
-    add(&sum_h_22, &lost_112, (t_113 ? part_123 + part_121 : t_120 * t_125));
-    const double part_124 = t_120 * x - t_117 * t_121;
-    const double part_125 = 0.5859375 * t_110 * t_124;
-    const double part_126 = -0.25 * t_100 * t_126 - part_125;
-    const double part_127 = part_124 - t_125 * t_127;
-    const double part_128 = 1.625 * t_116 * t_119;
-    const double part_129 = part_126 - t_114 - part_128;
-    add(&sum_h_23, &lost_113, (t_113 ? part_129 : part_127));
-    const double part_130 = 0.390625 * t_110 * t_126;
-    const double part_131 = 1.21875 * t_105 * t_124 + part_130;
-    const double part_132 = part_131 + t_118 - 0.5 * t_120;
-    const double part_133 = t_125 * t_97 / t_104;
-    const double part_134 = t_117 * t_128 + part_133 - t_128;
-    add(&sum_h_24, &lost_114, (t_113 ? part_132 : part_134));
+    add(&sum_h_17, &lost_111, t_88 * t_88);
+    add(&sum_h_19, &lost_112, t_88);
+    const double part_120 = 0.5 * t_98 + 0.375 * t_100 * t_124;
+    const double part_121 = 2.03125 * (t_108 * t_108) * t_106;
+    const double part_122 = 0.78125 * t_111 * t_116;
+    const double part_123 = part_120 + part_121;
+    const double part_124 = part_123 + t_108 * t_123;
+    add(&sum_h_22, &lost_113, (t_113 ? part_124 + part_122 : t_120 * t_125));
+    const double part_125 = t_120 * x - t_117 * t_121;
+    const double part_126 = 0.5859375 * t_110 * t_124;
+    const double part_127 = -0.25 * t_100 * t_126 - part_126;
+    const double part_128 = part_125 - t_125 * t_127;
+    const double part_129 = 1.625 * t_116 * t_119;
+    const double part_130 = part_127 - t_114 - part_129;
+    add(&sum_h_23, &lost_114, (t_113 ? part_130 : part_128));
+    const double part_131 = 0.390625 * t_110 * t_126;
+    const double part_132 = 1.21875 * t_105 * t_124 + part_131;
+    const double part_133 = part_132 + t_118 - 0.5 * t_120;
+    const double part_134 = t_125 * t_97 / t_104;
+    const double part_135 = t_117 * t_128 + part_134 - t_128;
+    add(&sum_h_24, &lost_115, (t_113 ? part_133 : part_135));
   }
-  sum_h_17 += lost_110;
-  sum_h_19 += lost_111;
-  sum_h_22 += lost_112;
-  sum_h_23 += lost_113;
-  sum_h_24 += lost_114;
+  sum_h_17 += lost_111;
+  sum_h_19 += lost_112;
+  sum_h_22 += lost_113;
+  sum_h_23 += lost_114;
+  sum_h_24 += lost_115;
   const double t_129 = 1.0 / sigma2;
   const double t_131 = 1.0 / (sigma2 * sigma2);
   const double t_132 = t_129 * n;
@@ -1097,11 +1120,11 @@ static void hessian(const struct rows *rows, double nu, double sigma2,
     return;
   }
   const double n = (double)rows->n;
-  double found_135[3];
-  curvature(rows, n, nu, sigma2, found_135);
-  const double h_1 = found_135[0];
-  const double h_2 = found_135[1];
-  const double h_3 = found_135[2];
+  double found_136[3];
+  curvature(rows, n, nu, sigma2, found_136);
+  const double h_1 = found_136[0];
+  const double h_2 = found_136[1];
+  const double h_3 = found_136[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

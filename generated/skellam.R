@@ -34,8 +34,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_skellam <- function(x) {
   x <- .skellam_column(x, "x")
   .skellam_require_rows("x", x == floor(x), "must be an integer")
@@ -64,22 +71,39 @@ mle_skellam <- function(x) {
   )
 }
 
-# -l at parameters in the order mu_1, mu_2;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu_1, mu_2, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_skellam <- function(x, parameters) {
   x <- .skellam_column(x, "x")
   .skellam_require_rows("x", x == floor(x), "must be an integer")
   .skellam_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu_1, mu_2, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_skellam <- function(x, parameters) {
   x <- .skellam_column(x, "x")
   .skellam_require_rows("x", x == floor(x), "must be an integer")
   .skellam_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu_1, mu_2, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_skellam <- function(x, parameters) {
   x <- .skellam_column(x, "x")
   .skellam_require_rows("x", x == floor(x), "must be an integer")
@@ -90,7 +114,13 @@ hessian_skellam <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu_1, mu_2, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_skellam <- function(x, parameters) {
   x <- .skellam_column(x, "x")
   .skellam_require_rows("x", x == floor(x), "must be an integer")
@@ -110,13 +140,16 @@ scores_skellam <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .skellam_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .skellam_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -127,17 +160,17 @@ scores_skellam <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .skellam_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -148,7 +181,7 @@ scores_skellam <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .skellam_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -156,16 +189,16 @@ scores_skellam <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .skellam_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -173,13 +206,13 @@ scores_skellam <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .skellam_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -187,14 +220,14 @@ scores_skellam <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .skellam_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -202,11 +235,11 @@ scores_skellam <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .skellam_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .skellam_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.skellam_stretch(u, lower, upper))
   }
   0
@@ -214,10 +247,10 @@ scores_skellam <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .skellam_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -254,7 +287,7 @@ scores_skellam <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(isTRUE(term > 1e-17 * total))) {
+    while (isTRUE(term > 1e-17 * total)) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -268,10 +301,10 @@ scores_skellam <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_30 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_30) / 414720
-  part_31 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_31
+  part_32 <- p * (-369603 + p * (765765 - 425425 * p))
+  u_3 <- t * t * t * (30375 + part_32) / 414720
+  part_33 <- 349922430 + p * (-446185740 + 185910725 * p)
+  inner <- -94121676 + p * part_33
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -287,9 +320,9 @@ scores_skellam <- function(x, parameters) {
   term <- 1
   total <- 1
   k <- 1
-  while (isTRUE(isTRUE(k < 12))) {
-    part_32 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_32 / (8 * k * z)
+  while (isTRUE(k < 12)) {
+    part_34 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
+    term <- -term * part_34 / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -304,11 +337,11 @@ scores_skellam <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .skellam_hankel(m + 1, z) / .skellam_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_33 <- .skellam_log_bessel_i(m + 1, z)
-    ratio <- exp(part_33 - .skellam_log_bessel_i(m, z))
+    part_35 <- .skellam_log_bessel_i(m + 1, z)
+    ratio <- exp(part_35 - .skellam_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(isTRUE(k > m + 0.5))) {
+    while (isTRUE(k > m + 0.5)) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }
@@ -333,7 +366,7 @@ scores_skellam <- function(x, parameters) {
   t_2 <- 1 / t_1
   t_3 <- .skellam_iv(x - 1, t)
   t_4 <- .skellam_iv(x + 1, t)
-  t_5 <- (t_3 + t_4) / t_1^2
+  t_5 <- t_2^2 * (t_3 + t_4)
   sum_h <- sum(t_2 * t_3)
   sum_h_1 <- sum(.skellam_bessel_i_ratio(x, t))
   sum_h_2 <- sum(t_2 * (.skellam_iv(x - 2, t) + t_1))
@@ -427,7 +460,7 @@ scores_skellam <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .skellam_root_mu_2 <- function(x, n, sum_x, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -476,7 +509,7 @@ scores_skellam <- function(x, parameters) {
                                       .skellam_outward(last, lower, upper))
     f_last <- found_9[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_10 <- .skellam_equation_mu_2(x, n, sum_x,
                                          .skellam_outward(new, lower, upper))
@@ -484,7 +517,13 @@ scores_skellam <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .skellam_rate_mu_2(x, sum_x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .skellam_inward(t, lower, upper)
+        part_11 <- .skellam_outward(v - 1, lower, upper)
+        below <- .skellam_rate_mu_2(x, sum_x, n, part_11)
+        part_12 <- .skellam_outward(v + 1, lower, upper)
+        above <- .skellam_rate_mu_2(x, sum_x, n, part_12)
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -500,8 +539,8 @@ scores_skellam <- function(x, parameters) {
 # The log-likelihood as a function of mu_1, mu_2.
 .skellam_value_joint <- function(x, n, sum_x, mu_1, mu_2) {
   sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
-  part_11 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
-  part_11 - mu_1 * n - mu_2 * n
+  part_13 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
+  part_13 - mu_1 * n - mu_2 * n
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -525,12 +564,12 @@ scores_skellam <- function(x, parameters) {
   t_53 <- 1 / t_52
   t_54 <- 0.25 * sum_h_13
   t_55 <- t_50 * t_53
-  part_12 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
-  part_13 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_12 - mu_1 * n - mu_2 * n,
+  part_14 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
+  part_15 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_14 - mu_1 * n - mu_2 * n,
     t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n,
     0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2,
-    part_13 - t_52 * t_54 / mu_1^1.5,
+    part_15 - t_52 * t_54 / mu_1^1.5,
     t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
     t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
 }
@@ -542,19 +581,19 @@ scores_skellam <- function(x, parameters) {
   stretch_1 <- .skellam_stretch(u_1, 0, Inf)
   mu_2 <- .skellam_outward(u_2, 0, Inf)
   stretch_2 <- .skellam_stretch(u_2, 0, Inf)
-  found_14 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
-  part_15 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
-  part_16 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
+  found_16 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
+  height <- found_16[1]
+  g_1 <- found_16[2]
+  g_2 <- found_16[3]
+  h_1_1 <- found_16[4]
+  h_2_1 <- found_16[5]
+  h_2_2 <- found_16[6]
+  part_17 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
+  part_18 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_17,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_18)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -562,13 +601,13 @@ scores_skellam <- function(x, parameters) {
 .skellam_climb_joint <- function(x, sum_x, n, start_1, start_2) {
   u_1 <- .skellam_inward(start_1, 0, Inf)
   u_2 <- .skellam_inward(start_2, 0, Inf)
-  found_17 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
-  f <- found_17[1]
-  g_1 <- found_17[2]
-  g_2 <- found_17[3]
-  h_1_1 <- found_17[4]
-  h_2_1 <- found_17[5]
-  h_2_2 <- found_17[6]
+  found_19 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_19[1]
+  g_1 <- found_19[2]
+  g_2 <- found_19[3]
+  h_1_1 <- found_19[4]
+  h_2_1 <- found_19[5]
+  h_2_2 <- found_19[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -581,8 +620,8 @@ scores_skellam <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_18 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_18 - l_2_1 * l_2_1 * d_1
+    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -601,13 +640,13 @@ scores_skellam <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_19 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_19[1]
-    g_1_new <- found_19[2]
-    g_2_new <- found_19[3]
-    h_1_1_new <- found_19[4]
-    h_2_1_new <- found_19[5]
-    h_2_2_new <- found_19[6]
+    found_21 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_21[1]
+    g_1_new <- found_21[2]
+    g_2_new <- found_21[3]
+    h_1_1_new <- found_21[4]
+    h_2_1_new <- found_21[5]
+    h_2_2_new <- found_21[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -633,6 +672,15 @@ scores_skellam <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .skellam_outward(u_1, 0, Inf), .skellam_outward(u_2, 0, Inf))
 }
 
@@ -651,14 +699,14 @@ scores_skellam <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .skellam_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_20 <- 0.001 + abs(middle_x)
-      part_21 <- 0.001 + abs(high_x)
-      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_20, part_21, 20)
-      seed <- .skellam_modulo(16807 * seed, 2147483647)
-      at <- floor(seed / 2147483647 * 7)
       part_22 <- 0.001 + abs(middle_x)
       part_23 <- 0.001 + abs(high_x)
-      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
+      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
+      seed <- .skellam_modulo(16807 * seed, 2147483647)
+      at <- floor(seed / 2147483647 * 7)
+      part_24 <- 0.001 + abs(middle_x)
+      part_25 <- 0.001 + abs(high_x)
+      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -670,10 +718,10 @@ scores_skellam <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_24 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
-    height <- found_24[1]
-    reached_1 <- found_24[2]
-    reached_2 <- found_24[3]
+    found_26 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
+    height <- found_26[1]
+    reached_1 <- found_26[2]
+    reached_2 <- found_26[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -690,9 +738,9 @@ scores_skellam <- function(x, parameters) {
   mu_2 <- .skellam_root_mu_2(x, n, sum_x, 0, Inf, NaN)
   mu_1 <- mu_2 + sum_x / n
   if (!isTRUE(is.finite(mu_1) && is.finite(mu_2) && mu_1 > 0 && mu_2 > 0)) {
-    found_25 <- .skellam_maximise_joint(x, sum_x, n)
-    mu_1 <- found_25[1]
-    mu_2 <- found_25[2]
+    found_27 <- .skellam_maximise_joint(x, sum_x, n)
+    mu_1 <- found_27[1]
+    mu_2 <- found_27[2]
   }
   c(mu_1, mu_2)
 }
@@ -712,8 +760,8 @@ scores_skellam <- function(x, parameters) {
 .skellam_score <- function(x, sum_x, n, mu_1, mu_2) {
   t_36 <- sqrt(mu_1)
   t_37 <- sqrt(mu_2)
-  part_26 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
-  sum_h_11 <- sum(2 * part_26 + x / (t_36 * t_37))
+  part_28 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
+  sum_h_11 <- sum(2 * part_28 + x / (t_36 * t_37))
   t_38 <- 0.5 * sum_x
   t_39 <- sqrt(mu_1)
   t_40 <- sqrt(mu_2)
@@ -728,9 +776,9 @@ scores_skellam <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_27 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
-  g_1 <- found_27[1]
-  g_2 <- found_27[2]
+  found_29 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
+  g_1 <- found_29[1]
+  g_2 <- found_29[2]
   c(-g_1, -g_2)
 }
 
@@ -754,8 +802,8 @@ scores_skellam <- function(x, parameters) {
   t_53 <- 1 / t_52
   t_54 <- 0.25 * sum_h_13
   t_55 <- t_50 * t_53
-  part_28 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_28 - t_52 * t_54 / mu_1^1.5,
+  part_30 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
+  c(part_30 - t_52 * t_54 / mu_1^1.5,
     t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
     t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
 }
@@ -767,9 +815,9 @@ scores_skellam <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   sum_x <- sum(x)
-  found_29 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
-  h_1 <- found_29[1]
-  h_2 <- found_29[2]
-  h_3 <- found_29[3]
+  found_31 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
+  h_1 <- found_31[1]
+  h_2 <- found_31[2]
+  h_3 <- found_31[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -271,10 +271,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_58 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_58) / 414720.0;
-  const double part_59 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner_1 = -94121676.0 + p * (349922430.0 + part_59);
+  const double part_60 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_60) / 414720.0;
+  const double part_61 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_61);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -290,8 +290,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_60 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_60) / (8.0 * k * z);
+    const double part_62 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_62) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -346,7 +346,7 @@ static void equation_mu_2(const struct rows *rows, double n, double sum_x,
     const double t_2 = 1.0 / t_1;
     const double t_3 = iv(x - 1.0, t);
     const double t_4 = iv(x + 1.0, t);
-    const double t_5 = (t_3 + t_4) / (t_1 * t_1);
+    const double t_5 = t_2 * t_2 * (t_3 + t_4);
     add(&sum_h, &lost_1, t_2 * t_3);
     add(&sum_h_1, &lost_2, bessel_i_ratio(x, t));
     add(&sum_h_2, &lost_3, t_2 * (iv(x - 2.0, t) + t_1));
@@ -457,7 +457,7 @@ static double rate_mu_2(const struct rows *rows, double sum_x, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_mu_2(const struct rows *rows, double n, double sum_x,
                         double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -518,7 +518,13 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_mu_2(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_mu_2(rows, sum_x, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_17 = outward(v - 1.0, lower, upper);
+        const double below = rate_mu_2(rows, sum_x, n, part_17);
+        const double part_18 = outward(v + 1.0, lower, upper);
+        const double above = rate_mu_2(rows, sum_x, n, part_18);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -535,27 +541,27 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
 static double value_joint(const struct rows *rows, double n, double sum_x,
                           double mu_1, double mu_2) {
   double sum_h_10 = 0.0;
-  double lost_17 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_17, log_bessel_i(x, 2.0 * sqrt(mu_1) * sqrt(mu_2)));
+    add(&sum_h_10, &lost_19, log_bessel_i(x, 2.0 * sqrt(mu_1) * sqrt(mu_2)));
   }
-  sum_h_10 += lost_17;
-  const double part_18 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10;
-  return part_18 - mu_1 * n - mu_2 * n;
+  sum_h_10 += lost_19;
+  const double part_20 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10;
+  return part_20 - mu_1 * n - mu_2 * n;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_x, double n,
                               double mu_1, double mu_2, double *out) {
   double sum_h_12 = 0.0;
-  double lost_19 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_20 = 0.0;
-  double sum_h_14 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_15 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_22 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_23 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_41 = sqrt(mu_1);
@@ -565,19 +571,19 @@ static void derivatives_joint(const struct rows *rows, double sum_x, double n,
     const double t_45 = 1.0 / t_41;
     const double t_46 = 1.0 / t_42;
     const double t_47 = t_46 * x;
-    const double part_23 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
-    const double t_48 = 1.0 - part_23 - t_44 * t_44;
-    add(&sum_h_12, &lost_19, log_bessel_i(x, t_43));
-    add(&sum_h_13, &lost_20, 2.0 * t_44 + t_45 * t_47);
-    const double part_24 = 4.0 * t_42 * t_45 * t_48;
-    add(&sum_h_14, &lost_21, part_24 - t_47 / pow(mu_1, 1.5));
-    const double part_25 = t_45 / pow(mu_2, 1.5) * x;
-    add(&sum_h_15, &lost_22, 4.0 * t_41 * t_46 * t_48 - part_25);
+    const double part_25 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
+    const double t_48 = 1.0 - part_25 - t_44 * t_44;
+    add(&sum_h_12, &lost_21, log_bessel_i(x, t_43));
+    add(&sum_h_13, &lost_22, 2.0 * t_44 + t_45 * t_47);
+    const double part_26 = 4.0 * t_42 * t_45 * t_48;
+    add(&sum_h_14, &lost_23, part_26 - t_47 / pow(mu_1, 1.5));
+    const double part_27 = t_45 / pow(mu_2, 1.5) * x;
+    add(&sum_h_15, &lost_24, 4.0 * t_41 * t_46 * t_48 - part_27);
   }
-  sum_h_12 += lost_19;
-  sum_h_13 += lost_20;
-  sum_h_14 += lost_21;
-  sum_h_15 += lost_22;
+  sum_h_12 += lost_21;
+  sum_h_13 += lost_22;
+  sum_h_14 += lost_23;
+  sum_h_15 += lost_24;
   const double t_49 = 0.5 * sum_x;
   const double t_50 = sqrt(mu_1);
   const double t_51 = 1.0 / t_50;
@@ -585,15 +591,15 @@ static void derivatives_joint(const struct rows *rows, double sum_x, double n,
   const double t_53 = 1.0 / t_52;
   const double t_54 = 0.25 * sum_h_13;
   const double t_55 = t_50 * t_53;
-  const double part_26 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x;
-  out[0] = part_26 + sum_h_12 - mu_1 * n - mu_2 * n;
+  const double part_28 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x;
+  out[0] = part_28 + sum_h_12 - mu_1 * n - mu_2 * n;
   out[1] = t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n;
   out[2] = 0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2;
-  const double part_27 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
-  out[3] = part_27 - t_52 * t_54 / pow(mu_1, 1.5);
+  const double part_29 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
+  out[3] = part_29 - t_52 * t_54 / pow(mu_1, 1.5);
   out[4] = t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14;
-  const double part_28 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
-  out[5] = part_28 - t_50 * t_54 / pow(mu_2, 1.5);
+  const double part_30 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
+  out[5] = part_30 - t_50 * t_54 / pow(mu_2, 1.5);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -604,38 +610,41 @@ static void surface_joint(const struct rows *rows, double sum_x, double n,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double mu_2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_29[6];
-  derivatives_joint(rows, sum_x, n, mu_1, mu_2, found_29);
-  const double height = found_29[0];
-  const double g_1 = found_29[1];
-  const double g_2 = found_29[2];
-  const double h_1_1 = found_29[3];
-  const double h_2_1 = found_29[4];
-  const double h_2_2 = found_29[5];
+  double found_31[6];
+  derivatives_joint(rows, sum_x, n, mu_1, mu_2, found_31);
+  const double height = found_31[0];
+  const double g_1 = found_31[1];
+  const double g_2 = found_31[2];
+  const double h_1_1 = found_31[3];
+  const double h_2_1 = found_31[4];
+  const double h_2_2 = found_31[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_32 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_32 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_33 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_33 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double sum_x, double n,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_32[6];
-  surface_joint(rows, sum_x, n, u_1, u_2, found_32);
-  double f = found_32[0];
-  double g_1 = found_32[1];
-  double g_2 = found_32[2];
-  double h_1_1 = found_32[3];
-  double h_2_1 = found_32[4];
-  double h_2_2 = found_32[5];
+  double found_34[6];
+  surface_joint(rows, sum_x, n, u_1, u_2, found_34);
+  double f = found_34[0];
+  double g_1 = found_34[1];
+  double g_2 = found_34[2];
+  double h_1_1 = found_34[3];
+  double h_2_1 = found_34[4];
+  double h_2_2 = found_34[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -645,14 +654,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_33 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_35 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -671,14 +680,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_34[6];
-    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_34);
-    const double f_new = found_34[0];
-    const double g_1_new = found_34[1];
-    const double g_2_new = found_34[2];
-    const double h_1_1_new = found_34[3];
-    const double h_2_1_new = found_34[4];
-    const double h_2_2_new = found_34[5];
+    double found_36[6];
+    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_36);
+    const double f_new = found_36[0];
+    const double g_1_new = found_36[1];
+    const double g_2_new = found_36[2];
+    const double h_1_1_new = found_36[3];
+    const double h_2_1_new = found_36[4];
+    const double h_2_2_new = found_36[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -704,6 +713,21 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
   out[2] = outward(u_2, 0.0, INFINITY);
@@ -726,16 +750,16 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_35 = 0.001 + fabs(middle_x);
-      const double part_36 = 0.001 + fabs(high_x);
-      const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
-      seed = modulo(16807.0 * seed, 2147483647.0);
-      at = floor(seed / 2147483647.0 * 7.0);
       const double part_37 = 0.001 + fabs(middle_x);
       const double part_38 = 0.001 + fabs(high_x);
-      const double draw_2 =
+      const double draw_1 =
           choose(at, 1.0, 0.1, 0.4, 2.5, part_37, part_38, 20.0);
+      seed = modulo(16807.0 * seed, 2147483647.0);
+      at = floor(seed / 2147483647.0 * 7.0);
+      const double part_39 = 0.001 + fabs(middle_x);
+      const double part_40 = 0.001 + fabs(high_x);
+      const double draw_2 =
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_39, part_40, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -747,11 +771,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_39[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_39);
-    height = found_39[0];
-    reached_1 = found_39[1];
-    reached_2 = found_39[2];
+    double found_41[3];
+    climb_joint(rows, sum_x, n, reached_1, reached_2, found_41);
+    height = found_41[0];
+    reached_1 = found_41[1];
+    reached_2 = found_41[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -766,19 +790,19 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_40, x);
+    add(&sum_x, &lost_42, x);
   }
-  sum_x += lost_40;
+  sum_x += lost_42;
   double mu_2 = root_mu_2(rows, n, sum_x, 0.0, INFINITY, NAN);
   double mu_1 = mu_2 + sum_x / n;
   if (!(isfinite(mu_1) && isfinite(mu_2) && mu_1 > 0.0 && mu_2 > 0.0)) {
-    double found_41[2];
-    maximise_joint(rows, sum_x, n, found_41);
-    mu_1 = found_41[0];
-    mu_2 = found_41[1];
+    double found_43[2];
+    maximise_joint(rows, sum_x, n, found_43);
+    mu_1 = found_43[0];
+    mu_2 = found_43[1];
   }
   out[0] = mu_1;
   out[1] = mu_2;
@@ -792,12 +816,12 @@ static double nll(const struct rows *rows, double mu_1, double mu_2) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_42, x);
+    add(&sum_x, &lost_44, x);
   }
-  sum_x += lost_42;
+  sum_x += lost_44;
   return -log_likelihood(rows, n, sum_x, mu_1, mu_2);
 }
 
@@ -805,16 +829,16 @@ static double nll(const struct rows *rows, double mu_1, double mu_2) {
 static void score(const struct rows *rows, double sum_x, double n, double mu_1,
                   double mu_2, double *out) {
   double sum_h_11 = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_36 = sqrt(mu_1);
     const double t_37 = sqrt(mu_2);
-    const double part_44 = x / (t_36 * t_37);
-    const double part_45 = 2.0 * t_36 * t_37;
-    add(&sum_h_11, &lost_43, 2.0 * bessel_i_ratio(x, part_45) + part_44);
+    const double part_46 = x / (t_36 * t_37);
+    const double part_47 = 2.0 * t_36 * t_37;
+    add(&sum_h_11, &lost_45, 2.0 * bessel_i_ratio(x, part_47) + part_46);
   }
-  sum_h_11 += lost_43;
+  sum_h_11 += lost_45;
   const double t_38 = 0.5 * sum_x;
   const double t_39 = sqrt(mu_1);
   const double t_40 = sqrt(mu_2);
@@ -832,16 +856,16 @@ static void gradient(const struct rows *rows, double mu_1, double mu_2,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_46, x);
+    add(&sum_x, &lost_48, x);
   }
-  sum_x += lost_46;
-  double found_47[2];
-  score(rows, sum_x, n, mu_1, mu_2, found_47);
-  const double g_1 = found_47[0];
-  const double g_2 = found_47[1];
+  sum_x += lost_48;
+  double found_49[2];
+  score(rows, sum_x, n, mu_1, mu_2, found_49);
+  const double g_1 = found_49[0];
+  const double g_2 = found_49[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -850,11 +874,11 @@ static void gradient(const struct rows *rows, double mu_1, double mu_2,
 static void curvature(const struct rows *rows, double sum_x, double mu_1,
                       double mu_2, double *out) {
   double sum_h_13 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_15 = 0.0;
   double lost_50 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_41 = sqrt(mu_1);
@@ -864,17 +888,17 @@ static void curvature(const struct rows *rows, double sum_x, double mu_1,
     const double t_45 = 1.0 / t_41;
     const double t_46 = 1.0 / t_42;
     const double t_47 = t_46 * x;
-    const double part_51 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
-    const double t_48 = 1.0 - part_51 - t_44 * t_44;
-    add(&sum_h_13, &lost_48, 2.0 * t_44 + t_45 * t_47);
-    const double part_52 = 4.0 * t_42 * t_45 * t_48;
-    add(&sum_h_14, &lost_49, part_52 - t_47 / pow(mu_1, 1.5));
-    const double part_53 = t_45 / pow(mu_2, 1.5) * x;
-    add(&sum_h_15, &lost_50, 4.0 * t_41 * t_46 * t_48 - part_53);
+    const double part_53 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
+    const double t_48 = 1.0 - part_53 - t_44 * t_44;
+    add(&sum_h_13, &lost_50, 2.0 * t_44 + t_45 * t_47);
+    const double part_54 = 4.0 * t_42 * t_45 * t_48;
+    add(&sum_h_14, &lost_51, part_54 - t_47 / pow(mu_1, 1.5));
+    const double part_55 = t_45 / pow(mu_2, 1.5) * x;
+    add(&sum_h_15, &lost_52, 4.0 * t_41 * t_46 * t_48 - part_55);
   }
-  sum_h_13 += lost_48;
-  sum_h_14 += lost_49;
-  sum_h_15 += lost_50;
+  sum_h_13 += lost_50;
+  sum_h_14 += lost_51;
+  sum_h_15 += lost_52;
   const double t_49 = 0.5 * sum_x;
   const double t_50 = sqrt(mu_1);
   const double t_51 = 1.0 / t_50;
@@ -882,11 +906,11 @@ static void curvature(const struct rows *rows, double sum_x, double mu_1,
   const double t_53 = 1.0 / t_52;
   const double t_54 = 0.25 * sum_h_13;
   const double t_55 = t_50 * t_53;
-  const double part_54 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
-  out[0] = part_54 - t_52 * t_54 / pow(mu_1, 1.5);
+  const double part_56 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
+  out[0] = part_56 - t_52 * t_54 / pow(mu_1, 1.5);
   out[1] = t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14;
-  const double part_55 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
-  out[2] = part_55 - t_50 * t_54 / pow(mu_2, 1.5);
+  const double part_57 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
+  out[2] = part_57 - t_50 * t_54 / pow(mu_2, 1.5);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -900,17 +924,17 @@ static void hessian(const struct rows *rows, double mu_1, double mu_2,
     return;
   }
   double sum_x = 0.0;
-  double lost_56 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_56, x);
+    add(&sum_x, &lost_58, x);
   }
-  sum_x += lost_56;
-  double found_57[3];
-  curvature(rows, sum_x, mu_1, mu_2, found_57);
-  const double h_1 = found_57[0];
-  const double h_2 = found_57[1];
-  const double h_3 = found_57[2];
+  sum_x += lost_58;
+  double found_59[3];
+  curvature(rows, sum_x, mu_1, mu_2, found_59);
+  const double h_1 = found_59[0];
+  const double h_2 = found_59[1];
+  const double h_3 = found_59[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

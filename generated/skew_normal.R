@@ -26,8 +26,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_skew_normal <- function(x) {
   x <- .skew_normal_column(x, "x")
   labels <- c("location", "scale", "shape")
@@ -58,20 +65,37 @@ mle_skew_normal <- function(x) {
   )
 }
 
-# -l at parameters in the order location, scale, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_skew_normal <- function(x, parameters) {
   x <- .skew_normal_column(x, "x")
   .skew_normal_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_skew_normal <- function(x, parameters) {
   x <- .skew_normal_column(x, "x")
   .skew_normal_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_skew_normal <- function(x, parameters) {
   x <- .skew_normal_column(x, "x")
   triangle <- .skew_normal_hessian(x, parameters[[1]], parameters[[2]],
@@ -82,47 +106,58 @@ hessian_skew_normal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, scale, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_skew_normal <- function(x, parameters) {
   x <- .skew_normal_column(x, "x")
   location <- parameters[[1]]
   scale <- parameters[[2]]
   shape <- parameters[[3]]
-  t_63 <- 1 / scale^2
-  t_64 <- sqrt(2)
-  t_65 <- 1 / scale
-  t_66 <- shape * t_64 * t_65
-  t_67 <- x - location
-  t_68 <- .skew_normal_mills(-0.5 * t_66 * t_67) / sqrt(pi)
-  t_69 <- t_64 * t_67 * t_68
+  t_66 <- 1 / scale^2
+  t_67 <- sqrt(2)
+  t_68 <- 1 / scale
+  t_69 <- shape * t_67 * t_68
+  t_70 <- x - location
+  t_71 <- .skew_normal_mills(-0.5 * t_69 * t_70) / sqrt(pi)
+  t_72 <- t_67 * t_70 * t_71
   part_1 <- 2 * location - 2 * x
-  score_1 <- rep_len(-0.5 * t_63 * part_1 - t_66 * t_68, length(x))
+  score_1 <- rep_len(-0.5 * t_66 * part_1 - t_69 * t_71, length(x))
   part_2 <- scale * scale * scale
-  part_3 <- shape * t_63 * t_69
-  score_2 <- rep_len(t_67^2 / part_2 - part_3 - t_65, length(x))
-  score_3 <- rep_len(t_65 * t_69, length(x))
+  part_3 <- shape * t_66 * t_72
+  score_2 <- rep_len(t_70^2 / part_2 - part_3 - t_68, length(x))
+  score_3 <- rep_len(t_68 * t_72, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("location", "scale", "shape")
   out
 }
 
+# log erfc(w); erfc itself underflows beyond w = 27.
 .skew_normal_log_erfc <- function(w) {
-  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+  log(2) + stats::pnorm(-sqrt(2) * w, log.p = TRUE)
 }
 
+# exp(-w^2)/erfc(w).
 .skew_normal_mills <- function(w) {
   v <- pmax(w, 1)
   far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
   ifelse(w > 100, far, exp(-pmin(w, 100)^2 - .skew_normal_log_erfc(pmin(w, 100))))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .skew_normal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .skew_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -133,8 +168,7 @@ scores_skew_normal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -146,16 +180,16 @@ scores_skew_normal <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .skew_normal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -163,13 +197,13 @@ scores_skew_normal <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .skew_normal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -177,14 +211,14 @@ scores_skew_normal <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .skew_normal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -192,12 +226,12 @@ scores_skew_normal <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .skew_normal_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_37 <- -sign(u) * .skew_normal_stretch(u, lower, upper)
     return(part_37 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.skew_normal_stretch(u, lower, upper))
   }
   0
@@ -229,11 +263,11 @@ scores_skew_normal <- function(x, parameters) {
 # exp(w^2) erfc(w).
 .skew_normal_erfcx <- function(w) {
   if (isTRUE(w < 2)) {
-    return(exp(w * w) * (2 * pnorm(-sqrt(2) * (w))))
+    return(exp(w * w) * (2 * stats::pnorm(-sqrt(2) * (w))))
   }
   tail <- 0
   k <- 120
-  while (isTRUE(isTRUE(k > 0.5))) {
+  while (isTRUE(k > 0.5)) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }
@@ -259,80 +293,82 @@ scores_skew_normal <- function(x, parameters) {
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.skew_normal_derivatives_location_shape <- function(x, n, sum_x_2, sum_x,
+.skew_normal_derivatives_location_shape <- function(x, n, sum_x, sum_x_2,
   location, shape) {
   t_5 <- x - location
   sum_h_2 <- sum(t_5^2)
   sum_h_3 <- sum(t_5)
-  t_6 <- 1 / sqrt(sum_h_2)
-  t_7 <- sqrt(2)
-  t_8 <- sqrt(n)
-  t_9 <- t_7 * t_8
-  t_10 <- t_6 * t_9
-  t_11 <- 0.5 * t_10
-  t_12 <- shape * t_11
-  t_13 <- 0.5 * location * shape * t_6 * t_7 * t_8 - t_12 * x
+  t_6 <- sqrt(2)
+  t_7 <- shape * t_6
+  t_8 <- 1 / sqrt(sum_h_2)
+  t_9 <- sqrt(n)
+  t_10 <- t_8 * t_9
+  t_11 <- t_7 * t_10
+  t_12 <- 0.5 * t_11
+  t_13 <- 0.5 * location * shape * t_6 * t_8 * t_9 - t_12 * x
   t_14 <- 1 / sum_h_2^1.5
-  t_15 <- shape * t_14
+  t_15 <- t_7 * t_14
   t_16 <- t_9 * sum_h_3
   t_17 <- t_16 * t_15
-  t_18 <- 0.5 * location
-  t_19 <- 0.5 * x
-  t_20 <- t_17 * t_18 + t_12 - t_17 * t_19
-  t_21 <- .skew_normal_mills(t_13) / sqrt(pi)
-  t_22 <- t_20 * t_21
-  t_23 <- 0.5 * location * t_6 * t_7 * t_8 - t_11 * x
-  t_24 <- n^1.5 * t_7 * t_15
-  t_25 <- 1.5 * shape * sum_h_3^2 * t_9 / sum_h_2^2.5
-  t_26 <- shape * t_10
-  t_27 <- t_26 * x + 2 * t_21 - location * t_26
-  t_28 <- t_21 * t_27
-  t_29 <- t_16 * t_14
+  t_18 <- location * t_17
+  t_19 <- .skew_normal_mills(t_13) / sqrt(pi)
+  t_20 <- t_6 * t_10
+  t_21 <- t_20 * x
+  t_22 <- t_21 - location * t_20
+  t_23 <- 0.5 * x
+  t_24 <- n^1.5 * t_15
+  t_25 <- 0.5 * location
+  t_26 <- 1.5 * sum_h_3^2 * t_7 * t_9 / sum_h_2^2.5
+  t_27 <- 0.5 * t_18 + t_12 - 0.5 * t_17 * x
+  t_28 <- t_19 * (t_11 * x + 2 * t_19 - location * t_11)
+  t_29 <- t_6 * t_16 * t_14
   sum_h_4 <- sum(.skew_normal_log_erfc(t_13))
-  sum_h_5 <- sum(t_22)
-  sum_h_6 <- sum(t_21 * t_23)
-  part_8 <- t_17 + t_19 * t_24 + location * t_25 - t_25 * x
-  sum_h_7 <- sum(t_21 * (part_8 - t_18 * t_24) + t_20^2 * t_28)
-  part_9 <- (t_18 * t_29 + t_11 - t_19 * t_29) * t_21
-  sum_h_8 <- sum(part_9 + t_22 * t_23 * t_27)
-  sum_h_9 <- sum(t_23^2 * t_28)
+  part_8 <- shape * t_6 * t_9 * t_14 * sum_h_3 * x - t_18
+  sum_h_5 <- sum(t_19 * (part_8 - t_11))
+  sum_h_6 <- sum(t_19 * t_22)
+  part_9 <- t_17 + t_23 * t_24 + location * t_26 - t_26 * x
+  sum_h_7 <- sum(t_19 * (part_9 - t_24 * t_25) + t_27^2 * t_28)
+  part_10 <- (0.5 * t_20 + t_25 * t_29 - t_23 * t_29) * t_19
+  part_11 <- 0.5 * location * t_6 * t_8 * t_9 - 0.5 * t_21
+  sum_h_8 <- sum(part_10 + part_11 * t_27 * t_28)
+  sum_h_9 <- sum(t_22^2 * t_28)
   t_30 <- location^2
   t_31 <- 1 / sum_h_2
   t_32 <- n^2
   t_33 <- t_31 * t_32
   t_34 <- t_31 * n
-  t_35 <- 1 / sum_h_2^2
-  t_36 <- t_32 * sum_h_3
-  t_37 <- sum_h_3^2
-  t_38 <- 1 / (sum_h_2 * sum_h_2 * sum_h_2)
-  t_39 <- 4 * t_38
-  part_10 <- (-log(sqrt(sum_h_2) / sqrt(n)) - 0.5 * log(2 * pi)) * n
-  part_11 <- part_10 + location * t_34 * sum_x + sum_h_4
-  part_12 <- 2 * location * t_35 * sum_x * sum_h_3 * n
-  part_13 <- t_31 * sum_x * n + t_31 * sum_h_3 * n + part_12
-  part_14 <- part_13 - t_35 * sum_x_2 * sum_h_3 * n
-  part_15 <- n * n * n * t_30 * t_35 + 2 * t_35 * t_37 * n
-  part_16 <- part_15 + 4 * t_35 * sum_x * sum_h_3 * n
-  part_17 <- part_16 + 8 * location * t_37 * t_38 * sum_x * n
-  part_18 <- 2 * location * t_32 * t_35 * sum_x
-  part_19 <- part_17 + t_32 * t_35 * sum_x_2
-  part_20 <- part_19 - t_37 * t_39 * sum_x_2 * n
-  part_21 <- part_20 - t_30 * t_32 * t_37 * t_39 - part_18 - 2 * t_33
-  c(part_11 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2,
-    part_14 - t_30 * t_35 * t_36 - location * t_33 - 2 * sum_h_5, -2 * sum_h_6,
-    part_21 - 4 * location * t_35 * t_36 - 2 * sum_h_7, -2 * sum_h_8,
-    -2 * sum_h_9)
+  t_35 <- t_34 * sum_x
+  t_36 <- 1 / sum_h_2^2
+  t_37 <- t_32 * sum_h_3
+  t_38 <- sum_h_3 * n
+  t_39 <- 2 * location * t_36 * sum_x
+  t_40 <- sum_h_3^2
+  t_41 <- 1 / (sum_h_2 * sum_h_2 * sum_h_2)
+  t_42 <- 4 * t_41
+  part_12 <- (-log(sqrt(sum_h_2) / sqrt(n)) - 0.5 * log(2 * pi)) * n
+  part_13 <- part_12 + location * t_35 + sum_h_4 - 0.5 * t_30 * t_33
+  part_14 <- t_34 * sum_h_3 + t_35 + t_38 * t_39 + sum_h_5
+  part_15 <- part_14 - t_30 * t_36 * t_37 - location * t_33
+  part_16 <- 8 * location * t_40 * t_41 * sum_x * n
+  part_17 <- n * n * n * t_30 * t_36 + part_16 + 2 * t_40 * t_36 * n
+  part_18 <- part_17 + 4 * t_36 * sum_x * sum_h_3 * n
+  part_19 <- part_18 + t_32 * t_36 * sum_x_2
+  part_20 <- part_19 - t_40 * t_42 * sum_x_2 * n
+  part_21 <- part_20 - t_30 * t_40 * t_42 * t_32 - t_32 * t_39
+  c(part_13 - 0.5 * t_34 * sum_x_2, part_15 - t_36 * t_38 * sum_x_2, sum_h_6,
+    part_21 - 2 * t_33 - 4 * location * t_36 * t_37 - 2 * sum_h_7, -2 * sum_h_8,
+    -0.5 * sum_h_9)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.skew_normal_surface_location_shape <- function(x, n, sum_x_2, sum_x, u_1,
+.skew_normal_surface_location_shape <- function(x, n, sum_x, sum_x_2, u_1,
   u_2) {
   location <- .skew_normal_outward(u_1, -Inf, Inf)
   stretch_1 <- .skew_normal_stretch(u_1, -Inf, Inf)
   shape <- .skew_normal_outward(u_2, -Inf, Inf)
   stretch_2 <- .skew_normal_stretch(u_2, -Inf, Inf)
-  found_22 <- .skew_normal_derivatives_location_shape(x, n, sum_x_2, sum_x,
+  found_22 <- .skew_normal_derivatives_location_shape(x, n, sum_x, sum_x_2,
     location, shape)
   height <- found_22[1]
   g_1 <- found_22[2]
@@ -350,11 +386,11 @@ scores_skew_normal <- function(x, parameters) {
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.skew_normal_climb_location_shape <- function(x, n, sum_x_2, sum_x, start_1,
+.skew_normal_climb_location_shape <- function(x, n, sum_x, sum_x_2, start_1,
   start_2) {
   u_1 <- .skew_normal_inward(start_1, -Inf, Inf)
   u_2 <- .skew_normal_inward(start_2, -Inf, Inf)
-  found_25 <- .skew_normal_surface_location_shape(x, n, sum_x_2, sum_x, u_1,
+  found_25 <- .skew_normal_surface_location_shape(x, n, sum_x, sum_x_2, u_1,
     u_2)
   f <- found_25[1]
   g_1 <- found_25[2]
@@ -394,7 +430,7 @@ scores_skew_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_27 <- .skew_normal_surface_location_shape(x, n, sum_x_2, sum_x,
+    found_27 <- .skew_normal_surface_location_shape(x, n, sum_x, sum_x_2,
       u_1 + step_1, u_2 + step_2)
     f_new <- found_27[1]
     g_1_new <- found_27[2]
@@ -427,12 +463,21 @@ scores_skew_normal <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .skew_normal_outward(u_1, -Inf, Inf),
     .skew_normal_outward(u_2, -Inf, Inf))
 }
 
 # The joint maximiser, the best of several climbs.
-.skew_normal_maximise_location_shape <- function(x, n, sum_x_2, sum_x) {
+.skew_normal_maximise_location_shape <- function(x, n, sum_x, sum_x_2) {
   lowest_x <- .skew_normal_level(x, 0.05)
   low_x <- .skew_normal_level(x, 0.25)
   middle_x <- .skew_normal_level(x, 0.5)
@@ -454,7 +499,7 @@ scores_skew_normal <- function(x, parameters) {
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .skew_normal_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
       height <- -Inf
-      if (isTRUE(is.finite(draw_1) && is.finite(draw_2))) {
+      if (is.finite(draw_1) && is.finite(draw_2)) {
         height <- .skew_normal_value_location_shape(x, n, sum_x_2, sum_x, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
@@ -463,7 +508,7 @@ scores_skew_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_28 <- .skew_normal_climb_location_shape(x, n, sum_x_2, sum_x,
+    found_28 <- .skew_normal_climb_location_shape(x, n, sum_x, sum_x_2,
       reached_1, reached_2)
     height <- found_28[1]
     reached_1 <- found_28[2]
@@ -482,11 +527,11 @@ scores_skew_normal <- function(x, parameters) {
   n <- length(x)
   sum_x_2 <- sum(x^2)
   sum_x <- sum(x)
-  found_29 <- .skew_normal_maximise_location_shape(x, n, sum_x_2, sum_x)
+  found_29 <- .skew_normal_maximise_location_shape(x, n, sum_x, sum_x_2)
   location <- found_29[1]
   shape <- found_29[2]
-  t_40 <- x - location
-  sum_h_10 <- sum(t_40^2)
+  t_43 <- x - location
+  sum_h_10 <- sum(t_43^2)
   scale <- sqrt(sum_h_10) / sqrt(n)
   c(location, scale, shape)
 }
@@ -516,9 +561,9 @@ scores_skew_normal <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .skew_normal_log_likelihood <- function(x, n, location, scale, shape) {
-  t_70 <- x - location
-  sum_h_18 <- sum(t_70^2)
-  part_30 <- -0.5 * shape * sqrt(2) * t_70 / scale
+  t_73 <- x - location
+  sum_h_18 <- sum(t_73^2)
+  part_30 <- -0.5 * shape * sqrt(2) * t_73 / scale
   sum_h_19 <- sum(.skew_normal_log_erfc(part_30))
   part_31 <- sum_h_19 - n * log(scale) - 0.5 * n * log(2 * pi)
   part_31 - 0.5 * sum_h_18 / scale^2
@@ -537,20 +582,20 @@ scores_skew_normal <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .skew_normal_score <- function(x, n, location, scale, shape) {
-  t_71 <- x - location
-  t_72 <- .skew_normal_mills(-0.5 * shape * sqrt(2) * t_71 / scale)
-  sum_h_20 <- sum(t_71)
-  sum_h_21 <- sum(t_72)
-  sum_h_22 <- sum(t_71^2)
-  sum_h_23 <- sum(t_71 * t_72)
-  t_73 <- 1 / scale^2
-  t_74 <- 1 / scale
-  t_75 <- sqrt(2)
-  t_76 <- 1 / sqrt(pi)
-  t_77 <- t_74 * t_75 * t_76
-  part_32 <- sum_h_22 / (scale * scale * scale) - t_74 * n
-  c(t_73 * sum_h_20 - shape * t_77 * sum_h_21,
-    part_32 - shape * t_73 * t_75 * t_76 * sum_h_23, t_77 * sum_h_23)
+  t_74 <- x - location
+  t_75 <- .skew_normal_mills(-0.5 * shape * sqrt(2) * t_74 / scale)
+  sum_h_20 <- sum(t_74)
+  sum_h_21 <- sum(t_75)
+  sum_h_22 <- sum(t_74^2)
+  sum_h_23 <- sum(t_74 * t_75)
+  t_76 <- 1 / scale^2
+  t_77 <- 1 / scale
+  t_78 <- sqrt(2)
+  t_79 <- 1 / sqrt(pi)
+  t_80 <- t_77 * t_78 * t_79
+  part_32 <- sum_h_22 / (scale * scale * scale) - t_77 * n
+  c(t_76 * sum_h_20 - shape * t_80 * sum_h_21,
+    part_32 - shape * t_76 * t_78 * t_79 * sum_h_23, t_80 * sum_h_23)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -569,41 +614,41 @@ scores_skew_normal <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .skew_normal_curvature <- function(x, n, location, scale, shape) {
-  t_78 <- x - location
-  t_79 <- t_78^2
-  t_80 <- shape * sqrt(2) * t_78 / scale
-  t_81 <- -0.5 * t_80
-  t_82 <- .skew_normal_mills(t_81)
-  t_83 <- t_78 * t_82
-  t_84 <- t_80 + 2 * t_82 / sqrt(pi)
-  t_85 <- t_82 * t_84
-  sum_h_24 <- sum(t_79)
-  sum_h_26 <- sum(t_78)
-  sum_h_27 <- sum(t_82)
-  sum_h_28 <- sum(t_83)
-  sum_h_29 <- sum(t_85)
-  sum_h_30 <- sum(t_83 * t_84)
-  sum_h_31 <- sum(t_79 * t_85)
-  t_86 <- 1 / scale^2
-  t_87 <- 1 / scale
-  t_88 <- 1 / sqrt(pi)
-  t_89 <- t_87 * t_88
-  t_90 <- sqrt(2)
-  t_91 <- t_89 * t_90 * sum_h_27
-  t_92 <- 1 / (scale * scale * scale)
-  t_93 <- t_90 * sum_h_28
-  t_94 <- t_86 * t_88
-  t_95 <- t_86 * n
-  t_96 <- shape^2
-  t_97 <- 2 * t_92
-  t_98 <- t_96 * t_88
-  t_99 <- 1 / (scale * scale * scale * scale)
-  part_34 <- shape * t_86 * t_88 * t_90 * sum_h_27 - t_97 * sum_h_26
-  part_35 <- shape * t_97 * t_88 * t_93 + t_95
-  c(-t_96 * t_94 * sum_h_29 - t_95, part_34 - t_98 * t_92 * sum_h_30,
-    part_35 - t_98 * t_99 * sum_h_31 - 3 * t_99 * sum_h_24,
-    shape * t_86 * t_88 * sum_h_30 - t_91,
-    shape * t_88 * t_92 * sum_h_31 - t_93 * t_94, -t_94 * sum_h_31)
+  t_81 <- x - location
+  t_82 <- t_81^2
+  t_83 <- shape * sqrt(2) * t_81 / scale
+  t_84 <- -0.5 * t_83
+  t_85 <- .skew_normal_mills(t_84)
+  t_86 <- t_81 * t_85
+  t_87 <- t_83 + 2 * t_85 / sqrt(pi)
+  t_88 <- t_85 * t_87
+  sum_h_24 <- sum(t_82)
+  sum_h_26 <- sum(t_81)
+  sum_h_27 <- sum(t_85)
+  sum_h_28 <- sum(t_86)
+  sum_h_29 <- sum(t_88)
+  sum_h_30 <- sum(t_86 * t_87)
+  sum_h_31 <- sum(t_82 * t_88)
+  t_89 <- 1 / scale^2
+  t_90 <- 1 / scale
+  t_91 <- 1 / sqrt(pi)
+  t_92 <- t_90 * t_91
+  t_93 <- sqrt(2)
+  t_94 <- t_92 * t_93 * sum_h_27
+  t_95 <- 1 / (scale * scale * scale)
+  t_96 <- t_93 * sum_h_28
+  t_97 <- t_89 * t_91
+  t_98 <- t_89 * n
+  t_99 <- shape^2
+  t_100 <- 2 * t_95
+  t_101 <- t_99 * t_91
+  t_102 <- 1 / (scale * scale * scale * scale)
+  part_34 <- shape * t_89 * t_91 * t_93 * sum_h_27 - t_100 * sum_h_26
+  part_35 <- shape * t_100 * t_91 * t_96 + t_98
+  c(-t_99 * t_97 * sum_h_29 - t_98, part_34 - t_101 * t_95 * sum_h_30,
+    part_35 - t_101 * t_102 * sum_h_31 - 3 * t_102 * sum_h_24,
+    shape * t_89 * t_91 * sum_h_30 - t_94,
+    shape * t_91 * t_95 * sum_h_31 - t_96 * t_97, -t_97 * sum_h_31)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -285,7 +285,7 @@ static double value_location_shape(const struct rows *rows, double n,
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_location_shape(const struct rows *rows, double n,
-                                       double sum_x_2, double sum_x,
+                                       double sum_x, double sum_x_2,
                                        double location, double shape,
                                        double *out) {
   double sum_h_2 = 0.0;
@@ -314,40 +314,43 @@ static void derivatives_location_shape(const struct rows *rows, double n,
   double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_6 = 1.0 / sqrt(sum_h_2);
-    const double t_7 = sqrt(2.0);
-    const double t_8 = sqrt(n);
-    const double t_9 = t_7 * t_8;
-    const double t_10 = t_6 * t_9;
-    const double t_11 = 0.5 * t_10;
-    const double t_12 = shape * t_11;
-    const double t_13 = 0.5 * location * shape * t_6 * t_7 * t_8 - t_12 * x;
+    const double t_6 = sqrt(2.0);
+    const double t_7 = shape * t_6;
+    const double t_8 = 1.0 / sqrt(sum_h_2);
+    const double t_9 = sqrt(n);
+    const double t_10 = t_8 * t_9;
+    const double t_11 = t_7 * t_10;
+    const double t_12 = 0.5 * t_11;
+    const double t_13 = 0.5 * location * shape * t_6 * t_8 * t_9 - t_12 * x;
     const double t_14 = 1.0 / pow(sum_h_2, 1.5);
-    const double t_15 = shape * t_14;
+    const double t_15 = t_7 * t_14;
     const double t_16 = t_9 * sum_h_3;
     const double t_17 = t_16 * t_15;
-    const double t_18 = 0.5 * location;
-    const double t_19 = 0.5 * x;
-    const double t_20 = t_17 * t_18 + t_12 - t_17 * t_19;
-    const double t_21 = mills(t_13) / sqrt(3.141592653589793);
-    const double t_22 = t_20 * t_21;
-    const double t_23 = 0.5 * location * t_6 * t_7 * t_8 - t_11 * x;
-    const double t_24 = pow(n, 1.5) * t_7 * t_15;
-    const double part_17 = 1.5 * shape * (sum_h_3 * sum_h_3) * t_9;
-    const double t_25 = part_17 / pow(sum_h_2, 2.5);
-    const double t_26 = shape * t_10;
-    const double t_27 = t_26 * x + 2.0 * t_21 - location * t_26;
-    const double t_28 = t_21 * t_27;
-    const double t_29 = t_16 * t_14;
+    const double t_18 = location * t_17;
+    const double t_19 = mills(t_13) / sqrt(3.141592653589793);
+    const double t_20 = t_6 * t_10;
+    const double t_21 = t_20 * x;
+    const double t_22 = t_21 - location * t_20;
+    const double t_23 = 0.5 * x;
+    const double t_24 = pow(n, 1.5) * t_15;
+    const double t_25 = 0.5 * location;
+    const double part_17 = 1.5 * (sum_h_3 * sum_h_3) * t_7 * t_9;
+    const double t_26 = part_17 / pow(sum_h_2, 2.5);
+    const double t_27 = 0.5 * t_18 + t_12 - 0.5 * t_17 * x;
+    const double t_28 = t_19 * (t_11 * x + 2.0 * t_19 - location * t_11);
+    const double t_29 = t_6 * t_16 * t_14;
     add(&sum_h_4, &lost_11, log_erfc(t_13));
-    add(&sum_h_5, &lost_12, t_22);
-    add(&sum_h_6, &lost_13, t_21 * t_23);
-    const double part_18 = t_17 + t_19 * t_24 + location * t_25;
-    const double part_19 = part_18 - t_25 * x - t_18 * t_24;
-    add(&sum_h_7, &lost_14, t_21 * part_19 + t_20 * t_20 * t_28);
-    const double part_20 = t_18 * t_29 + t_11 - t_19 * t_29;
-    add(&sum_h_8, &lost_15, part_20 * t_21 + t_22 * t_23 * t_27);
-    add(&sum_h_9, &lost_16, t_23 * t_23 * t_28);
+    const double part_18 = shape * t_6 * t_9 * t_14 * sum_h_3;
+    add(&sum_h_5, &lost_12, t_19 * (part_18 * x - t_18 - t_11));
+    add(&sum_h_6, &lost_13, t_19 * t_22);
+    const double part_19 = t_17 + t_23 * t_24 + location * t_26;
+    const double part_20 = part_19 - t_26 * x - t_24 * t_25;
+    add(&sum_h_7, &lost_14, t_19 * part_20 + t_27 * t_27 * t_28);
+    const double part_21 = 0.5 * location * t_6 * t_8 * t_9;
+    const double part_22 = (part_21 - 0.5 * t_21) * t_27 * t_28;
+    const double part_23 = 0.5 * t_20 + t_25 * t_29;
+    add(&sum_h_8, &lost_15, (part_23 - t_23 * t_29) * t_19 + part_22);
+    add(&sum_h_9, &lost_16, t_22 * t_22 * t_28);
   }
   sum_h_4 += lost_11;
   sum_h_5 += lost_12;
@@ -360,76 +363,81 @@ static void derivatives_location_shape(const struct rows *rows, double n,
   const double t_32 = n * n;
   const double t_33 = t_31 * t_32;
   const double t_34 = t_31 * n;
-  const double t_35 = 1.0 / (sum_h_2 * sum_h_2);
-  const double t_36 = t_32 * sum_h_3;
-  const double t_37 = sum_h_3 * sum_h_3;
-  const double t_38 = 1.0 / (sum_h_2 * sum_h_2 * sum_h_2);
-  const double t_39 = 4.0 * t_38;
-  const double part_21 = 0.5 * log(2.0 * 3.141592653589793);
-  const double part_22 = (-log(sqrt(sum_h_2) / sqrt(n)) - part_21) * n;
-  const double part_23 = part_22 + location * t_34 * sum_x + sum_h_4;
-  out[0] = part_23 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2;
-  const double part_24 = 2.0 * location * t_35 * sum_x * sum_h_3 * n;
-  const double part_25 = t_31 * sum_x * n + t_31 * sum_h_3 * n + part_24;
-  const double part_26 = part_25 - t_35 * sum_x_2 * sum_h_3 * n;
-  out[1] = part_26 - t_30 * t_35 * t_36 - location * t_33 - 2.0 * sum_h_5;
-  out[2] = -2.0 * sum_h_6;
-  const double part_27 = n * n * n * t_30 * t_35 + 2.0 * t_35 * t_37 * n;
-  const double part_28 = part_27 + 4.0 * t_35 * sum_x * sum_h_3 * n;
-  const double part_29 = part_28 + 8.0 * location * t_37 * t_38 * sum_x * n;
-  const double part_30 = 2.0 * location * t_32 * t_35 * sum_x;
-  const double part_31 = part_29 + t_32 * t_35 * sum_x_2;
-  const double part_32 = part_31 - t_37 * t_39 * sum_x_2 * n;
-  const double part_33 = part_32 - t_30 * t_32 * t_37 * t_39 - part_30;
-  const double part_34 = part_33 - 2.0 * t_33 - 4.0 * location * t_35 * t_36;
-  out[3] = part_34 - 2.0 * sum_h_7;
+  const double t_35 = t_34 * sum_x;
+  const double t_36 = 1.0 / (sum_h_2 * sum_h_2);
+  const double t_37 = t_32 * sum_h_3;
+  const double t_38 = sum_h_3 * n;
+  const double t_39 = 2.0 * location * t_36 * sum_x;
+  const double t_40 = sum_h_3 * sum_h_3;
+  const double t_41 = 1.0 / (sum_h_2 * sum_h_2 * sum_h_2);
+  const double t_42 = 4.0 * t_41;
+  const double part_24 = 0.5 * log(2.0 * 3.141592653589793);
+  const double part_25 = (-log(sqrt(sum_h_2) / sqrt(n)) - part_24) * n;
+  const double part_26 = part_25 + location * t_35 + sum_h_4;
+  out[0] = part_26 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2;
+  const double part_27 = t_34 * sum_h_3 + t_35 + t_38 * t_39 + sum_h_5;
+  const double part_28 = part_27 - t_30 * t_36 * t_37 - location * t_33;
+  out[1] = part_28 - t_36 * t_38 * sum_x_2;
+  out[2] = sum_h_6;
+  const double part_29 = 8.0 * location * t_40 * t_41 * sum_x * n;
+  const double part_30 = n * n * n * t_30 * t_36 + part_29;
+  const double part_31 = 4.0 * t_36 * sum_x * sum_h_3 * n;
+  const double part_32 = part_30 + 2.0 * t_40 * t_36 * n + part_31;
+  const double part_33 = part_32 + t_32 * t_36 * sum_x_2;
+  const double part_34 = part_33 - t_40 * t_42 * sum_x_2 * n;
+  const double part_35 = part_34 - t_30 * t_40 * t_42 * t_32 - t_32 * t_39;
+  const double part_36 = part_35 - 2.0 * t_33 - 4.0 * location * t_36 * t_37;
+  out[3] = part_36 - 2.0 * sum_h_7;
   out[4] = -2.0 * sum_h_8;
-  out[5] = -2.0 * sum_h_9;
+  out[5] = -0.5 * sum_h_9;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
 static void surface_location_shape(const struct rows *rows, double n,
-                                   double sum_x_2, double sum_x, double u_1,
+                                   double sum_x, double sum_x_2, double u_1,
                                    double u_2, double *out) {
   const double location = outward(u_1, -INFINITY, INFINITY);
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double shape = outward(u_2, -INFINITY, INFINITY);
   const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
-  double found_35[6];
-  derivatives_location_shape(rows, n, sum_x_2, sum_x, location, shape,
-                             found_35);
-  const double height = found_35[0];
-  const double g_1 = found_35[1];
-  const double g_2 = found_35[2];
-  const double h_1_1 = found_35[3];
-  const double h_2_1 = found_35[4];
-  const double h_2_2 = found_35[5];
+  double found_37[6];
+  derivatives_location_shape(rows, n, sum_x, sum_x_2, location, shape,
+                             found_37);
+  const double height = found_37[0];
+  const double g_1 = found_37[1];
+  const double g_2 = found_37[2];
+  const double h_1_1 = found_37[3];
+  const double h_2_1 = found_37[4];
+  const double h_2_2 = found_37[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_36 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_36;
+  const double part_38 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_38;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_37 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[5] = -h_2_2 * stretch_2 * stretch_2 / n - part_37;
+  const double part_39 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[5] = -h_2_2 * stretch_2 * stretch_2 / n - part_39;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_location_shape(const struct rows *rows, double n,
-                                 double sum_x_2, double sum_x, double start_1,
+                                 double sum_x, double sum_x_2, double start_1,
                                  double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
-  double found_38[6];
-  surface_location_shape(rows, n, sum_x_2, sum_x, u_1, u_2, found_38);
-  double f = found_38[0];
-  double g_1 = found_38[1];
-  double g_2 = found_38[2];
-  double h_1_1 = found_38[3];
-  double h_2_1 = found_38[4];
-  double h_2_2 = found_38[5];
+  double found_40[6];
+  surface_location_shape(rows, n, sum_x, sum_x_2, u_1, u_2, found_40);
+  double f = found_40[0];
+  double g_1 = found_40[1];
+  double g_2 = found_40[2];
+  double h_1_1 = found_40[3];
+  double h_2_1 = found_40[4];
+  double h_2_2 = found_40[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -439,14 +447,14 @@ static void climb_location_shape(const struct rows *rows, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_39 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_39 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_41 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_41 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -465,15 +473,15 @@ static void climb_location_shape(const struct rows *rows, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_40[6];
-    surface_location_shape(rows, n, sum_x_2, sum_x, u_1 + step_1, u_2 + step_2,
-                           found_40);
-    const double f_new = found_40[0];
-    const double g_1_new = found_40[1];
-    const double g_2_new = found_40[2];
-    const double h_1_1_new = found_40[3];
-    const double h_2_1_new = found_40[4];
-    const double h_2_2_new = found_40[5];
+    double found_42[6];
+    surface_location_shape(rows, n, sum_x, sum_x_2, u_1 + step_1, u_2 + step_2,
+                           found_42);
+    const double f_new = found_42[0];
+    const double g_1_new = found_42[1];
+    const double g_2_new = found_42[2];
+    const double h_1_1_new = found_42[3];
+    const double h_2_1_new = found_42[4];
+    const double h_2_2_new = found_42[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -499,6 +507,21 @@ static void climb_location_shape(const struct rows *rows, double n,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
   out[2] = outward(u_2, -INFINITY, INFINITY);
@@ -506,7 +529,7 @@ static void climb_location_shape(const struct rows *rows, double n,
 
 /* The joint maximiser, the best of several climbs. */
 static void maximise_location_shape(const struct rows *rows, double n,
-                                    double sum_x_2, double sum_x, double *out) {
+                                    double sum_x, double sum_x_2, double *out) {
   const double lowest_x = quantile(rows, x_at, 0.05);
   const double low_x = quantile(rows, x_at, 0.25);
   const double middle_x = quantile(rows, x_at, 0.5);
@@ -539,12 +562,12 @@ static void maximise_location_shape(const struct rows *rows, double n,
         reached_2 = draw_2;
       }
     }
-    double found_41[3];
-    climb_location_shape(rows, n, sum_x_2, sum_x, reached_1, reached_2,
-                         found_41);
-    height = found_41[0];
-    reached_1 = found_41[1];
-    reached_2 = found_41[2];
+    double found_43[3];
+    climb_location_shape(rows, n, sum_x, sum_x_2, reached_1, reached_2,
+                         found_43);
+    height = found_43[0];
+    reached_1 = found_43[1];
+    reached_2 = found_43[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -559,28 +582,28 @@ static void maximise_location_shape(const struct rows *rows, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x_2 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   double sum_x = 0.0;
-  double lost_43 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x_2, &lost_42, x * x);
-    add(&sum_x, &lost_43, x);
-  }
-  sum_x_2 += lost_42;
-  sum_x += lost_43;
-  double found_44[2];
-  maximise_location_shape(rows, n, sum_x_2, sum_x, found_44);
-  const double location = found_44[0];
-  const double shape = found_44[1];
-  double sum_h_10 = 0.0;
   double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_40 = x - location;
-    add(&sum_h_10, &lost_45, t_40 * t_40);
+    add(&sum_x_2, &lost_44, x * x);
+    add(&sum_x, &lost_45, x);
   }
-  sum_h_10 += lost_45;
+  sum_x_2 += lost_44;
+  sum_x += lost_45;
+  double found_46[2];
+  maximise_location_shape(rows, n, sum_x, sum_x_2, found_46);
+  const double location = found_46[0];
+  const double shape = found_46[1];
+  double sum_h_10 = 0.0;
+  double lost_47 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    const double t_43 = x - location;
+    add(&sum_h_10, &lost_47, t_43 * t_43);
+  }
+  sum_h_10 += lost_47;
   const double scale = sqrt(sum_h_10) / sqrt(n);
   out[0] = location;
   out[1] = scale;
@@ -594,22 +617,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_46 = 0.0;
+  double lost_48 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_46, x);
+    add(&total, &lost_48, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_46;
+  total += lost_48;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_47 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_47, pow(x - mean, 2.0));
+    add(&squares, &lost_49, pow(x - mean, 2.0));
   }
-  squares += lost_47;
+  squares += lost_49;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -628,29 +651,29 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double scale, double shape) {
   double sum_h_18 = 0.0;
-  double lost_48 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_49 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_70 = x - location;
-    add(&sum_h_18, &lost_48, t_70 * t_70);
-    const double part_50 = -0.5 * shape * sqrt(2.0) * t_70;
-    add(&sum_h_19, &lost_49, log_erfc(part_50 / scale));
+    const double t_73 = x - location;
+    add(&sum_h_18, &lost_50, t_73 * t_73);
+    const double part_52 = -0.5 * shape * sqrt(2.0) * t_73;
+    add(&sum_h_19, &lost_51, log_erfc(part_52 / scale));
   }
-  sum_h_18 += lost_48;
-  sum_h_19 += lost_49;
-  const double part_51 = 0.5 * n * log(2.0 * 3.141592653589793);
-  const double part_52 = sum_h_19 - n * log(scale) - part_51;
-  return part_52 - 0.5 * sum_h_18 / (scale * scale);
+  sum_h_18 += lost_50;
+  sum_h_19 += lost_51;
+  const double part_53 = 0.5 * n * log(2.0 * 3.141592653589793);
+  const double part_54 = sum_h_19 - n * log(scale) - part_53;
+  return part_54 - 0.5 * sum_h_18 / (scale * scale);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double location, double scale,
                   double shape) {
-  const int part_53 = isfinite(location);
-  if (!(part_53 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const int part_55 = isfinite(location);
+  if (!(part_55 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -661,53 +684,53 @@ static double nll(const struct rows *rows, double location, double scale,
 static void score(const struct rows *rows, double n, double location,
                   double scale, double shape, double *out) {
   double sum_h_20 = 0.0;
-  double lost_54 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_22 = 0.0;
   double lost_56 = 0.0;
-  double sum_h_23 = 0.0;
+  double sum_h_21 = 0.0;
   double lost_57 = 0.0;
+  double sum_h_22 = 0.0;
+  double lost_58 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_71 = x - location;
-    const double t_72 = mills(-0.5 * shape * sqrt(2.0) * t_71 / scale);
-    add(&sum_h_20, &lost_54, t_71);
-    add(&sum_h_21, &lost_55, t_72);
-    add(&sum_h_22, &lost_56, t_71 * t_71);
-    add(&sum_h_23, &lost_57, t_71 * t_72);
+    const double t_74 = x - location;
+    const double t_75 = mills(-0.5 * shape * sqrt(2.0) * t_74 / scale);
+    add(&sum_h_20, &lost_56, t_74);
+    add(&sum_h_21, &lost_57, t_75);
+    add(&sum_h_22, &lost_58, t_74 * t_74);
+    add(&sum_h_23, &lost_59, t_74 * t_75);
   }
-  sum_h_20 += lost_54;
-  sum_h_21 += lost_55;
-  sum_h_22 += lost_56;
-  sum_h_23 += lost_57;
-  const double t_73 = 1.0 / (scale * scale);
-  const double t_74 = 1.0 / scale;
-  const double t_75 = sqrt(2.0);
-  const double t_76 = 1.0 / sqrt(3.141592653589793);
-  const double t_77 = t_74 * t_75 * t_76;
-  out[0] = t_73 * sum_h_20 - shape * t_77 * sum_h_21;
-  const double part_58 = sum_h_22 / (scale * scale * scale) - t_74 * n;
-  out[1] = part_58 - shape * t_73 * t_75 * t_76 * sum_h_23;
-  out[2] = t_77 * sum_h_23;
+  sum_h_20 += lost_56;
+  sum_h_21 += lost_57;
+  sum_h_22 += lost_58;
+  sum_h_23 += lost_59;
+  const double t_76 = 1.0 / (scale * scale);
+  const double t_77 = 1.0 / scale;
+  const double t_78 = sqrt(2.0);
+  const double t_79 = 1.0 / sqrt(3.141592653589793);
+  const double t_80 = t_77 * t_78 * t_79;
+  out[0] = t_76 * sum_h_20 - shape * t_80 * sum_h_21;
+  const double part_60 = sum_h_22 / (scale * scale * scale) - t_77 * n;
+  out[1] = part_60 - shape * t_76 * t_78 * t_79 * sum_h_23;
+  out[2] = t_80 * sum_h_23;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double scale,
                      double shape, double *out) {
-  const int part_59 = isfinite(location);
-  if (!(part_59 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const int part_61 = isfinite(location);
+  if (!(part_61 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_60[3];
-  score(rows, n, location, scale, shape, found_60);
-  const double g_1 = found_60[0];
-  const double g_2 = found_60[1];
-  const double g_3 = found_60[2];
+  double found_62[3];
+  score(rows, n, location, scale, shape, found_62);
+  const double g_1 = found_62[0];
+  const double g_2 = found_62[1];
+  const double g_3 = found_62[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -717,74 +740,74 @@ static void gradient(const struct rows *rows, double location, double scale,
 static void curvature(const struct rows *rows, double n, double location,
                       double scale, double shape, double *out) {
   double sum_h_24 = 0.0;
-  double lost_61 = 0.0;
-  double sum_h_26 = 0.0;
-  double lost_62 = 0.0;
-  double sum_h_27 = 0.0;
   double lost_63 = 0.0;
-  double sum_h_28 = 0.0;
+  double sum_h_26 = 0.0;
   double lost_64 = 0.0;
-  double sum_h_29 = 0.0;
+  double sum_h_27 = 0.0;
   double lost_65 = 0.0;
-  double sum_h_30 = 0.0;
+  double sum_h_28 = 0.0;
   double lost_66 = 0.0;
-  double sum_h_31 = 0.0;
+  double sum_h_29 = 0.0;
   double lost_67 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_68 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_69 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_78 = x - location;
-    const double t_79 = t_78 * t_78;
-    const double t_80 = shape * sqrt(2.0) * t_78 / scale;
-    const double t_81 = -0.5 * t_80;
-    const double t_82 = mills(t_81);
-    const double t_83 = t_78 * t_82;
-    const double t_84 = t_80 + 2.0 * t_82 / sqrt(3.141592653589793);
-    const double t_85 = t_82 * t_84;
-    add(&sum_h_24, &lost_61, t_79);
-    add(&sum_h_26, &lost_62, t_78);
-    add(&sum_h_27, &lost_63, t_82);
-    add(&sum_h_28, &lost_64, t_83);
-    add(&sum_h_29, &lost_65, t_85);
-    add(&sum_h_30, &lost_66, t_83 * t_84);
-    add(&sum_h_31, &lost_67, t_79 * t_85);
+    const double t_81 = x - location;
+    const double t_82 = t_81 * t_81;
+    const double t_83 = shape * sqrt(2.0) * t_81 / scale;
+    const double t_84 = -0.5 * t_83;
+    const double t_85 = mills(t_84);
+    const double t_86 = t_81 * t_85;
+    const double t_87 = t_83 + 2.0 * t_85 / sqrt(3.141592653589793);
+    const double t_88 = t_85 * t_87;
+    add(&sum_h_24, &lost_63, t_82);
+    add(&sum_h_26, &lost_64, t_81);
+    add(&sum_h_27, &lost_65, t_85);
+    add(&sum_h_28, &lost_66, t_86);
+    add(&sum_h_29, &lost_67, t_88);
+    add(&sum_h_30, &lost_68, t_86 * t_87);
+    add(&sum_h_31, &lost_69, t_82 * t_88);
   }
-  sum_h_24 += lost_61;
-  sum_h_26 += lost_62;
-  sum_h_27 += lost_63;
-  sum_h_28 += lost_64;
-  sum_h_29 += lost_65;
-  sum_h_30 += lost_66;
-  sum_h_31 += lost_67;
-  const double t_86 = 1.0 / (scale * scale);
-  const double t_87 = 1.0 / scale;
-  const double t_88 = 1.0 / sqrt(3.141592653589793);
-  const double t_89 = t_87 * t_88;
-  const double t_90 = sqrt(2.0);
-  const double t_91 = t_89 * t_90 * sum_h_27;
-  const double t_92 = 1.0 / (scale * scale * scale);
-  const double t_93 = t_90 * sum_h_28;
-  const double t_94 = t_86 * t_88;
-  const double t_95 = t_86 * n;
-  const double t_96 = shape * shape;
-  const double t_97 = 2.0 * t_92;
-  const double t_98 = t_96 * t_88;
-  const double t_99 = 1.0 / (scale * scale * scale * scale);
-  out[0] = -t_96 * t_94 * sum_h_29 - t_95;
-  const double part_68 = shape * t_86 * t_88 * t_90 * sum_h_27;
-  out[1] = part_68 - t_97 * sum_h_26 - t_98 * t_92 * sum_h_30;
-  const double part_69 = shape * t_97 * t_88 * t_93 + t_95;
-  out[2] = part_69 - t_98 * t_99 * sum_h_31 - 3.0 * t_99 * sum_h_24;
-  out[3] = shape * t_86 * t_88 * sum_h_30 - t_91;
-  out[4] = shape * t_88 * t_92 * sum_h_31 - t_93 * t_94;
-  out[5] = -t_94 * sum_h_31;
+  sum_h_24 += lost_63;
+  sum_h_26 += lost_64;
+  sum_h_27 += lost_65;
+  sum_h_28 += lost_66;
+  sum_h_29 += lost_67;
+  sum_h_30 += lost_68;
+  sum_h_31 += lost_69;
+  const double t_89 = 1.0 / (scale * scale);
+  const double t_90 = 1.0 / scale;
+  const double t_91 = 1.0 / sqrt(3.141592653589793);
+  const double t_92 = t_90 * t_91;
+  const double t_93 = sqrt(2.0);
+  const double t_94 = t_92 * t_93 * sum_h_27;
+  const double t_95 = 1.0 / (scale * scale * scale);
+  const double t_96 = t_93 * sum_h_28;
+  const double t_97 = t_89 * t_91;
+  const double t_98 = t_89 * n;
+  const double t_99 = shape * shape;
+  const double t_100 = 2.0 * t_95;
+  const double t_101 = t_99 * t_91;
+  const double t_102 = 1.0 / (scale * scale * scale * scale);
+  out[0] = -t_99 * t_97 * sum_h_29 - t_98;
+  const double part_70 = shape * t_89 * t_91 * t_93 * sum_h_27;
+  out[1] = part_70 - t_100 * sum_h_26 - t_101 * t_95 * sum_h_30;
+  const double part_71 = shape * t_100 * t_91 * t_96 + t_98;
+  out[2] = part_71 - t_101 * t_102 * sum_h_31 - 3.0 * t_102 * sum_h_24;
+  out[3] = shape * t_89 * t_91 * sum_h_30 - t_94;
+  out[4] = shape * t_91 * t_95 * sum_h_31 - t_96 * t_97;
+  out[5] = -t_97 * sum_h_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double location, double scale,
                     double shape, double *out) {
-  const int part_70 = isfinite(location);
-  if (!(part_70 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
+  const int part_72 = isfinite(location);
+  if (!(part_72 && scale > 0.0 && isfinite(scale) && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -794,14 +817,14 @@ static void hessian(const struct rows *rows, double location, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_71[6];
-  curvature(rows, n, location, scale, shape, found_71);
-  const double h_1 = found_71[0];
-  const double h_2 = found_71[1];
-  const double h_3 = found_71[2];
-  const double h_4 = found_71[3];
-  const double h_5 = found_71[4];
-  const double h_6 = found_71[5];
+  double found_73[6];
+  curvature(rows, n, location, scale, shape, found_73);
+  const double h_1 = found_73[0];
+  const double h_2 = found_73[1];
+  const double h_3 = found_73[2];
+  const double h_4 = found_73[3];
+  const double h_5 = found_73[4];
+  const double h_6 = found_73[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -101,6 +101,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -125,14 +146,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -143,7 +162,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, weights):
@@ -162,70 +181,71 @@ def _solve(x, weights):
         t = x - location
         sum_h = _total(t**2, weights)
         sum_h_1 = _total(t, weights)
-        t_1 = 1 / np.sqrt(sum_h)
-        t_2 = np.sqrt(2)
-        t_3 = np.sqrt(n)
-        t_4 = t_2 * t_3
-        t_5 = t_1 * t_4
-        t_6 = 0.5 * t_5
-        t_7 = shape * t_6
-        t_8 = 0.5 * location * shape * t_1 * t_2 * t_3 - t_7 * x
+        t_1 = np.sqrt(2)
+        t_2 = shape * t_1
+        t_3 = 1 / np.sqrt(sum_h)
+        t_4 = np.sqrt(n)
+        t_5 = t_3 * t_4
+        t_6 = t_2 * t_5
+        t_7 = 0.5 * t_6
+        t_8 = 0.5 * location * shape * t_1 * t_3 * t_4 - t_7 * x
         t_9 = 1 / sum_h**1.5
-        t_10 = shape * t_9
+        t_10 = t_2 * t_9
         t_11 = t_4 * sum_h_1
         t_12 = t_11 * t_10
-        t_13 = 0.5 * location
-        t_14 = 0.5 * x
-        t_15 = t_12 * t_13 + t_7 - t_12 * t_14
-        t_16 = mills(t_8) / np.sqrt(np.pi)
-        t_17 = t_15 * t_16
-        t_18 = 0.5 * location * t_1 * t_2 * t_3 - t_6 * x
-        t_19 = n**1.5 * t_2 * t_10
-        t_20 = 1.5 * shape * sum_h_1**2 * t_4 / sum_h**2.5
-        t_21 = shape * t_5
-        t_22 = t_21 * x + 2 * t_16 - location * t_21
-        t_23 = t_16 * t_22
-        t_24 = t_11 * t_9
+        t_13 = location * t_12
+        t_14 = mills(t_8) / np.sqrt(np.pi)
+        t_15 = t_1 * t_5
+        t_16 = t_15 * x
+        t_17 = t_16 - location * t_15
+        t_18 = 0.5 * x
+        t_19 = n**1.5 * t_10
+        t_20 = 0.5 * location
+        t_21 = 1.5 * sum_h_1**2 * t_2 * t_4 / sum_h**2.5
+        t_22 = 0.5 * t_13 + t_7 - 0.5 * t_12 * x
+        t_23 = t_14 * (t_6 * x + 2 * t_14 - location * t_6)
+        t_24 = t_1 * t_11 * t_9
         sum_h_2 = _total(log_erfc(t_8), weights)
-        sum_h_3 = _total(t_17, weights)
-        sum_h_4 = _total(t_16 * t_18, weights)
-        t_25 = t_16 * (t_12 + t_14 * t_19 + location * t_20 - t_20 * x - t_13 * t_19)
-        sum_h_5 = _total(t_25 + t_15**2 * t_23, weights)
-        t_26 = (t_13 * t_24 + t_6 - t_14 * t_24) * t_16
-        sum_h_6 = _total(t_26 + t_17 * t_18 * t_22, weights)
-        sum_h_7 = _total(t_18**2 * t_23, weights)
-        t_27 = location**2
-        t_28 = 1 / sum_h
-        t_29 = n**2
-        t_30 = t_28 * n
-        t_31 = t_30 * sum_x
-        t_32 = t_28 * t_29
-        t_33 = 1 / sum_h**2
-        t_34 = t_27 * t_33
-        t_35 = t_29 * sum_h_1
-        t_36 = t_33 * sum_x_2
-        t_37 = sum_h_1 * n
-        t_38 = t_37 * sum_x
-        t_39 = 2 * t_33
-        t_40 = location * t_39
-        t_41 = sum_h_1**2
-        t_42 = t_41 * n
-        t_43 = 4 * t_33
-        t_44 = 1 / sum_h**3
-        t_45 = 4 * t_44
-        t_46 = -(-np.log(np.sqrt(sum_h) / np.sqrt(n)) - 0.5 * np.log(2 * np.pi)) * n
-        t_47 = -location * t_31 - sum_h_2
-        h = 0.5 * t_28 * sum_x_2 * n + t_46 + t_47 + 0.5 * t_27 * t_28 * t_29
-        t_48 = location * t_32 + 2 * sum_h_3 - t_31
-        h_1 = t_48 + t_37 * t_36 + t_34 * t_35 - t_38 * t_40 - t_30 * sum_h_1
-        h_2 = 2 * sum_h_4
-        t_49 = -8 * location * t_42 * t_44 * sum_x
-        t_50 = t_27 * t_41 * t_45 * t_29
-        t_51 = 2 * t_32 + 2 * sum_h_5 - n**3 * t_34 - t_38 * t_43 - t_39 * t_42
-        t_52 = t_40 * t_29 * sum_x + location * t_43 * t_35 - t_29 * t_36
-        h_3 = t_49 + t_50 + t_51 + t_52 + t_42 * t_45 * sum_x_2
+        t_25 = shape * t_1 * t_4 * t_9 * sum_h_1 * x - t_13 - t_6
+        sum_h_3 = _total(t_25 * t_14, weights)
+        sum_h_4 = _total(t_14 * t_17, weights)
+        t_26 = t_14 * (t_12 + t_18 * t_19 + location * t_21 - t_21 * x - t_19 * t_20)
+        sum_h_5 = _total(t_26 + t_22**2 * t_23, weights)
+        t_27 = (0.5 * location * t_1 * t_3 * t_4 - 0.5 * t_16) * t_22 * t_23
+        t_28 = (0.5 * t_15 + t_20 * t_24 - t_18 * t_24) * t_14
+        sum_h_6 = _total(t_27 + t_28, weights)
+        sum_h_7 = _total(t_17**2 * t_23, weights)
+        t_29 = location**2
+        t_30 = 1 / sum_h
+        t_31 = n**2
+        t_32 = t_30 * n
+        t_33 = t_32 * sum_x
+        t_34 = 1 / sum_h**2
+        t_35 = sum_x * sum_h_1 * n
+        t_36 = 2 * t_34
+        t_37 = location * t_36
+        t_38 = sum_h_1**2
+        t_39 = t_38 * n
+        t_40 = 4 * t_34
+        t_41 = 1 / sum_h**3
+        t_42 = 4 * t_41
+        t_43 = -(-np.log(np.sqrt(sum_h) / np.sqrt(n)) - 0.5 * np.log(2 * np.pi)) * n
+        t_44 = -location * t_33 - sum_h_2
+        h = 0.5 * t_30 * sum_x_2 * n + t_43 + t_44 + 0.5 * t_29 * t_30 * t_31
+        t_45 = t_29 * t_31 * t_34 * sum_h_1
+        t_46 = t_34 * sum_x_2 * sum_h_1 * n
+        t_47 = -t_32 * sum_h_1 - t_33 - sum_h_3
+        h_1 = t_45 + t_46 + t_47 + location * t_30 * t_31 - t_35 * t_37
+        h_2 = -sum_h_4
+        t_48 = -8 * location * t_39 * t_41 * sum_x
+        t_49 = location * t_40 * t_31 * sum_h_1
+        t_50 = t_29 * t_42 * t_31 * t_38
+        t_52 = 2 * sum_h_5 - t_39 * t_36
+        t_51 = t_52 + 2 * t_30 * t_31 + t_39 * t_42 * sum_x_2 - t_40 * t_35
+        t_53 = t_31 * t_37 * sum_x - n**3 * t_29 * t_34 - t_31 * t_34 * sum_x_2
+        h_3 = t_48 + t_49 + t_50 + t_51 + t_53
         h_4 = 2 * sum_h_6
-        h_5 = 2 * sum_h_7
+        h_5 = 0.5 * sum_h_7
         gradient_ = np.array([h_1, h_2])
         hessian_ = np.zeros((2, 2))
         hessian_[0, 0] = hessian_[0, 0] = h_3
@@ -239,9 +259,9 @@ def _solve(x, weights):
     ]
     starts = _starts(lambda theta: objective(theta)[0], choices)
     location, shape = _minimise(objective, starts)
-    t_53 = x - location
-    sum_h_8 = _total(t_53**2, weights)
-    sum_h_9 = _total(t_53, weights)
+    t_54 = x - location
+    sum_h_8 = _total(t_54**2, weights)
+    sum_h_9 = _total(t_54, weights)
     scale = np.sqrt(sum_h_8) / np.sqrt(n)
     return (location, scale, shape)
 

@@ -43,9 +43,9 @@ model {
   real sum_h_18 = 0.0;
   real sum_h_19 = 0.0;
   for (i in 1 : N) {
-    real t_70 = x[i] - location;
-    sum_h_18 += t_70 * t_70;
-    real part_1 = -0.5 * shape * sqrt(2.0) * t_70 / scale;
+    real t_73 = x[i] - location;
+    sum_h_18 += t_73 * t_73;
+    real part_1 = -0.5 * shape * sqrt(2.0) * t_73 / scale;
     sum_h_19 += (log(2.0) + normal_lcdf(-sqrt(2.0) * (part_1) | 0.0, 1.0));
   }
   real part_2 = 0.5 * sum_h_18 / (scale * scale);

@@ -44,8 +44,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_split_normal <- function(x) {
   x <- .split_normal_column(x, "x")
   labels <- c("mu", "left", "right")
@@ -77,20 +84,37 @@ mle_split_normal <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, left, right;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, left, right, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_split_normal <- function(x, parameters) {
   x <- .split_normal_column(x, "x")
   .split_normal_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, left, right, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_split_normal <- function(x, parameters) {
   x <- .split_normal_column(x, "x")
   .split_normal_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, left, right, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_split_normal <- function(x, parameters) {
   x <- .split_normal_column(x, "x")
   triangle <- .split_normal_hessian(x, parameters[[1]], parameters[[2]],
@@ -101,7 +125,13 @@ hessian_split_normal <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, left, right, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_split_normal <- function(x, parameters) {
   x <- .split_normal_column(x, "x")
   mu <- parameters[[1]]
@@ -122,13 +152,16 @@ scores_split_normal <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .split_normal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .split_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -139,8 +172,7 @@ scores_split_normal <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -152,7 +184,7 @@ scores_split_normal <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .split_normal_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -160,16 +192,16 @@ scores_split_normal <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .split_normal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -177,13 +209,13 @@ scores_split_normal <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .split_normal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -191,14 +223,14 @@ scores_split_normal <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .split_normal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -206,12 +238,12 @@ scores_split_normal <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .split_normal_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_28 <- -sign(u) * .split_normal_stretch(u, lower, upper)
     return(part_28 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.split_normal_stretch(u, lower, upper))
   }
   0
@@ -219,10 +251,10 @@ scores_split_normal <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .split_normal_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -353,7 +385,7 @@ scores_split_normal <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .split_normal_root_mu <- function(x, n, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -402,7 +434,7 @@ scores_split_normal <- function(x, parameters) {
                                           .split_normal_outward(last, lower, upper))
     f_last <- found_13[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_14 <- .split_normal_equation_mu(x,
         .split_normal_outward(new, lower, upper))
@@ -410,7 +442,11 @@ scores_split_normal <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .split_normal_zero_mu(x, last, f_last, new, f, lower, upper)
         height <- .split_normal_rate_mu(x, n, t)
-        if (isTRUE(height > best)) {
+        v <- .split_normal_inward(t, lower, upper)
+        below <- .split_normal_rate_mu(x, n, .split_normal_outward(v - 1, lower, upper))
+        above <- .split_normal_rate_mu(x, n, .split_normal_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -448,9 +484,9 @@ scores_split_normal <- function(x, parameters) {
   sum_h_24 <- sum(ifelse(t_37, 0, t_35 * t_42))
   sum_h_25 <- sum(ifelse(t_37, -t_34, -t_38))
   sum_h_26 <- sum(ifelse(t_37, t_39 * t_41, 0))
-  sum_h_27 <- sum(ifelse(t_37, -t_43 / (left * left * left * left), 0))
+  sum_h_27 <- sum(ifelse(t_37, -t_34^2 * t_43, 0))
   sum_h_28 <- sum(ifelse(t_37, 0, t_39 * t_42))
-  sum_h_29 <- sum(ifelse(t_37, 0, -t_43 / (right * right * right * right)))
+  sum_h_29 <- sum(ifelse(t_37, 0, -t_38^2 * t_43))
   t_44 <- left + right
   t_45 <- n / t_44
   t_46 <- n / t_44^2
@@ -592,6 +628,21 @@ scores_split_normal <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
   }
   c(-f, .split_normal_outward(u_1, -Inf, Inf),
     .split_normal_outward(u_2, 0, Inf), .split_normal_outward(u_3, 0, Inf))
@@ -744,9 +795,9 @@ scores_split_normal <- function(x, parameters) {
   t_43 <- 3 * t_35
   sum_h_25 <- sum(ifelse(t_37, -t_34, -t_38))
   sum_h_26 <- sum(ifelse(t_37, t_39 * t_41, 0))
-  sum_h_27 <- sum(ifelse(t_37, -t_43 / (left * left * left * left), 0))
+  sum_h_27 <- sum(ifelse(t_37, -t_34^2 * t_43, 0))
   sum_h_28 <- sum(ifelse(t_37, 0, t_39 * t_42))
-  sum_h_29 <- sum(ifelse(t_37, 0, -t_43 / (right * right * right * right)))
+  sum_h_29 <- sum(ifelse(t_37, 0, -t_38^2 * t_43))
   t_44 <- left + right
   t_46 <- n / t_44^2
   c(sum_h_25, sum_h_26, t_46 + sum_h_27, sum_h_28, t_46, t_46 + sum_h_29)

@@ -406,7 +406,7 @@ static double rate_mu(const struct rows *rows, double n, double mu) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_mu(const struct rows *rows, double n, double lower,
                       double upper, double start) {
   double new_1 = 0.0;
@@ -466,7 +466,11 @@ static double root_mu(const struct rows *rows, double n, double lower,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_mu(rows, last_1, f_last, new_1, f, lower, upper);
         height = rate_mu(rows, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double below = rate_mu(rows, n, outward(v - 1.0, lower, upper));
+        const double above = rate_mu(rows, n, outward(v + 1.0, lower, upper));
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -534,11 +538,9 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     add(&sum_h_24, &lost_30, (t_37 ? 0.0 : t_35 * t_42));
     add(&sum_h_25, &lost_31, (t_37 ? -t_34 : -t_38));
     add(&sum_h_26, &lost_32, (t_37 ? t_39 * t_41 : 0.0));
-    const double part_36 = -t_43 / (left * left * left * left);
-    add(&sum_h_27, &lost_33, (t_37 ? part_36 : 0.0));
+    add(&sum_h_27, &lost_33, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
     add(&sum_h_28, &lost_34, (t_37 ? 0.0 : t_39 * t_42));
-    const double part_37 = right * right * right * right;
-    add(&sum_h_29, &lost_35, (t_37 ? 0.0 : -t_43 / part_37));
+    add(&sum_h_29, &lost_35, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
   }
   sum_h_21 += lost_27;
   sum_h_22 += lost_28;
@@ -552,8 +554,8 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   const double t_44 = left + right;
   const double t_45 = n / t_44;
   const double t_46 = n / (t_44 * t_44);
-  const double part_38 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
-  out[0] = part_38 - n * log(t_44);
+  const double part_36 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
+  out[0] = part_36 - n * log(t_44);
   out[1] = sum_h_22;
   out[2] = sum_h_23 - t_45;
   out[3] = sum_h_24 - t_45;
@@ -575,52 +577,58 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double right = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_39[10];
-  derivatives_joint(rows, n, mu, left, right, found_39);
-  const double height = found_39[0];
-  const double g_1 = found_39[1];
-  const double g_2 = found_39[2];
-  const double g_3 = found_39[3];
-  const double h_1_1 = found_39[4];
-  const double h_2_1 = found_39[5];
-  const double h_2_2 = found_39[6];
-  const double h_3_1 = found_39[7];
-  const double h_3_2 = found_39[8];
-  const double h_3_3 = found_39[9];
+  double found_37[10];
+  derivatives_joint(rows, n, mu, left, right, found_37);
+  const double height = found_37[0];
+  const double g_1 = found_37[1];
+  const double g_2 = found_37[2];
+  const double g_3 = found_37[3];
+  const double h_1_1 = found_37[4];
+  const double h_2_1 = found_37[5];
+  const double h_2_2 = found_37[6];
+  const double h_3_1 = found_37[7];
+  const double h_3_2 = found_37[8];
+  const double h_3_3 = found_37[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_40 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_40;
+  const double part_38 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_38;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_41 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_41 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_39 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_39 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_42 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_42 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_40 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_40 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_43[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_43);
-  double f = found_43[0];
-  double g_1 = found_43[1];
-  double g_2 = found_43[2];
-  double g_3 = found_43[3];
-  double h_1_1 = found_43[4];
-  double h_2_1 = found_43[5];
-  double h_2_2 = found_43[6];
-  double h_3_1 = found_43[7];
-  double h_3_2 = found_43[8];
-  double h_3_3 = found_43[9];
+  double found_41[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_41);
+  double f = found_41[0];
+  double g_1 = found_41[1];
+  double g_2 = found_41[2];
+  double g_3 = found_41[3];
+  double h_1_1 = found_41[4];
+  double h_2_1 = found_41[5];
+  double h_2_2 = found_41[6];
+  double h_3_1 = found_41[7];
+  double h_3_2 = found_41[8];
+  double h_3_3 = found_41[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -631,22 +639,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_44 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_44 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_42 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_42 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_45 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_45 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_43 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_43 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -669,18 +677,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_46[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_46);
-    const double f_new = found_46[0];
-    const double g_1_new = found_46[1];
-    const double g_2_new = found_46[2];
-    const double g_3_new = found_46[3];
-    const double h_1_1_new = found_46[4];
-    const double h_2_1_new = found_46[5];
-    const double h_2_2_new = found_46[6];
-    const double h_3_1_new = found_46[7];
-    const double h_3_2_new = found_46[8];
-    const double h_3_3_new = found_46[9];
+    double found_44[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_44);
+    const double f_new = found_44[0];
+    const double g_1_new = found_44[1];
+    const double g_2_new = found_44[2];
+    const double g_3_new = found_44[3];
+    const double h_1_1_new = found_44[4];
+    const double h_2_1_new = found_44[5];
+    const double h_2_2_new = found_44[6];
+    const double h_3_1_new = found_44[7];
+    const double h_3_2_new = found_44[8];
+    const double h_3_3_new = found_44[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -711,6 +719,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -759,12 +794,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_47[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_47);
-    height = found_47[0];
-    reached_1 = found_47[1];
-    reached_2 = found_47[2];
-    reached_3 = found_47[3];
+    double found_45[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_45);
+    height = found_45[0];
+    reached_1 = found_45[1];
+    reached_2 = found_45[2];
+    reached_3 = found_45[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -782,31 +817,31 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double mu = root_mu(rows, n, -INFINITY, INFINITY, NAN);
   double sum_h_6 = 0.0;
-  double lost_48 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_49 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t_9 = x <= mu;
     const double t_10 = pow(x - mu, 2.0);
-    add(&sum_h_6, &lost_48, (t_9 ? 0.0 : t_10));
-    add(&sum_h_7, &lost_49, (t_9 ? t_10 : 0.0));
+    add(&sum_h_6, &lost_46, (t_9 ? 0.0 : t_10));
+    add(&sum_h_7, &lost_47, (t_9 ? t_10 : 0.0));
   }
-  sum_h_6 += lost_48;
-  sum_h_7 += lost_49;
-  const double part_50 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_51 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_52 = sqrt(part_51 + pow(sum_h_7, 1.0 / 3.0));
-  double right = part_52 * part_50 / sqrt(n);
+  sum_h_6 += lost_46;
+  sum_h_7 += lost_47;
+  const double part_48 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_49 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_50 = sqrt(part_49 + pow(sum_h_7, 1.0 / 3.0));
+  double right = part_50 * part_48 / sqrt(n);
   double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
-  const int part_53 = isfinite(right);
-  const int part_54 = isfinite(left);
-  if (!(isfinite(mu) && part_54 && part_53 && left > 0.0 && right > 0.0)) {
-    double found_55[3];
-    maximise_joint(rows, n, found_55);
-    mu = found_55[0];
-    left = found_55[1];
-    right = found_55[2];
+  const int part_51 = isfinite(right);
+  const int part_52 = isfinite(left);
+  if (!(isfinite(mu) && part_52 && part_51 && left > 0.0 && right > 0.0)) {
+    double found_53[3];
+    maximise_joint(rows, n, found_53);
+    mu = found_53[0];
+    left = found_53[1];
+    right = found_53[2];
   }
   out[0] = mu;
   out[1] = left;
@@ -820,22 +855,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_56 = 0.0;
+  double lost_54 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_56, x);
+    add(&total, &lost_54, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_56;
+  total += lost_54;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_57 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_57, pow(x - mean, 2.0));
+    add(&squares, &lost_55, pow(x - mean, 2.0));
   }
-  squares += lost_57;
+  squares += lost_55;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -854,9 +889,9 @@ static void units_x(const struct rows *rows, double *out) {
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double left,
                   double right) {
-  const int part_58 = isfinite(right);
-  const int part_59 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_59 && right > 0.0 && part_58)) {
+  const int part_56 = isfinite(right);
+  const int part_57 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_57 && right > 0.0 && part_56)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -867,24 +902,24 @@ static double nll(const struct rows *rows, double mu, double left,
 static void score(const struct rows *rows, double n, double mu, double left,
                   double right, double *out) {
   double sum_h_18 = 0.0;
-  double lost_60 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_61 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_62 = 0.0;
+  double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = mu - x;
     const int t_31 = x <= mu;
     const double t_32 = pow(x - mu, 2.0);
-    const double part_63 = -t_30 / (right * right);
-    add(&sum_h_18, &lost_60, (t_31 ? -t_30 / (left * left) : part_63));
-    add(&sum_h_19, &lost_61, (t_31 ? t_32 / (left * left * left) : 0.0));
-    add(&sum_h_20, &lost_62, (t_31 ? 0.0 : t_32 / (right * right * right)));
+    const double part_61 = -t_30 / (right * right);
+    add(&sum_h_18, &lost_58, (t_31 ? -t_30 / (left * left) : part_61));
+    add(&sum_h_19, &lost_59, (t_31 ? t_32 / (left * left * left) : 0.0));
+    add(&sum_h_20, &lost_60, (t_31 ? 0.0 : t_32 / (right * right * right)));
   }
-  sum_h_18 += lost_60;
-  sum_h_19 += lost_61;
-  sum_h_20 += lost_62;
+  sum_h_18 += lost_58;
+  sum_h_19 += lost_59;
+  sum_h_20 += lost_60;
   const double t_33 = n / (left + right);
   out[0] = sum_h_18;
   out[1] = sum_h_19 - t_33;
@@ -894,20 +929,20 @@ static void score(const struct rows *rows, double n, double mu, double left,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double left,
                      double right, double *out) {
-  const int part_64 = isfinite(right);
-  const int part_65 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_65 && right > 0.0 && part_64)) {
+  const int part_62 = isfinite(right);
+  const int part_63 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_63 && right > 0.0 && part_62)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_66[3];
-  score(rows, n, mu, left, right, found_66);
-  const double g_1 = found_66[0];
-  const double g_2 = found_66[1];
-  const double g_3 = found_66[2];
+  double found_64[3];
+  score(rows, n, mu, left, right, found_64);
+  const double g_1 = found_64[0];
+  const double g_2 = found_64[1];
+  const double g_3 = found_64[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -917,15 +952,15 @@ static void gradient(const struct rows *rows, double mu, double left,
 static void curvature(const struct rows *rows, double n, double mu, double left,
                       double right, double *out) {
   double sum_h_25 = 0.0;
-  double lost_67 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_68 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_69 = 0.0;
+  double lost_67 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_70 = 0.0;
+  double lost_68 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_71 = 0.0;
+  double lost_69 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_34 = 1.0 / (left * left);
@@ -936,19 +971,17 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
     const double t_41 = 1.0 / (left * left * left);
     const double t_42 = 1.0 / (right * right * right);
     const double t_43 = 3.0 * t_35;
-    add(&sum_h_25, &lost_67, (t_37 ? -t_34 : -t_38));
-    add(&sum_h_26, &lost_68, (t_37 ? t_39 * t_41 : 0.0));
-    const double part_72 = -t_43 / (left * left * left * left);
-    add(&sum_h_27, &lost_69, (t_37 ? part_72 : 0.0));
-    add(&sum_h_28, &lost_70, (t_37 ? 0.0 : t_39 * t_42));
-    const double part_73 = right * right * right * right;
-    add(&sum_h_29, &lost_71, (t_37 ? 0.0 : -t_43 / part_73));
+    add(&sum_h_25, &lost_65, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_66, (t_37 ? t_39 * t_41 : 0.0));
+    add(&sum_h_27, &lost_67, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
+    add(&sum_h_28, &lost_68, (t_37 ? 0.0 : t_39 * t_42));
+    add(&sum_h_29, &lost_69, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
   }
-  sum_h_25 += lost_67;
-  sum_h_26 += lost_68;
-  sum_h_27 += lost_69;
-  sum_h_28 += lost_70;
-  sum_h_29 += lost_71;
+  sum_h_25 += lost_65;
+  sum_h_26 += lost_66;
+  sum_h_27 += lost_67;
+  sum_h_28 += lost_68;
+  sum_h_29 += lost_69;
   const double t_44 = left + right;
   const double t_46 = n / (t_44 * t_44);
   out[0] = sum_h_25;
@@ -963,9 +996,9 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
    or the support. */
 static void hessian(const struct rows *rows, double mu, double left,
                     double right, double *out) {
-  const int part_74 = isfinite(right);
-  const int part_75 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_75 && right > 0.0 && part_74)) {
+  const int part_70 = isfinite(right);
+  const int part_71 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_71 && right > 0.0 && part_70)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -975,14 +1008,14 @@ static void hessian(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_76[6];
-  curvature(rows, n, mu, left, right, found_76);
-  const double h_1 = found_76[0];
-  const double h_2 = found_76[1];
-  const double h_3 = found_76[2];
-  const double h_4 = found_76[3];
-  const double h_5 = found_76[4];
-  const double h_6 = found_76[5];
+  double found_72[6];
+  curvature(rows, n, mu, left, right, found_72);
+  const double h_1 = found_72[0];
+  const double h_2 = found_72[1];
+  const double h_3 = found_72[2];
+  const double h_4 = found_72[3];
+  const double h_5 = found_72[4];
+  const double h_6 = found_72[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

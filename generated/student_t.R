@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_student_t <- function(x) {
   x <- .student_t_column(x, "x")
   labels <- c("nu", "mu", "sigma")
@@ -57,20 +64,37 @@ mle_student_t <- function(x) {
   )
 }
 
-# -l at parameters in the order nu, mu, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, mu, sigma, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_student_t <- function(x, parameters) {
   x <- .student_t_column(x, "x")
   .student_t_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, mu, sigma, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_student_t <- function(x, parameters) {
   x <- .student_t_column(x, "x")
   .student_t_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, mu, sigma, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_student_t <- function(x, parameters) {
   x <- .student_t_column(x, "x")
   triangle <- .student_t_hessian(x, parameters[[1]], parameters[[2]],
@@ -81,36 +105,45 @@ hessian_student_t <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: nu, mu, sigma, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_student_t <- function(x, parameters) {
   x <- .student_t_column(x, "x")
   nu <- parameters[[1]]
   mu <- parameters[[2]]
   sigma <- parameters[[3]]
-  t_54 <- 1 / nu
-  t_55 <- 1 / sigma^2
-  t_56 <- 0.5 * nu
-  t_57 <- (x - mu)^2
-  t_58 <- t_55 * t_57
-  t_59 <- t_54 * t_58
-  t_60 <- (-t_56 - 0.5) / (t_59 + 1)
-  t_61 <- t_54 * t_60
-  part_1 <- t_58 * t_60 / nu^2
-  part_2 <- 0.5 * log1p(t_59)
-  score_1 <- rep_len(0.5 * .student_t_polygamma_rising(0, t_56, 0.5) - 0.5 * t_54 - part_1 - part_2, length(x))
-  score_2 <- rep_len(t_55 * t_61 * (2 * mu - 2 * x), length(x))
+  t_56 <- 1 / nu
+  t_57 <- 1 / sigma^2
+  t_58 <- 0.5 * nu
+  t_59 <- (x - mu)^2
+  t_60 <- t_57 * t_59
+  t_61 <- t_56 * t_60
+  t_62 <- (-t_58 - 0.5) / (t_61 + 1)
+  t_63 <- t_56 * t_62
+  part_1 <- t_60 * t_62 / nu^2
+  part_2 <- 0.5 * log1p(t_61)
+  score_1 <- rep_len(0.5 * .student_t_polygamma_rising(0, t_58, 0.5) - 0.5 * t_56 - part_1 - part_2, length(x))
+  score_2 <- rep_len(t_57 * t_63 * (2 * mu - 2 * x), length(x))
   part_3 <- sigma * sigma * sigma
-  score_3 <- rep_len(-2 * t_57 * t_61 / part_3 - 1 / sigma, length(x))
+  score_3 <- rep_len(-2 * t_59 * t_63 / part_3 - 1 / sigma, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("nu", "mu", "sigma")
   out
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .student_t_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
 .student_t_log_rising <- function(a, d) {
   b <- a + d
   large <- pmin(a, b) >= 16
@@ -120,16 +153,19 @@ scores_student_t <- function(x, parameters) {
   ifelse(large, series + (.student_t_gamma_tail(v) - .student_t_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
+# psi(z) - log z, z >= 10.
 .student_t_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .student_t_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .student_t_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -148,13 +184,16 @@ scores_student_t <- function(x, parameters) {
   ifelse(large, series, plain)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .student_t_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .student_t_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -165,8 +204,7 @@ scores_student_t <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -178,16 +216,16 @@ scores_student_t <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .student_t_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -195,13 +233,13 @@ scores_student_t <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .student_t_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -209,14 +247,14 @@ scores_student_t <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .student_t_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -224,11 +262,11 @@ scores_student_t <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .student_t_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return(-sign(u) * .student_t_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.student_t_stretch(u, lower, upper))
   }
   0
@@ -272,47 +310,47 @@ scores_student_t <- function(x, parameters) {
   t_3 <- t_2 / (nu * sigma^2)
   t_4 <- t_3 + 1
   t_5 <- 1 / t_4
-  t_6 <- 2 * mu - 2 * x
-  t_7 <- 1 / t_4^2
+  t_6 <- t_5^2
   sum_h_1 <- sum(log1p(t_3))
   sum_h_2 <- sum(t_2 * t_5)
-  sum_h_3 <- sum(t_5 * t_6)
-  sum_h_4 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
-  sum_h_5 <- sum(t_2 * t_6 * t_7)
-  sum_h_6 <- sum(t_6^2 * t_7)
+  sum_h_3 <- sum(t_1 * t_5)
+  sum_h_4 <- sum(t_2^2 * t_6)
+  sum_h_5 <- sum(t_1 * t_2 * t_6)
+  sum_h_6 <- sum(t_2 * t_6)
   sum_h_7 <- sum(t_5)
-  t_8 <- 0.5 * n
-  t_9 <- 0.5 * nu
-  t_10 <- -t_9 - 0.5
-  t_11 <- 1 / nu
+  t_7 <- 0.5 * n
+  t_8 <- 0.5 * nu
+  t_9 <- -t_8 - 0.5
+  t_10 <- 1 / nu
+  t_11 <- 1 / nu^2
   t_12 <- 1 / sigma^2
-  t_13 <- 1 / nu^2
-  t_14 <- t_12 * t_13
-  t_15 <- t_14 * sum_h_2
-  t_16 <- t_10 * sum_h_3
-  t_17 <- t_11 * t_12
+  t_13 <- t_12 * sum_h_2
+  t_14 <- t_11 * t_13
+  t_15 <- t_12 * sum_h_3
+  t_16 <- t_10 * t_15
+  t_17 <- 2 * t_9
   t_18 <- 1 / (sigma * sigma * sigma)
   t_19 <- t_18 * sum_h_2
-  t_20 <- t_19 * t_11
-  t_21 <- 2 * t_10
-  t_22 <- 1 / (sigma * sigma * sigma * sigma)
-  t_23 <- t_22 * t_10
-  t_24 <- 1 / (nu * nu * nu)
-  t_25 <- t_21 * t_24
+  t_20 <- t_19 * t_10
+  t_21 <- t_9 / (sigma * sigma * sigma * sigma)
+  t_22 <- 1 / (nu * nu * nu)
+  t_23 <- t_17 * t_22
+  t_24 <- t_17 * t_11
+  t_25 <- 4 * t_11
   t_26 <- 1 / sigma^5
-  part_5 <- n * .student_t_log_rising(t_9, 0.5) + t_10 * sum_h_1
-  part_6 <- 0.5 * n * .student_t_polygamma_rising(0, t_9, 0.5)
-  part_7 <- 0.25 * n * .student_t_polygamma_rising(1, t_9, 0.5)
-  part_8 <- part_7 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15
-  part_9 <- t_12 * n + 6 * t_23 * t_11 * sum_h_2
-  c(part_5 - n * log(sigma) - t_8 * log(pi * nu),
-    part_6 - t_8 * t_11 - t_10 * t_15 - 0.5 * sum_h_1, t_16 * t_17,
-    -n / sigma - t_20 * t_21, part_8 - t_23 * sum_h_4 / (nu * nu * nu * nu),
-    t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16 - 0.5 * t_17 * sum_h_3,
-    2 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6,
-    t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4,
-    2 * t_26 * t_10 * t_13 * sum_h_5 - 2 * t_18 * t_11 * t_16,
-    part_9 - 4 * t_10 * t_13 * sum_h_4 / sigma^6)
+  t_27 <- t_25 * t_9
+  part_5 <- n * .student_t_log_rising(t_8, 0.5) + t_9 * sum_h_1
+  part_6 <- 0.5 * n * .student_t_polygamma_rising(0, t_8, 0.5)
+  part_7 <- 0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5)
+  part_8 <- part_7 + t_7 * t_11 + t_23 * t_13 + t_14
+  c(part_5 - n * log(sigma) - t_7 * log(pi * nu),
+    part_6 - t_7 * t_10 - t_9 * t_14 - 0.5 * sum_h_1, -t_17 * t_16,
+    -n / sigma - t_17 * t_20, part_8 - t_21 * sum_h_4 / (nu * nu * nu * nu),
+    t_24 * t_15 + t_16 - 2 * t_21 * t_22 * sum_h_5,
+    2 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6,
+    t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4,
+    4 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5,
+    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -324,26 +362,26 @@ scores_student_t <- function(x, parameters) {
   stretch_2 <- .student_t_stretch(u_2, -Inf, Inf)
   sigma <- .student_t_outward(u_3, 0, Inf)
   stretch_3 <- .student_t_stretch(u_3, 0, Inf)
-  found_10 <- .student_t_derivatives_joint(x, n, nu, mu, sigma)
-  height <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  g_3 <- found_10[4]
-  h_1_1 <- found_10[5]
-  h_2_1 <- found_10[6]
-  h_2_2 <- found_10[7]
-  h_3_1 <- found_10[8]
-  h_3_2 <- found_10[9]
-  h_3_3 <- found_10[10]
-  part_11 <- g_1 * .student_t_bend(u_1, 0, Inf) / n
-  part_12 <- g_2 * .student_t_bend(u_2, -Inf, Inf) / n
-  part_13 <- g_3 * .student_t_bend(u_3, 0, Inf) / n
+  found_9 <- .student_t_derivatives_joint(x, n, nu, mu, sigma)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  g_3 <- found_9[4]
+  h_1_1 <- found_9[5]
+  h_2_1 <- found_9[6]
+  h_2_2 <- found_9[7]
+  h_3_1 <- found_9[8]
+  h_3_2 <- found_9[9]
+  h_3_3 <- found_9[10]
+  part_10 <- g_1 * .student_t_bend(u_1, 0, Inf) / n
+  part_11 <- g_2 * .student_t_bend(u_2, -Inf, Inf) / n
+  part_12 <- g_3 * .student_t_bend(u_3, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_11,
+    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_10,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_12,
+    -h_2_2 * stretch_2 * stretch_2 / n - part_11,
     -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_13)
+    -h_3_3 * stretch_3 * stretch_3 / n - part_12)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -352,17 +390,17 @@ scores_student_t <- function(x, parameters) {
   u_1 <- .student_t_inward(start_1, 0, Inf)
   u_2 <- .student_t_inward(start_2, -Inf, Inf)
   u_3 <- .student_t_inward(start_3, 0, Inf)
-  found_14 <- .student_t_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  g_3 <- found_14[4]
-  h_1_1 <- found_14[5]
-  h_2_1 <- found_14[6]
-  h_2_2 <- found_14[7]
-  h_3_1 <- found_14[8]
-  h_3_2 <- found_14[9]
-  h_3_3 <- found_14[10]
+  found_13 <- .student_t_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_13[1]
+  g_1 <- found_13[2]
+  g_2 <- found_13[3]
+  g_3 <- found_13[4]
+  h_1_1 <- found_13[5]
+  h_2_1 <- found_13[6]
+  h_2_2 <- found_13[7]
+  h_3_1 <- found_13[8]
+  h_3_2 <- found_13[9]
+  h_3_3 <- found_13[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -375,16 +413,16 @@ scores_student_t <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_16 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_16 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    part_15 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
+    d_3 <- part_15 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -406,18 +444,18 @@ scores_student_t <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_17 <- .student_t_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
+    found_16 <- .student_t_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
                                          u_3 + step_3)
-    f_new <- found_17[1]
-    g_1_new <- found_17[2]
-    g_2_new <- found_17[3]
-    g_3_new <- found_17[4]
-    h_1_1_new <- found_17[5]
-    h_2_1_new <- found_17[6]
-    h_2_2_new <- found_17[7]
-    h_3_1_new <- found_17[8]
-    h_3_2_new <- found_17[9]
-    h_3_3_new <- found_17[10]
+    f_new <- found_16[1]
+    g_1_new <- found_16[2]
+    g_2_new <- found_16[3]
+    g_3_new <- found_16[4]
+    h_1_1_new <- found_16[5]
+    h_2_1_new <- found_16[6]
+    h_2_2_new <- found_16[7]
+    h_3_1_new <- found_16[8]
+    h_3_2_new <- found_16[9]
+    h_3_3_new <- found_16[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -448,6 +486,21 @@ scores_student_t <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 0)) {
+    return(c(-Inf, start_1, start_2, start_3))
+  }
+  l_3_1 <- h_3_1 / d_1
+  l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
+  d_3 <- h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+  if (isTRUE(abs(d_3) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2, start_3))
   }
   c(-f, .student_t_outward(u_1, 0, Inf), .student_t_outward(u_2, -Inf, Inf),
     .student_t_outward(u_3, 0, Inf))
@@ -492,11 +545,11 @@ scores_student_t <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_18 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
-    reached_3 <- found_18[4]
+    found_17 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_17[1]
+    reached_1 <- found_17[2]
+    reached_2 <- found_17[3]
+    reached_3 <- found_17[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -510,10 +563,10 @@ scores_student_t <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .student_t_solve <- function(x) {
   n <- length(x)
-  found_19 <- .student_t_maximise_joint(x, n)
-  nu <- found_19[1]
-  mu <- found_19[2]
-  sigma <- found_19[3]
+  found_18 <- .student_t_maximise_joint(x, n)
+  nu <- found_18[1]
+  mu <- found_18[2]
+  sigma <- found_18[3]
   c(nu, mu, sigma)
 }
 
@@ -544,8 +597,8 @@ scores_student_t <- function(x, parameters) {
 .student_t_log_likelihood <- function(x, n, nu, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_20 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
-  part_20 - n * log(sigma) - 0.5 * n * log(pi * nu)
+  part_19 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
+  part_19 - n * log(sigma) - 0.5 * n * log(pi * nu)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -561,20 +614,22 @@ scores_student_t <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .student_t_score <- function(x, n, nu, mu, sigma) {
-  t_62 <- (x - mu)^2
-  t_63 <- t_62 / (nu * sigma^2)
-  t_64 <- 1 / (t_63 + 1)
-  sum_h_15 <- sum(log1p(t_63))
-  sum_h_16 <- sum(t_62 * t_64)
-  sum_h_17 <- sum(t_64 * (2 * mu - 2 * x))
-  t_65 <- 1 / nu
-  t_66 <- 0.5 * nu
-  t_67 <- -t_66 - 0.5
-  t_68 <- t_67 / sigma^2
-  part_21 <- 0.5 * n * .student_t_polygamma_rising(0, t_66, 0.5)
-  c(part_21 - 0.5 * t_65 * n - t_68 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
-    t_65 * t_68 * sum_h_17,
-    -n / sigma - 2 * t_65 * t_67 * sum_h_16 / (sigma * sigma * sigma))
+  t_64 <- x - mu
+  t_65 <- t_64^2
+  t_66 <- t_65 / (nu * sigma^2)
+  t_67 <- 1 / (t_66 + 1)
+  sum_h_15 <- sum(log1p(t_66))
+  sum_h_16 <- sum(t_65 * t_67)
+  sum_h_17 <- sum(t_64 * t_67)
+  t_68 <- 1 / nu
+  t_69 <- 0.5 * nu
+  t_70 <- -t_69 - 0.5
+  t_71 <- t_70 / sigma^2
+  t_72 <- 2 * t_68
+  part_20 <- 0.5 * n * .student_t_polygamma_rising(0, t_69, 0.5)
+  c(part_20 - 0.5 * t_68 * n - t_71 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
+    -t_71 * t_72 * sum_h_17,
+    -n / sigma - t_70 * t_72 * sum_h_16 / (sigma * sigma * sigma))
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -584,10 +639,10 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .student_t_score(x, n, nu, mu, sigma)
-  g_1 <- found_22[1]
-  g_2 <- found_22[2]
-  g_3 <- found_22[3]
+  found_21 <- .student_t_score(x, n, nu, mu, sigma)
+  g_1 <- found_21[1]
+  g_2 <- found_21[2]
+  g_3 <- found_21[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -598,42 +653,42 @@ scores_student_t <- function(x, parameters) {
   t_3 <- t_2 / (nu * sigma^2)
   t_4 <- t_3 + 1
   t_5 <- 1 / t_4
-  t_6 <- 2 * mu - 2 * x
-  t_7 <- 1 / t_4^2
+  t_6 <- t_5^2
   sum_h_2 <- sum(t_2 * t_5)
-  sum_h_3 <- sum(t_5 * t_6)
-  sum_h_4 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
-  sum_h_5 <- sum(t_2 * t_6 * t_7)
-  sum_h_6 <- sum(t_6^2 * t_7)
+  sum_h_3 <- sum(t_1 * t_5)
+  sum_h_4 <- sum(t_2^2 * t_6)
+  sum_h_5 <- sum(t_1 * t_2 * t_6)
+  sum_h_6 <- sum(t_2 * t_6)
   sum_h_7 <- sum(t_5)
-  t_8 <- 0.5 * n
-  t_9 <- 0.5 * nu
-  t_10 <- -t_9 - 0.5
-  t_11 <- 1 / nu
+  t_7 <- 0.5 * n
+  t_8 <- 0.5 * nu
+  t_9 <- -t_8 - 0.5
+  t_10 <- 1 / nu
+  t_11 <- 1 / nu^2
   t_12 <- 1 / sigma^2
-  t_13 <- 1 / nu^2
-  t_14 <- t_12 * t_13
-  t_15 <- t_14 * sum_h_2
-  t_16 <- t_10 * sum_h_3
-  t_17 <- t_11 * t_12
+  t_13 <- t_12 * sum_h_2
+  t_14 <- t_11 * t_13
+  t_15 <- t_12 * sum_h_3
+  t_16 <- t_10 * t_15
+  t_17 <- 2 * t_9
   t_18 <- 1 / (sigma * sigma * sigma)
   t_19 <- t_18 * sum_h_2
-  t_20 <- t_19 * t_11
-  t_21 <- 2 * t_10
-  t_22 <- 1 / (sigma * sigma * sigma * sigma)
-  t_23 <- t_22 * t_10
-  t_24 <- 1 / (nu * nu * nu)
-  t_25 <- t_21 * t_24
+  t_20 <- t_19 * t_10
+  t_21 <- t_9 / (sigma * sigma * sigma * sigma)
+  t_22 <- 1 / (nu * nu * nu)
+  t_23 <- t_17 * t_22
+  t_24 <- t_17 * t_11
+  t_25 <- 4 * t_11
   t_26 <- 1 / sigma^5
-  part_23 <- 0.25 * n * .student_t_polygamma_rising(1, t_9, 0.5)
-  part_24 <- part_23 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15
-  part_25 <- t_12 * n + 6 * t_23 * t_11 * sum_h_2
-  c(part_24 - t_23 * sum_h_4 / (nu * nu * nu * nu),
-    t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16 - 0.5 * t_17 * sum_h_3,
-    2 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6,
-    t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4,
-    2 * t_26 * t_10 * t_13 * sum_h_5 - 2 * t_18 * t_11 * t_16,
-    part_25 - 4 * t_10 * t_13 * sum_h_4 / sigma^6)
+  t_27 <- t_25 * t_9
+  part_22 <- 0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5)
+  part_23 <- part_22 + t_7 * t_11 + t_23 * t_13 + t_14
+  c(part_23 - t_21 * sum_h_4 / (nu * nu * nu * nu),
+    t_24 * t_15 + t_16 - 2 * t_21 * t_22 * sum_h_5,
+    2 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6,
+    t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4,
+    4 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5,
+    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -644,12 +699,12 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .student_t_curvature(x, n, nu, mu, sigma)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
-  h_4 <- found_26[4]
-  h_5 <- found_26[5]
-  h_6 <- found_26[6]
+  found_24 <- .student_t_curvature(x, n, nu, mu, sigma)
+  h_1 <- found_24[1]
+  h_2 <- found_24[2]
+  h_3 <- found_24[3]
+  h_4 <- found_24[4]
+  h_5 <- found_24[5]
+  h_6 <- found_24[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -227,8 +227,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_51 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_51)) / z;
+  const double part_48 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_48)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -237,17 +237,17 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_52 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_52 + (gamma_tail(b) - gamma_tail(a));
+  const double part_49 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_49 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_53;
-  const double part_54 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_54);
+  const double part_50 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_50;
+  const double part_51 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_51);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -267,10 +267,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_55 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_55);
-  const double part_56 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_56) / z);
+  const double part_52 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_52);
+  const double part_53 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_53) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -383,14 +383,13 @@ static void derivatives_joint(const struct rows *rows, double n, double nu,
     const double t_3 = t_2 / (nu * (sigma * sigma));
     const double t_4 = t_3 + 1.0;
     const double t_5 = 1.0 / t_4;
-    const double t_6 = 2.0 * mu - 2.0 * x;
-    const double t_7 = 1.0 / (t_4 * t_4);
+    const double t_6 = t_5 * t_5;
     add(&sum_h_1, &lost_3, log1p(t_3));
     add(&sum_h_2, &lost_4, t_2 * t_5);
-    add(&sum_h_3, &lost_5, t_5 * t_6);
-    add(&sum_h_4, &lost_6, t_1 * t_1 * t_1 * t_1 * t_7);
-    add(&sum_h_5, &lost_7, t_2 * t_6 * t_7);
-    add(&sum_h_6, &lost_8, t_6 * t_6 * t_7);
+    add(&sum_h_3, &lost_5, t_1 * t_5);
+    add(&sum_h_4, &lost_6, t_2 * t_2 * t_6);
+    add(&sum_h_5, &lost_7, t_1 * t_2 * t_6);
+    add(&sum_h_6, &lost_8, t_2 * t_6);
     add(&sum_h_7, &lost_9, t_5);
   }
   sum_h_1 += lost_3;
@@ -400,41 +399,42 @@ static void derivatives_joint(const struct rows *rows, double n, double nu,
   sum_h_5 += lost_7;
   sum_h_6 += lost_8;
   sum_h_7 += lost_9;
-  const double t_8 = 0.5 * n;
-  const double t_9 = 0.5 * nu;
-  const double t_10 = -t_9 - 0.5;
-  const double t_11 = 1.0 / nu;
+  const double t_7 = 0.5 * n;
+  const double t_8 = 0.5 * nu;
+  const double t_9 = -t_8 - 0.5;
+  const double t_10 = 1.0 / nu;
+  const double t_11 = 1.0 / (nu * nu);
   const double t_12 = 1.0 / (sigma * sigma);
-  const double t_13 = 1.0 / (nu * nu);
-  const double t_14 = t_12 * t_13;
-  const double t_15 = t_14 * sum_h_2;
-  const double t_16 = t_10 * sum_h_3;
-  const double t_17 = t_11 * t_12;
+  const double t_13 = t_12 * sum_h_2;
+  const double t_14 = t_11 * t_13;
+  const double t_15 = t_12 * sum_h_3;
+  const double t_16 = t_10 * t_15;
+  const double t_17 = 2.0 * t_9;
   const double t_18 = 1.0 / (sigma * sigma * sigma);
   const double t_19 = t_18 * sum_h_2;
-  const double t_20 = t_19 * t_11;
-  const double t_21 = 2.0 * t_10;
-  const double t_22 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double t_23 = t_22 * t_10;
-  const double t_24 = 1.0 / (nu * nu * nu);
-  const double t_25 = t_21 * t_24;
+  const double t_20 = t_19 * t_10;
+  const double t_21 = t_9 / (sigma * sigma * sigma * sigma);
+  const double t_22 = 1.0 / (nu * nu * nu);
+  const double t_23 = t_17 * t_22;
+  const double t_24 = t_17 * t_11;
+  const double t_25 = 4.0 * t_11;
   const double t_26 = 1.0 / pow(sigma, 5.0);
-  const double part_10 = n * log_rising(t_9, 0.5) + t_10 * sum_h_1;
-  out[0] = part_10 - n * log(sigma) - t_8 * log(3.141592653589793 * nu);
-  const double part_11 = 0.5 * n * polygamma_rising(0.0, t_9, 0.5);
-  out[1] = part_11 - t_8 * t_11 - t_10 * t_15 - 0.5 * sum_h_1;
-  out[2] = t_16 * t_17;
-  out[3] = -n / sigma - t_20 * t_21;
-  const double part_12 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
-  const double part_13 = part_12 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
-  out[4] = part_13 - t_23 * sum_h_4 / (nu * nu * nu * nu);
-  const double part_14 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
-  out[5] = part_14 - 0.5 * t_17 * sum_h_3;
-  out[6] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
-  out[7] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
-  out[8] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
-  const double part_15 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
-  out[9] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_15;
+  const double t_27 = t_25 * t_9;
+  const double part_10 = n * log_rising(t_8, 0.5) + t_9 * sum_h_1;
+  out[0] = part_10 - n * log(sigma) - t_7 * log(3.141592653589793 * nu);
+  const double part_11 = 0.5 * n * polygamma_rising(0.0, t_8, 0.5);
+  out[1] = part_11 - t_7 * t_10 - t_9 * t_14 - 0.5 * sum_h_1;
+  out[2] = -t_17 * t_16;
+  out[3] = -n / sigma - t_17 * t_20;
+  const double part_12 = 0.25 * n * polygamma_rising(1.0, t_8, 0.5);
+  const double part_13 = part_12 + t_7 * t_11 + t_23 * t_13 + t_14;
+  out[4] = part_13 - t_21 * sum_h_4 / (nu * nu * nu * nu);
+  out[5] = t_24 * t_15 + t_16 - 2.0 * t_21 * t_22 * sum_h_5;
+  out[6] = 2.0 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6;
+  out[7] = t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4;
+  out[8] = 4.0 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5;
+  const double part_14 = t_12 * n + 6.0 * t_21 * t_10 * sum_h_2;
+  out[9] = part_14 - t_27 * sum_h_4 / pow(sigma, 6.0);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -447,52 +447,58 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
   const double sigma = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_16[10];
-  derivatives_joint(rows, n, nu, mu, sigma, found_16);
-  const double height = found_16[0];
-  const double g_1 = found_16[1];
-  const double g_2 = found_16[2];
-  const double g_3 = found_16[3];
-  const double h_1_1 = found_16[4];
-  const double h_2_1 = found_16[5];
-  const double h_2_2 = found_16[6];
-  const double h_3_1 = found_16[7];
-  const double h_3_2 = found_16[8];
-  const double h_3_3 = found_16[9];
+  double found_15[10];
+  derivatives_joint(rows, n, nu, mu, sigma, found_15);
+  const double height = found_15[0];
+  const double g_1 = found_15[1];
+  const double g_2 = found_15[2];
+  const double g_3 = found_15[3];
+  const double h_1_1 = found_15[4];
+  const double h_2_1 = found_15[5];
+  const double h_2_2 = found_15[6];
+  const double h_3_1 = found_15[7];
+  const double h_3_2 = found_15[8];
+  const double h_3_3 = found_15[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_17 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[4] = part_17 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_16 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[4] = part_16 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_18 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_18;
+  const double part_17 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_17;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_19 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_19 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_18 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_18 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double start_3, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
+  double l_3_1 = 0.0;
+  double l_3_2 = 0.0;
+  double d_3 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_20[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_20);
-  double f = found_20[0];
-  double g_1 = found_20[1];
-  double g_2 = found_20[2];
-  double g_3 = found_20[3];
-  double h_1_1 = found_20[4];
-  double h_2_1 = found_20[5];
-  double h_2_2 = found_20[6];
-  double h_3_1 = found_20[7];
-  double h_3_2 = found_20[8];
-  double h_3_3 = found_20[9];
+  double found_19[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_19);
+  double f = found_19[0];
+  double g_1 = found_19[1];
+  double g_2 = found_19[2];
+  double g_3 = found_19[3];
+  double h_1_1 = found_19[4];
+  double h_2_1 = found_19[5];
+  double h_2_2 = found_19[6];
+  double h_3_1 = found_19[7];
+  double h_3_2 = found_19[8];
+  double h_3_3 = found_19[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -503,22 +509,22 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_21 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_21 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_20 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_20 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
-    const double l_3_1 = h_3_1 / d_1;
-    const double l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_22 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    double d_3 = part_22 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    l_3_1 = h_3_1 / d_1;
+    l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+    const double part_21 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_21 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -541,18 +547,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_23[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_23);
-    const double f_new = found_23[0];
-    const double g_1_new = found_23[1];
-    const double g_2_new = found_23[2];
-    const double g_3_new = found_23[3];
-    const double h_1_1_new = found_23[4];
-    const double h_2_1_new = found_23[5];
-    const double h_2_2_new = found_23[6];
-    const double h_3_1_new = found_23[7];
-    const double h_3_2_new = found_23[8];
-    const double h_3_3_new = found_23[9];
+    double found_22[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_22);
+    const double f_new = found_22[0];
+    const double g_1_new = found_22[1];
+    const double g_2_new = found_22[2];
+    const double g_3_new = found_22[3];
+    const double h_1_1_new = found_22[4];
+    const double h_2_1_new = found_22[5];
+    const double h_2_2_new = found_22[6];
+    const double h_3_1_new = found_22[7];
+    const double h_3_2_new = found_22[8];
+    const double h_3_3_new = found_22[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -583,6 +589,33 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
+  }
+  l_3_1 = h_3_1 / d_1;
+  l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
+  d_3 = h_3_3 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+  if (fabs(d_3) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    out[3] = start_3;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -631,12 +664,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_24[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_24);
-    height = found_24[0];
-    reached_1 = found_24[1];
-    reached_2 = found_24[2];
-    reached_3 = found_24[3];
+    double found_23[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_23);
+    height = found_23[0];
+    reached_1 = found_23[1];
+    reached_2 = found_23[2];
+    reached_3 = found_23[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -652,11 +685,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_25[3];
-  maximise_joint(rows, n, found_25);
-  const double nu = found_25[0];
-  const double mu = found_25[1];
-  const double sigma = found_25[2];
+  double found_24[3];
+  maximise_joint(rows, n, found_24);
+  const double nu = found_24[0];
+  const double mu = found_24[1];
+  const double sigma = found_24[2];
   out[0] = nu;
   out[1] = mu;
   out[2] = sigma;
@@ -669,22 +702,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_26 = 0.0;
+  double lost_25 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_26, x);
+    add(&total, &lost_25, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_26;
+  total += lost_25;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_27 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_27, pow(x - mean, 2.0));
+    add(&squares, &lost_26, pow(x - mean, 2.0));
   }
-  squares += lost_27;
+  squares += lost_26;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -703,22 +736,22 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double nu,
                              double mu, double sigma) {
   double sum_h = 0.0;
-  double lost_28 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_28, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+    add(&sum_h, &lost_27, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
   }
-  sum_h += lost_28;
+  sum_h += lost_27;
   const double t = 0.5 * nu;
-  const double part_29 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
-  return part_29 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+  const double part_28 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_28 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  const int part_30 = isfinite(sigma);
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_30)) {
+  const int part_29 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_29)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -729,51 +762,52 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double nu, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_31 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_32 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_33 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_62 = pow(x - mu, 2.0);
-    const double t_63 = t_62 / (nu * (sigma * sigma));
-    const double t_64 = 1.0 / (t_63 + 1.0);
-    add(&sum_h_15, &lost_31, log1p(t_63));
-    add(&sum_h_16, &lost_32, t_62 * t_64);
-    add(&sum_h_17, &lost_33, t_64 * (2.0 * mu - 2.0 * x));
+    const double t_64 = x - mu;
+    const double t_65 = t_64 * t_64;
+    const double t_66 = t_65 / (nu * (sigma * sigma));
+    const double t_67 = 1.0 / (t_66 + 1.0);
+    add(&sum_h_15, &lost_30, log1p(t_66));
+    add(&sum_h_16, &lost_31, t_65 * t_67);
+    add(&sum_h_17, &lost_32, t_64 * t_67);
   }
-  sum_h_15 += lost_31;
-  sum_h_16 += lost_32;
-  sum_h_17 += lost_33;
-  const double t_65 = 1.0 / nu;
-  const double t_66 = 0.5 * nu;
-  const double t_67 = -t_66 - 0.5;
-  const double t_68 = t_67 / (sigma * sigma);
-  const double part_34 = 0.5 * n * polygamma_rising(0.0, t_66, 0.5);
-  const double part_35 = t_68 * sum_h_16 / (nu * nu);
-  out[0] = part_34 - 0.5 * t_65 * n - part_35 - 0.5 * sum_h_15;
-  out[1] = t_65 * t_68 * sum_h_17;
-  const double part_36 = 2.0 * t_65 * t_67 * sum_h_16;
-  out[2] = -n / sigma - part_36 / (sigma * sigma * sigma);
+  sum_h_15 += lost_30;
+  sum_h_16 += lost_31;
+  sum_h_17 += lost_32;
+  const double t_68 = 1.0 / nu;
+  const double t_69 = 0.5 * nu;
+  const double t_70 = -t_69 - 0.5;
+  const double t_71 = t_70 / (sigma * sigma);
+  const double t_72 = 2.0 * t_68;
+  const double part_33 = 0.5 * n * polygamma_rising(0.0, t_69, 0.5);
+  const double part_34 = t_71 * sum_h_16 / (nu * nu);
+  out[0] = part_33 - 0.5 * t_68 * n - part_34 - 0.5 * sum_h_15;
+  out[1] = -t_71 * t_72 * sum_h_17;
+  out[2] = -n / sigma - t_70 * t_72 * sum_h_16 / (sigma * sigma * sigma);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  const int part_37 = isfinite(sigma);
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_37)) {
+  const int part_35 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_35)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_38[3];
-  score(rows, n, nu, mu, sigma, found_38);
-  const double g_1 = found_38[0];
-  const double g_2 = found_38[1];
-  const double g_3 = found_38[2];
+  double found_36[3];
+  score(rows, n, nu, mu, sigma, found_36);
+  const double g_1 = found_36[0];
+  const double g_2 = found_36[1];
+  const double g_3 = found_36[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -783,17 +817,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double n, double nu, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_39 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_40 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_41 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_42 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_43 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_44 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -801,58 +835,58 @@ static void curvature(const struct rows *rows, double n, double nu, double mu,
     const double t_3 = t_2 / (nu * (sigma * sigma));
     const double t_4 = t_3 + 1.0;
     const double t_5 = 1.0 / t_4;
-    const double t_6 = 2.0 * mu - 2.0 * x;
-    const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_39, t_2 * t_5);
-    add(&sum_h_3, &lost_40, t_5 * t_6);
-    add(&sum_h_4, &lost_41, t_1 * t_1 * t_1 * t_1 * t_7);
-    add(&sum_h_5, &lost_42, t_2 * t_6 * t_7);
-    add(&sum_h_6, &lost_43, t_6 * t_6 * t_7);
-    add(&sum_h_7, &lost_44, t_5);
+    const double t_6 = t_5 * t_5;
+    add(&sum_h_2, &lost_37, t_2 * t_5);
+    add(&sum_h_3, &lost_38, t_1 * t_5);
+    add(&sum_h_4, &lost_39, t_2 * t_2 * t_6);
+    add(&sum_h_5, &lost_40, t_1 * t_2 * t_6);
+    add(&sum_h_6, &lost_41, t_2 * t_6);
+    add(&sum_h_7, &lost_42, t_5);
   }
-  sum_h_2 += lost_39;
-  sum_h_3 += lost_40;
-  sum_h_4 += lost_41;
-  sum_h_5 += lost_42;
-  sum_h_6 += lost_43;
-  sum_h_7 += lost_44;
-  const double t_8 = 0.5 * n;
-  const double t_9 = 0.5 * nu;
-  const double t_10 = -t_9 - 0.5;
-  const double t_11 = 1.0 / nu;
+  sum_h_2 += lost_37;
+  sum_h_3 += lost_38;
+  sum_h_4 += lost_39;
+  sum_h_5 += lost_40;
+  sum_h_6 += lost_41;
+  sum_h_7 += lost_42;
+  const double t_7 = 0.5 * n;
+  const double t_8 = 0.5 * nu;
+  const double t_9 = -t_8 - 0.5;
+  const double t_10 = 1.0 / nu;
+  const double t_11 = 1.0 / (nu * nu);
   const double t_12 = 1.0 / (sigma * sigma);
-  const double t_13 = 1.0 / (nu * nu);
-  const double t_14 = t_12 * t_13;
-  const double t_15 = t_14 * sum_h_2;
-  const double t_16 = t_10 * sum_h_3;
-  const double t_17 = t_11 * t_12;
+  const double t_13 = t_12 * sum_h_2;
+  const double t_14 = t_11 * t_13;
+  const double t_15 = t_12 * sum_h_3;
+  const double t_16 = t_10 * t_15;
+  const double t_17 = 2.0 * t_9;
   const double t_18 = 1.0 / (sigma * sigma * sigma);
   const double t_19 = t_18 * sum_h_2;
-  const double t_20 = t_19 * t_11;
-  const double t_21 = 2.0 * t_10;
-  const double t_22 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double t_23 = t_22 * t_10;
-  const double t_24 = 1.0 / (nu * nu * nu);
-  const double t_25 = t_21 * t_24;
+  const double t_20 = t_19 * t_10;
+  const double t_21 = t_9 / (sigma * sigma * sigma * sigma);
+  const double t_22 = 1.0 / (nu * nu * nu);
+  const double t_23 = t_17 * t_22;
+  const double t_24 = t_17 * t_11;
+  const double t_25 = 4.0 * t_11;
   const double t_26 = 1.0 / pow(sigma, 5.0);
-  const double part_45 = 0.25 * n * polygamma_rising(1.0, t_9, 0.5);
-  const double part_46 = part_45 + t_8 * t_13 + t_25 * t_12 * sum_h_2 + t_15;
-  out[0] = part_46 - t_23 * sum_h_4 / (nu * nu * nu * nu);
-  const double part_47 = t_22 * t_24 * t_10 * sum_h_5 - t_14 * t_16;
-  out[1] = part_47 - 0.5 * t_17 * sum_h_3;
-  out[2] = 2.0 * t_10 * t_11 * t_12 * sum_h_7 - t_23 * t_13 * sum_h_6;
-  out[3] = t_19 * t_21 * t_13 + t_20 - t_25 * t_26 * sum_h_4;
-  out[4] = 2.0 * t_26 * t_10 * t_13 * sum_h_5 - 2.0 * t_18 * t_11 * t_16;
-  const double part_48 = 4.0 * t_10 * t_13 * sum_h_4 / pow(sigma, 6.0);
-  out[5] = t_12 * n + 6.0 * t_23 * t_11 * sum_h_2 - part_48;
+  const double t_27 = t_25 * t_9;
+  const double part_43 = 0.25 * n * polygamma_rising(1.0, t_8, 0.5);
+  const double part_44 = part_43 + t_7 * t_11 + t_23 * t_13 + t_14;
+  out[0] = part_44 - t_21 * sum_h_4 / (nu * nu * nu * nu);
+  out[1] = t_24 * t_15 + t_16 - 2.0 * t_21 * t_22 * sum_h_5;
+  out[2] = 2.0 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6;
+  out[3] = t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4;
+  out[4] = 4.0 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5;
+  const double part_45 = t_12 * n + 6.0 * t_21 * t_10 * sum_h_2;
+  out[5] = part_45 - t_27 * sum_h_4 / pow(sigma, 6.0);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  const int part_49 = isfinite(sigma);
-  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_49)) {
+  const int part_46 = isfinite(sigma);
+  if (!(nu > 0.0 && isfinite(nu) && isfinite(mu) && sigma > 0.0 && part_46)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -862,14 +896,14 @@ static void hessian(const struct rows *rows, double nu, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_50[6];
-  curvature(rows, n, nu, mu, sigma, found_50);
-  const double h_1 = found_50[0];
-  const double h_2 = found_50[1];
-  const double h_3 = found_50[2];
-  const double h_4 = found_50[3];
-  const double h_5 = found_50[4];
-  const double h_6 = found_50[5];
+  double found_47[6];
+  curvature(rows, n, nu, mu, sigma, found_47);
+  const double h_1 = found_47[0];
+  const double h_2 = found_47[1];
+  const double h_3 = found_47[2];
+  const double h_4 = found_47[3];
+  const double h_5 = found_47[4];
+  const double h_6 = found_47[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -139,6 +139,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -163,14 +184,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -181,7 +200,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, weights):
@@ -190,8 +209,10 @@ def _solve(x, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.array([1.0, 0.1, 0.3, 0.7, 1.6, 3.0, 8.0, 25.0]),
@@ -257,21 +278,23 @@ def gradient(x, nu, mu, sigma, weights=None):
         return np.full(3, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = (x - mu) ** 2
-        t_1 = t / (nu * sigma**2)
-        t_2 = 1 / (t_1 + 1)
-        sum_h = _total(np.log1p(t_1), weights)
-        sum_h_1 = _total(t * t_2, weights)
-        sum_h_2 = _total(t_2 * (2 * mu - 2 * x), weights)
-        t_3 = 1 / nu
-        t_4 = 0.5 * n
-        t_5 = 0.5 * nu
-        t_6 = -t_5 - 0.5
-        t_7 = t_6 / sigma**2
-        t_8 = -t_4 * polygamma_rising(0, t_5, 0.5)
-        h = t_8 + t_3 * t_4 + t_7 * sum_h_1 / nu**2 + 0.5 * sum_h
-        h_1 = n / sigma + 2 * t_3 * t_6 * sum_h_1 / sigma**3
-        return np.array([h, -t_3 * t_7 * sum_h_2, h_1])
+        t = x - mu
+        t_1 = t**2
+        t_2 = t_1 / (nu * sigma**2)
+        t_3 = 1 / (t_2 + 1)
+        sum_h = _total(np.log1p(t_2), weights)
+        sum_h_1 = _total(t_1 * t_3, weights)
+        sum_h_2 = _total(t * t_3, weights)
+        t_4 = 1 / nu
+        t_5 = 0.5 * n
+        t_6 = 0.5 * nu
+        t_7 = -t_6 - 0.5
+        t_8 = t_7 / sigma**2
+        t_9 = 2 * t_4
+        t_10 = -t_5 * polygamma_rising(0, t_6, 0.5)
+        h = t_10 + t_4 * t_5 + t_8 * sum_h_1 / nu**2 + 0.5 * sum_h
+        h_1 = n / sigma + t_7 * t_9 * sum_h_1 / sigma**3
+        return np.array([h, t_8 * t_9 * sum_h_2, h_1])
 
 
 def hessian(x, nu, mu, sigma, weights=None):
@@ -295,37 +318,35 @@ def hessian(x, nu, mu, sigma, weights=None):
         t_2 = t_1 / (nu * sigma**2) + 1
         t_3 = 1 / t_2
         t_4 = 1 / t_2**2
-        t_5 = 2 * mu - 2 * x
         sum_h = _total(t_1 * t_3, weights)
         sum_h_1 = _total(t**4 * t_4, weights)
-        sum_h_2 = _total(t_3 * t_5, weights)
-        sum_h_3 = _total(t_1 * t_4 * t_5, weights)
-        sum_h_4 = _total(t_5**2 * t_4, weights)
+        sum_h_2 = _total(t * t_3, weights)
+        sum_h_3 = _total(t**3 * t_4, weights)
+        sum_h_4 = _total(t_1 * t_4, weights)
         sum_h_5 = _total(t_3, weights)
-        t_6 = 1 / nu**2
-        t_7 = 0.5 * nu
-        t_8 = 1 / sigma**2
-        t_9 = t_6 * t_8
-        t_10 = 1 / sigma**4
-        t_11 = -t_7 - 0.5
-        t_12 = 1 / nu**3
-        t_13 = 2 * t_11
-        t_14 = 1 / nu
-        t_15 = t_8 * t_14
-        t_16 = t_11 * sum_h_2
-        t_17 = t_10 * t_11
-        t_18 = 1 / sigma**3
-        t_19 = t_18 * sum_h
-        t_20 = 1 / sigma**5
-        t_21 = t_6 * t_13
-        t_22 = -0.25 * n * polygamma_rising(1, t_7, 0.5)
-        t_23 = t_10 * t_11 * sum_h_1 / nu**4
-        h = t_22 + t_23 - 0.5 * t_6 * n - t_8 * t_12 * t_13 * sum_h - t_9 * sum_h
-        h_1 = t_16 * t_9 + 0.5 * t_15 * sum_h_2 - t_17 * t_12 * sum_h_3
-        h_2 = t_6 * t_17 * sum_h_4 - t_13 * t_15 * sum_h_5
-        h_3 = 2 * t_20 * t_11 * t_12 * sum_h_1 - t_19 * t_21 - t_19 * t_14
-        h_4 = 2 * t_16 * t_18 * t_14 - t_20 * t_21 * sum_h_3
-        h_5 = 4 * t_6 * t_11 * sum_h_1 / sigma**6 - t_8 * n - 6 * t_17 * t_14 * sum_h
+        t_5 = 1 / nu**2
+        t_6 = 0.5 * nu
+        t_7 = 1 / sigma**2
+        t_8 = t_7 * sum_h
+        t_9 = 1 / sigma**4
+        t_10 = -t_6 - 0.5
+        t_11 = 1 / nu**3
+        t_12 = 2 * t_10
+        t_13 = 1 / nu
+        t_14 = t_7 * sum_h_2
+        t_15 = t_5 * t_12
+        t_16 = t_9 * t_10
+        t_17 = 1 / sigma**3
+        t_18 = t_17 * sum_h
+        t_19 = 1 / sigma**5
+        t_20 = -0.25 * n * polygamma_rising(1, t_6, 0.5)
+        t_21 = t_9 * t_10 * sum_h_1 / nu**4
+        h = t_20 + t_21 - 0.5 * t_5 * n - t_5 * t_8 - t_8 * t_11 * t_12
+        h_1 = 2 * t_9 * t_10 * t_11 * sum_h_3 - t_15 * t_14 - t_13 * t_14
+        h_2 = 4 * t_5 * t_16 * sum_h_4 - t_7 * t_12 * t_13 * sum_h_5
+        h_3 = 2 * t_19 * t_10 * t_11 * sum_h_1 - t_15 * t_18 - t_18 * t_13
+        h_4 = 4 * t_5 * t_19 * t_10 * sum_h_3 - 4 * t_17 * t_10 * t_13 * sum_h_2
+        h_5 = 4 * t_5 * t_10 * sum_h_1 / sigma**6 - t_7 * n - 6 * t_16 * t_13 * sum_h
         return np.array([[h, h_1, h_3], [h_1, h_2, h_4], [h_3, h_4, h_5]])
 
 

@@ -23,8 +23,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param nu number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_student_t_known <- function(x, nu) {
   x <- .student_t_known_column(x, "x")
   labels <- c("mu", "sigma")
@@ -55,20 +63,40 @@ mle_student_t_known <- function(x, nu) {
   )
 }
 
-# -l at parameters in the order mu, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param nu number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_student_t_known <- function(x, parameters, nu) {
   x <- .student_t_known_column(x, "x")
   .student_t_known_nll(x, nu, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param nu number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_student_t_known <- function(x, parameters, nu) {
   x <- .student_t_known_column(x, "x")
   .student_t_known_gradient(x, nu, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param nu number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_student_t_known <- function(x, parameters, nu) {
   x <- .student_t_known_column(x, "x")
   triangle <- .student_t_known_hessian(x, nu, parameters[[1]], parameters[[2]])
@@ -78,17 +106,24 @@ hessian_student_t_known <- function(x, parameters, nu) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param nu number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_student_t_known <- function(x, parameters, nu) {
   x <- .student_t_known_column(x, "x")
   mu <- parameters[[1]]
   sigma <- parameters[[2]]
-  t_36 <- 1 / nu
-  t_37 <- t_36 / sigma^2
-  t_38 <- (x - mu)^2
-  t_39 <- (-0.5 * nu - 0.5) / (t_37 * t_38 + 1)
-  score_1 <- rep_len(t_37 * t_39 * (2 * mu - 2 * x), length(x))
-  part_1 <- -2 * t_36 * t_38 * t_39
+  t_32 <- 1 / nu
+  t_33 <- t_32 / sigma^2
+  t_34 <- (x - mu)^2
+  t_35 <- (-0.5 * nu - 0.5) / (t_33 * t_34 + 1)
+  score_1 <- rep_len(t_33 * t_35 * (2 * mu - 2 * x), length(x))
+  part_1 <- -2 * t_32 * t_34 * t_35
   part_2 <- sigma * sigma * sigma
   score_2 <- rep_len(part_1 / part_2 - 1 / sigma, length(x))
   out <- cbind(score_1, score_2)
@@ -96,11 +131,14 @@ scores_student_t_known <- function(x, parameters, nu) {
   out
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .student_t_known_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
 .student_t_known_log_rising <- function(a, d) {
   b <- a + d
   large <- pmin(a, b) >= 16
@@ -110,13 +148,16 @@ scores_student_t_known <- function(x, parameters, nu) {
   ifelse(large, series + (.student_t_known_gamma_tail(v) - .student_t_known_gamma_tail(u)), lgamma(b) - lgamma(a))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .student_t_known_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .student_t_known_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -127,8 +168,7 @@ scores_student_t_known <- function(x, parameters, nu) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -140,16 +180,16 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 # The parameter at the free coordinate u.
 .student_t_known_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +197,13 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 # The free coordinate of a parameter.
 .student_t_known_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +211,14 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 # The slope of the parameter in its free coordinate.
 .student_t_known_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,12 +226,12 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 # The second derivative of the parameter in its free coordinate.
 .student_t_known_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_18 <- -sign(u) * .student_t_known_stretch(u, lower, upper)
     return(part_18 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.student_t_known_stretch(u, lower, upper))
   }
   0
@@ -236,31 +276,29 @@ scores_student_t_known <- function(x, parameters, nu) {
   t_3 <- t_2 / (nu * sigma^2)
   t_4 <- t_3 + 1
   t_5 <- 1 / t_4
-  t_6 <- 2 * mu - 2 * x
-  t_7 <- 1 / t_4^2
+  t_6 <- t_5^2
   sum_h_1 <- sum(log1p(t_3))
-  sum_h_2 <- sum(t_5 * t_6)
+  sum_h_2 <- sum(t_1 * t_5)
   sum_h_3 <- sum(t_2 * t_5)
-  sum_h_4 <- sum(t_6^2 * t_7)
+  sum_h_4 <- sum(t_2 * t_6)
   sum_h_5 <- sum(t_5)
-  sum_h_6 <- sum(t_2 * t_6 * t_7)
-  sum_h_7 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
-  t_8 <- 0.5 * nu
-  t_9 <- -t_8 - 0.5
-  t_10 <- 1 / sigma^2
-  t_11 <- 1 / nu
-  t_12 <- t_9 * t_11
-  t_13 <- t_12 * sum_h_3
-  t_14 <- 2 / (sigma * sigma * sigma)
-  t_15 <- 1 / (sigma * sigma * sigma * sigma)
-  t_16 <- 1 / nu^2
-  t_17 <- t_9 * t_16
-  part_5 <- n * .student_t_known_log_rising(t_8, 0.5)
-  c(part_5 + t_9 * sum_h_1 - n * log(sigma) - 0.5 * n * log(pi * nu),
-    t_10 * t_12 * sum_h_2, -n / sigma - t_13 * t_14,
-    2 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4,
-    2 * t_9 * t_16 * sum_h_6 / sigma^5 - t_12 * t_14 * sum_h_2,
-    t_10 * n + 6 * t_13 * t_15 - 4 * t_17 * sum_h_7 / sigma^6)
+  sum_h_6 <- sum(t_1 * t_2 * t_6)
+  sum_h_7 <- sum(t_2^2 * t_6)
+  t_7 <- 0.5 * nu
+  t_8 <- -t_7 - 0.5
+  t_9 <- 1 / sigma^2
+  t_10 <- 1 / nu
+  t_11 <- t_8 * t_10
+  t_12 <- 2 * t_11
+  t_13 <- 1 / (sigma * sigma * sigma)
+  t_14 <- 1 / (sigma * sigma * sigma * sigma)
+  t_15 <- 4 * t_8 / nu^2
+  part_5 <- n * .student_t_known_log_rising(t_7, 0.5)
+  c(part_5 + t_8 * sum_h_1 - n * log(sigma) - 0.5 * n * log(pi * nu),
+    -t_9 * t_12 * sum_h_2, -n / sigma - t_12 * t_13 * sum_h_3,
+    2 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4,
+    4 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / sigma^5,
+    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -361,6 +399,15 @@ scores_student_t_known <- function(x, parameters, nu) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .student_t_known_outward(u_1, -Inf, Inf),
     .student_t_known_outward(u_2, 0, Inf))
@@ -465,13 +512,14 @@ scores_student_t_known <- function(x, parameters, nu) {
 
 # The gradient of the log-likelihood.
 .student_t_known_score <- function(x, nu, n, mu, sigma) {
-  t_40 <- (x - mu)^2
-  t_41 <- 1 / (t_40 / (nu * sigma^2) + 1)
-  sum_h_15 <- sum(t_41 * (2 * mu - 2 * x))
-  sum_h_16 <- sum(t_40 * t_41)
-  t_42 <- (-0.5 * nu - 0.5) / nu
-  c(t_42 * sum_h_15 / sigma^2,
-    -n / sigma - 2 * t_42 * sum_h_16 / (sigma * sigma * sigma))
+  t_36 <- x - mu
+  t_37 <- t_36^2
+  t_38 <- 1 / (t_37 / (nu * sigma^2) + 1)
+  sum_h_15 <- sum(t_36 * t_38)
+  sum_h_16 <- sum(t_37 * t_38)
+  t_39 <- 2 * (-0.5 * nu - 0.5) / nu
+  c(-t_39 * sum_h_15 / sigma^2,
+    -n / sigma - t_39 * sum_h_16 / (sigma * sigma * sigma))
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -494,27 +542,24 @@ scores_student_t_known <- function(x, parameters, nu) {
   t_3 <- t_2 / (nu * sigma^2)
   t_4 <- t_3 + 1
   t_5 <- 1 / t_4
-  t_6 <- 2 * mu - 2 * x
-  t_7 <- 1 / t_4^2
-  sum_h_2 <- sum(t_5 * t_6)
+  t_6 <- t_5^2
+  sum_h_2 <- sum(t_1 * t_5)
   sum_h_3 <- sum(t_2 * t_5)
-  sum_h_4 <- sum(t_6^2 * t_7)
+  sum_h_4 <- sum(t_2 * t_6)
   sum_h_5 <- sum(t_5)
-  sum_h_6 <- sum(t_2 * t_6 * t_7)
-  sum_h_7 <- sum(t_1 * t_1 * t_1 * t_1 * t_7)
-  t_8 <- 0.5 * nu
-  t_9 <- -t_8 - 0.5
-  t_10 <- 1 / sigma^2
-  t_11 <- 1 / nu
-  t_12 <- t_9 * t_11
-  t_13 <- t_12 * sum_h_3
-  t_14 <- 2 / (sigma * sigma * sigma)
-  t_15 <- 1 / (sigma * sigma * sigma * sigma)
-  t_16 <- 1 / nu^2
-  t_17 <- t_9 * t_16
-  c(2 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4,
-    2 * t_9 * t_16 * sum_h_6 / sigma^5 - t_12 * t_14 * sum_h_2,
-    t_10 * n + 6 * t_13 * t_15 - 4 * t_17 * sum_h_7 / sigma^6)
+  sum_h_6 <- sum(t_1 * t_2 * t_6)
+  sum_h_7 <- sum(t_2^2 * t_6)
+  t_7 <- 0.5 * nu
+  t_8 <- -t_7 - 0.5
+  t_9 <- 1 / sigma^2
+  t_10 <- 1 / nu
+  t_11 <- t_8 * t_10
+  t_13 <- 1 / (sigma * sigma * sigma)
+  t_14 <- 1 / (sigma * sigma * sigma * sigma)
+  t_15 <- 4 * t_8 / nu^2
+  c(2 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4,
+    4 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / sigma^5,
+    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -226,8 +226,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_40 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_40)) / z;
+  const double part_38 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_38)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -236,8 +236,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_41 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_41 + (gamma_tail(b) - gamma_tail(a));
+  const double part_39 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_39 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* The log-likelihood as a function of mu, sigma. */
@@ -279,15 +279,14 @@ static void derivatives_joint(const struct rows *rows, double nu, double n,
     const double t_3 = t_2 / (nu * (sigma * sigma));
     const double t_4 = t_3 + 1.0;
     const double t_5 = 1.0 / t_4;
-    const double t_6 = 2.0 * mu - 2.0 * x;
-    const double t_7 = 1.0 / (t_4 * t_4);
+    const double t_6 = t_5 * t_5;
     add(&sum_h_1, &lost_3, log1p(t_3));
-    add(&sum_h_2, &lost_4, t_5 * t_6);
+    add(&sum_h_2, &lost_4, t_1 * t_5);
     add(&sum_h_3, &lost_5, t_2 * t_5);
-    add(&sum_h_4, &lost_6, t_6 * t_6 * t_7);
+    add(&sum_h_4, &lost_6, t_2 * t_6);
     add(&sum_h_5, &lost_7, t_5);
-    add(&sum_h_6, &lost_8, t_2 * t_6 * t_7);
-    add(&sum_h_7, &lost_9, t_1 * t_1 * t_1 * t_1 * t_7);
+    add(&sum_h_6, &lost_8, t_1 * t_2 * t_6);
+    add(&sum_h_7, &lost_9, t_2 * t_2 * t_6);
   }
   sum_h_1 += lost_3;
   sum_h_2 += lost_4;
@@ -296,25 +295,23 @@ static void derivatives_joint(const struct rows *rows, double nu, double n,
   sum_h_5 += lost_7;
   sum_h_6 += lost_8;
   sum_h_7 += lost_9;
-  const double t_8 = 0.5 * nu;
-  const double t_9 = -t_8 - 0.5;
-  const double t_10 = 1.0 / (sigma * sigma);
-  const double t_11 = 1.0 / nu;
-  const double t_12 = t_9 * t_11;
-  const double t_13 = t_12 * sum_h_3;
-  const double t_14 = 2.0 / (sigma * sigma * sigma);
-  const double t_15 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double t_16 = 1.0 / (nu * nu);
-  const double t_17 = t_9 * t_16;
-  const double part_10 = n * log_rising(t_8, 0.5) + t_9 * sum_h_1;
+  const double t_7 = 0.5 * nu;
+  const double t_8 = -t_7 - 0.5;
+  const double t_9 = 1.0 / (sigma * sigma);
+  const double t_10 = 1.0 / nu;
+  const double t_11 = t_8 * t_10;
+  const double t_12 = 2.0 * t_11;
+  const double t_13 = 1.0 / (sigma * sigma * sigma);
+  const double t_14 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_15 = 4.0 * t_8 / (nu * nu);
+  const double part_10 = n * log_rising(t_7, 0.5) + t_8 * sum_h_1;
   out[0] = part_10 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
-  out[1] = t_10 * t_12 * sum_h_2;
-  out[2] = -n / sigma - t_13 * t_14;
-  out[3] = 2.0 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4;
-  const double part_11 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
-  out[4] = part_11 - t_12 * t_14 * sum_h_2;
-  const double part_12 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
-  out[5] = t_10 * n + 6.0 * t_13 * t_15 - part_12;
+  out[1] = -t_9 * t_12 * sum_h_2;
+  out[2] = -n / sigma - t_12 * t_13 * sum_h_3;
+  out[3] = 2.0 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4;
+  out[4] = 4.0 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / pow(sigma, 5.0);
+  const double part_11 = t_9 * n + 6.0 * t_11 * t_14 * sum_h_3;
+  out[5] = part_11 - t_15 * sum_h_7 / pow(sigma, 6.0);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -325,38 +322,41 @@ static void surface_joint(const struct rows *rows, double nu, double n,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_13[6];
-  derivatives_joint(rows, nu, n, mu, sigma, found_13);
-  const double height = found_13[0];
-  const double g_1 = found_13[1];
-  const double g_2 = found_13[2];
-  const double h_1_1 = found_13[3];
-  const double h_2_1 = found_13[4];
-  const double h_2_2 = found_13[5];
+  double found_12[6];
+  derivatives_joint(rows, nu, n, mu, sigma, found_12);
+  const double height = found_12[0];
+  const double g_1 = found_12[1];
+  const double g_2 = found_12[2];
+  const double h_1_1 = found_12[3];
+  const double h_2_1 = found_12[4];
+  const double h_2_2 = found_12[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_14 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_14;
+  const double part_13 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_13;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_15 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_15 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_14 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_14 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double nu, double n,
                         double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_16[6];
-  surface_joint(rows, nu, n, u_1, u_2, found_16);
-  double f = found_16[0];
-  double g_1 = found_16[1];
-  double g_2 = found_16[2];
-  double h_1_1 = found_16[3];
-  double h_2_1 = found_16[4];
-  double h_2_2 = found_16[5];
+  double found_15[6];
+  surface_joint(rows, nu, n, u_1, u_2, found_15);
+  double f = found_15[0];
+  double g_1 = found_15[1];
+  double g_2 = found_15[2];
+  double h_1_1 = found_15[3];
+  double h_2_1 = found_15[4];
+  double h_2_2 = found_15[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -366,14 +366,14 @@ static void climb_joint(const struct rows *rows, double nu, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_17 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_17 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_16 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_16 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -392,14 +392,14 @@ static void climb_joint(const struct rows *rows, double nu, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_18[6];
-    surface_joint(rows, nu, n, u_1 + step_1, u_2 + step_2, found_18);
-    const double f_new = found_18[0];
-    const double g_1_new = found_18[1];
-    const double g_2_new = found_18[2];
-    const double h_1_1_new = found_18[3];
-    const double h_2_1_new = found_18[4];
-    const double h_2_2_new = found_18[5];
+    double found_17[6];
+    surface_joint(rows, nu, n, u_1 + step_1, u_2 + step_2, found_17);
+    const double f_new = found_17[0];
+    const double g_1_new = found_17[1];
+    const double g_2_new = found_17[2];
+    const double h_1_1_new = found_17[3];
+    const double h_2_1_new = found_17[4];
+    const double h_2_2_new = found_17[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -424,6 +424,21 @@ static void climb_joint(const struct rows *rows, double nu, double n,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -465,11 +480,11 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
         reached_2 = draw_2;
       }
     }
-    double found_19[3];
-    climb_joint(rows, nu, n, reached_1, reached_2, found_19);
-    height = found_19[0];
-    reached_1 = found_19[1];
-    reached_2 = found_19[2];
+    double found_18[3];
+    climb_joint(rows, nu, n, reached_1, reached_2, found_18);
+    height = found_18[0];
+    reached_1 = found_18[1];
+    reached_2 = found_18[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -483,10 +498,10 @@ static void maximise_joint(const struct rows *rows, double nu, double n,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double nu, double *out) {
   const double n = (double)rows->n;
-  double found_20[2];
-  maximise_joint(rows, nu, n, found_20);
-  const double mu = found_20[0];
-  const double sigma = found_20[1];
+  double found_19[2];
+  maximise_joint(rows, nu, n, found_19);
+  const double mu = found_19[0];
+  const double sigma = found_19[1];
   out[0] = mu;
   out[1] = sigma;
 }
@@ -498,22 +513,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_21, x);
+    add(&total, &lost_20, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_21;
+  total += lost_20;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_22 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_22, pow(x - mean, 2.0));
+    add(&squares, &lost_21, pow(x - mean, 2.0));
   }
-  squares += lost_22;
+  squares += lost_21;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -532,22 +547,22 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double nu, double n,
                              double mu, double sigma) {
   double sum_h = 0.0;
-  double lost_23 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_23, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
+    add(&sum_h, &lost_22, log1p(pow(x - mu, 2.0) / (nu * (sigma * sigma))));
   }
-  sum_h += lost_23;
+  sum_h += lost_22;
   const double t = 0.5 * nu;
-  const double part_24 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
-  return part_24 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
+  const double part_23 = n * log_rising(t, 0.5) + (-t - 0.5) * sum_h;
+  return part_23 - n * log(sigma) - 0.5 * n * log(3.141592653589793 * nu);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double nu, double mu, double sigma) {
-  const int part_25 = isfinite(sigma);
-  if (!(isfinite(mu) && sigma > 0.0 && part_25 && nu > 0.0 && isfinite(nu))) {
+  const int part_24 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_24 && nu > 0.0 && isfinite(nu))) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -558,37 +573,38 @@ static double nll(const struct rows *rows, double nu, double mu, double sigma) {
 static void score(const struct rows *rows, double nu, double n, double mu,
                   double sigma, double *out) {
   double sum_h_15 = 0.0;
-  double lost_26 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_27 = 0.0;
+  double lost_26 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_40 = pow(x - mu, 2.0);
-    const double t_41 = 1.0 / (t_40 / (nu * (sigma * sigma)) + 1.0);
-    add(&sum_h_15, &lost_26, t_41 * (2.0 * mu - 2.0 * x));
-    add(&sum_h_16, &lost_27, t_40 * t_41);
+    const double t_36 = x - mu;
+    const double t_37 = t_36 * t_36;
+    const double t_38 = 1.0 / (t_37 / (nu * (sigma * sigma)) + 1.0);
+    add(&sum_h_15, &lost_25, t_36 * t_38);
+    add(&sum_h_16, &lost_26, t_37 * t_38);
   }
-  sum_h_15 += lost_26;
-  sum_h_16 += lost_27;
-  const double t_42 = (-0.5 * nu - 0.5) / nu;
-  out[0] = t_42 * sum_h_15 / (sigma * sigma);
-  out[1] = -n / sigma - 2.0 * t_42 * sum_h_16 / (sigma * sigma * sigma);
+  sum_h_15 += lost_25;
+  sum_h_16 += lost_26;
+  const double t_39 = 2.0 * (-0.5 * nu - 0.5) / nu;
+  out[0] = -t_39 * sum_h_15 / (sigma * sigma);
+  out[1] = -n / sigma - t_39 * sum_h_16 / (sigma * sigma * sigma);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double nu, double mu,
                      double sigma, double *out) {
-  const int part_28 = isfinite(sigma);
-  if (!(isfinite(mu) && sigma > 0.0 && part_28 && nu > 0.0 && isfinite(nu))) {
+  const int part_27 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_27 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_29[2];
-  score(rows, nu, n, mu, sigma, found_29);
-  const double g_1 = found_29[0];
-  const double g_2 = found_29[1];
+  double found_28[2];
+  score(rows, nu, n, mu, sigma, found_28);
+  const double g_1 = found_28[0];
+  const double g_2 = found_28[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -597,17 +613,17 @@ static void gradient(const struct rows *rows, double nu, double mu,
 static void curvature(const struct rows *rows, double nu, double n, double mu,
                       double sigma, double *out) {
   double sum_h_2 = 0.0;
-  double lost_30 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_31 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_32 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_33 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_34 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_35 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
@@ -615,55 +631,51 @@ static void curvature(const struct rows *rows, double nu, double n, double mu,
     const double t_3 = t_2 / (nu * (sigma * sigma));
     const double t_4 = t_3 + 1.0;
     const double t_5 = 1.0 / t_4;
-    const double t_6 = 2.0 * mu - 2.0 * x;
-    const double t_7 = 1.0 / (t_4 * t_4);
-    add(&sum_h_2, &lost_30, t_5 * t_6);
-    add(&sum_h_3, &lost_31, t_2 * t_5);
-    add(&sum_h_4, &lost_32, t_6 * t_6 * t_7);
-    add(&sum_h_5, &lost_33, t_5);
-    add(&sum_h_6, &lost_34, t_2 * t_6 * t_7);
-    add(&sum_h_7, &lost_35, t_1 * t_1 * t_1 * t_1 * t_7);
+    const double t_6 = t_5 * t_5;
+    add(&sum_h_2, &lost_29, t_1 * t_5);
+    add(&sum_h_3, &lost_30, t_2 * t_5);
+    add(&sum_h_4, &lost_31, t_2 * t_6);
+    add(&sum_h_5, &lost_32, t_5);
+    add(&sum_h_6, &lost_33, t_1 * t_2 * t_6);
+    add(&sum_h_7, &lost_34, t_2 * t_2 * t_6);
   }
-  sum_h_2 += lost_30;
-  sum_h_3 += lost_31;
-  sum_h_4 += lost_32;
-  sum_h_5 += lost_33;
-  sum_h_6 += lost_34;
-  sum_h_7 += lost_35;
-  const double t_8 = 0.5 * nu;
-  const double t_9 = -t_8 - 0.5;
-  const double t_10 = 1.0 / (sigma * sigma);
-  const double t_11 = 1.0 / nu;
-  const double t_12 = t_9 * t_11;
-  const double t_13 = t_12 * sum_h_3;
-  const double t_14 = 2.0 / (sigma * sigma * sigma);
-  const double t_15 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double t_16 = 1.0 / (nu * nu);
-  const double t_17 = t_9 * t_16;
-  out[0] = 2.0 * t_9 * t_10 * t_11 * sum_h_5 - t_15 * t_17 * sum_h_4;
-  const double part_36 = 2.0 * t_9 * t_16 * sum_h_6 / pow(sigma, 5.0);
-  out[1] = part_36 - t_12 * t_14 * sum_h_2;
-  const double part_37 = 4.0 * t_17 * sum_h_7 / pow(sigma, 6.0);
-  out[2] = t_10 * n + 6.0 * t_13 * t_15 - part_37;
+  sum_h_2 += lost_29;
+  sum_h_3 += lost_30;
+  sum_h_4 += lost_31;
+  sum_h_5 += lost_32;
+  sum_h_6 += lost_33;
+  sum_h_7 += lost_34;
+  const double t_7 = 0.5 * nu;
+  const double t_8 = -t_7 - 0.5;
+  const double t_9 = 1.0 / (sigma * sigma);
+  const double t_10 = 1.0 / nu;
+  const double t_11 = t_8 * t_10;
+  const double t_13 = 1.0 / (sigma * sigma * sigma);
+  const double t_14 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_15 = 4.0 * t_8 / (nu * nu);
+  out[0] = 2.0 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4;
+  out[1] = 4.0 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / pow(sigma, 5.0);
+  const double part_35 = t_9 * n + 6.0 * t_11 * t_14 * sum_h_3;
+  out[2] = part_35 - t_15 * sum_h_7 / pow(sigma, 6.0);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double nu, double mu, double sigma,
                     double *out) {
-  const int part_38 = isfinite(sigma);
-  if (!(isfinite(mu) && sigma > 0.0 && part_38 && nu > 0.0 && isfinite(nu))) {
+  const int part_36 = isfinite(sigma);
+  if (!(isfinite(mu) && sigma > 0.0 && part_36 && nu > 0.0 && isfinite(nu))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_39[3];
-  curvature(rows, nu, n, mu, sigma, found_39);
-  const double h_1 = found_39[0];
-  const double h_2 = found_39[1];
-  const double h_3 = found_39[2];
+  double found_37[3];
+  curvature(rows, nu, n, mu, sigma, found_37);
+  const double h_1 = found_37[0];
+  const double h_2 = found_37[1];
+  const double h_3 = found_37[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -107,6 +107,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -131,14 +152,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -149,7 +168,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, nu, weights):
@@ -158,8 +177,10 @@ def _solve(x, nu, weights):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, nu, weights), gradient(x, *theta, nu, weights)
-        return value / size, slope / size, hessian(x, *theta, nu, weights) / size
+        value = nll(x, *theta, nu, weights)
+        slope = gradient(x, *theta, nu, weights)
+        bend = hessian(x, *theta, nu, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.quantile(x, [0.5, 0.1, 0.25, 0.75, 0.9]),
@@ -220,13 +241,14 @@ def gradient(x, mu, sigma, nu, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = (x - mu) ** 2
-        t_1 = 1 / (t / (nu * sigma**2) + 1)
-        sum_h = _total(t_1 * (2 * mu - 2 * x), weights)
-        sum_h_1 = _total(t * t_1, weights)
-        t_2 = (-0.5 * nu - 0.5) / nu
-        h = n / sigma + 2 * t_2 * sum_h_1 / sigma**3
-        return np.array([-t_2 * sum_h / sigma**2, h])
+        t = x - mu
+        t_1 = t**2
+        t_2 = 1 / (t_1 / (nu * sigma**2) + 1)
+        sum_h = _total(t * t_2, weights)
+        sum_h_1 = _total(t_1 * t_2, weights)
+        t_3 = 2 * (-0.5 * nu - 0.5) / nu
+        h = n / sigma + t_3 * sum_h_1 / sigma**3
+        return np.array([t_3 * sum_h / sigma**2, h])
 
 
 def hessian(x, mu, sigma, nu, weights=None):
@@ -247,24 +269,21 @@ def hessian(x, mu, sigma, nu, weights=None):
         t_1 = t**2
         t_2 = t_1 / (nu * sigma**2) + 1
         t_3 = 1 / t_2**2
-        t_4 = 2 * mu - 2 * x
-        t_5 = 1 / t_2
-        sum_h = _total(t_4**2 * t_3, weights)
-        sum_h_1 = _total(t_5, weights)
-        sum_h_2 = _total(t_4 * t_5, weights)
-        sum_h_3 = _total(t_1 * t_3 * t_4, weights)
+        t_4 = 1 / t_2
+        sum_h = _total(t_1 * t_3, weights)
+        sum_h_1 = _total(t_4, weights)
+        sum_h_2 = _total(t * t_4, weights)
+        sum_h_3 = _total(t**3 * t_3, weights)
         sum_h_4 = _total(t**4 * t_3, weights)
-        sum_h_5 = _total(t_1 * t_5, weights)
-        t_6 = 1 / sigma**4
-        t_7 = 1 / nu**2
-        t_8 = -0.5 * nu - 0.5
-        t_9 = t_7 * t_8
-        t_10 = 1 / sigma**2
-        t_11 = t_8 / nu
-        t_12 = 2 * t_11
-        h = t_6 * t_9 * sum_h - t_10 * t_12 * sum_h_1
-        h_1 = t_12 * sum_h_2 / sigma**3 - 2 * t_9 * sum_h_3 / sigma**5
-        h_2 = 4 * t_7 * t_8 * sum_h_4 / sigma**6 - t_10 * n - 6 * t_6 * t_11 * sum_h_5
+        sum_h_5 = _total(t_1 * t_4, weights)
+        t_5 = 1 / sigma**2
+        t_6 = -0.5 * nu - 0.5
+        t_7 = t_6 / nu
+        t_8 = 1 / sigma**4
+        t_9 = 1 / nu**2
+        h = 4 * t_6 * t_8 * t_9 * sum_h - 2 * t_5 * t_7 * sum_h_1
+        h_1 = 4 * t_6 * t_9 * sum_h_3 / sigma**5 - 4 * t_7 * sum_h_2 / sigma**3
+        h_2 = 4 * t_6 * t_9 * sum_h_4 / sigma**6 - t_5 * n - 6 * t_7 * t_8 * sum_h_5
         return np.array([[h, h_1], [h_1, h_2]])
 
 

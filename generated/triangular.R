@@ -30,8 +30,17 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_triangular <- function(x, lower, upper) {
   x <- .triangular_column(x, "x")
   .triangular_require_rows("x", x >= lower, "must be >= lower")
@@ -52,8 +61,15 @@ mle_triangular <- function(x, lower, upper) {
   )
 }
 
-# -l at parameters in the order mode;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mode, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_triangular <- function(x, parameters, lower, upper) {
   x <- .triangular_column(x, "x")
   .triangular_require_rows("x", x >= lower, "must be >= lower")
@@ -61,7 +77,15 @@ nll_triangular <- function(x, parameters, lower, upper) {
   .triangular_nll(x, lower, upper, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mode, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_triangular <- function(x, parameters, lower, upper) {
   x <- .triangular_column(x, "x")
   .triangular_require_rows("x", x >= lower, "must be >= lower")
@@ -69,7 +93,15 @@ gradient_triangular <- function(x, parameters, lower, upper) {
   .triangular_gradient(x, lower, upper, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mode, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_triangular <- function(x, parameters, lower, upper) {
   x <- .triangular_column(x, "x")
   .triangular_require_rows("x", x >= lower, "must be >= lower")
@@ -81,7 +113,15 @@ hessian_triangular <- function(x, parameters, lower, upper) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mode, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_triangular <- function(x, parameters, lower, upper) {
   x <- .triangular_column(x, "x")
   .triangular_require_rows("x", x >= lower, "must be >= lower")
@@ -95,6 +135,7 @@ scores_triangular <- function(x, parameters, lower, upper) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .triangular_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -105,17 +146,17 @@ scores_triangular <- function(x, parameters, lower, upper) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .triangular_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -25,8 +25,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param upper number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_truncated_exponential <- function(x, upper) {
   x <- .truncated_exponential_column(x, "x")
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -63,8 +71,14 @@ mle_truncated_exponential <- function(x, upper) {
   )
 }
 
-# -l at parameters in the order rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @param upper number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_truncated_exponential <- function(x, parameters, upper) {
   x <- .truncated_exponential_column(x, "x")
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -72,7 +86,14 @@ nll_truncated_exponential <- function(x, parameters, upper) {
   .truncated_exponential_nll(x, upper, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @param upper number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_truncated_exponential <- function(x, parameters, upper) {
   x <- .truncated_exponential_column(x, "x")
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -80,7 +101,14 @@ gradient_truncated_exponential <- function(x, parameters, upper) {
   .truncated_exponential_gradient(x, upper, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @param upper number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_truncated_exponential <- function(x, parameters, upper) {
   x <- .truncated_exponential_column(x, "x")
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -92,7 +120,14 @@ hessian_truncated_exponential <- function(x, parameters, upper) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @param upper number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_truncated_exponential <- function(x, parameters, upper) {
   x <- .truncated_exponential_column(x, "x")
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
@@ -105,10 +140,12 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .truncated_exponential_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# A variable as a numeric vector; stops if it is none.
 .truncated_exponential_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -119,23 +156,23 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .truncated_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .truncated_exponential_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -143,16 +180,16 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The parameter at the free coordinate u.
 .truncated_exponential_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -160,13 +197,13 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The free coordinate of a parameter.
 .truncated_exponential_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -174,14 +211,14 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The slope of the parameter in its free coordinate.
 .truncated_exponential_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -189,10 +226,10 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # How far the free coordinate goes.
 .truncated_exponential_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -279,17 +316,17 @@ scores_truncated_exponential <- function(x, parameters, upper) {
     .truncated_exponential_outward(u, lower, upper_))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_5 <- .truncated_exponential_equation_rate(upper, sum_x, n,
       .truncated_exponential_outward(u + shift, lower, upper_))
     f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_6 <- .truncated_exponential_equation_rate(upper, sum_x, n,
         .truncated_exponential_outward(u - shift, lower, upper_))
       f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -307,7 +344,7 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .truncated_exponential_equation_rate(upper, sum_x, n,
@@ -326,7 +363,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
           up <- 0
         }
       } else {
-        return(.truncated_exponential_zero_rate(upper, sum_x, n, right, f_right, new, f, lower, upper_))
+        return(.truncated_exponential_zero_rate(upper, sum_x, n, right, f_right,
+          new, f, lower, upper_))
       }
     }
     if (isTRUE(down > 0)) {
@@ -347,7 +385,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
           down <- 0
         }
       } else {
-        return(.truncated_exponential_zero_rate(upper, sum_x, n, left, f_left, new, f, lower, upper_))
+        return(.truncated_exponential_zero_rate(upper, sum_x, n, left, f_left,
+          new, f, lower, upper_))
       }
     }
   }

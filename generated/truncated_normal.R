@@ -24,8 +24,17 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_truncated_normal <- function(x, lower, upper) {
   x <- .truncated_normal_column(x, "x")
   .truncated_normal_require_rows("x", x >= lower, "must be >= lower")
@@ -55,8 +64,15 @@ mle_truncated_normal <- function(x, lower, upper) {
   )
 }
 
-# -l at parameters in the order mu, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_truncated_normal <- function(x, parameters, lower, upper) {
   x <- .truncated_normal_column(x, "x")
   .truncated_normal_require_rows("x", x >= lower, "must be >= lower")
@@ -64,7 +80,15 @@ nll_truncated_normal <- function(x, parameters, lower, upper) {
   .truncated_normal_nll(x, lower, upper, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_truncated_normal <- function(x, parameters, lower, upper) {
   x <- .truncated_normal_column(x, "x")
   .truncated_normal_require_rows("x", x >= lower, "must be >= lower")
@@ -72,7 +96,15 @@ gradient_truncated_normal <- function(x, parameters, lower, upper) {
   .truncated_normal_gradient(x, lower, upper, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_truncated_normal <- function(x, parameters, lower, upper) {
   x <- .truncated_normal_column(x, "x")
   .truncated_normal_require_rows("x", x >= lower, "must be >= lower")
@@ -85,7 +117,15 @@ hessian_truncated_normal <- function(x, parameters, lower, upper) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @param lower number: a known constant, real.
+#' @param upper number: a known constant, lower < upper.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_truncated_normal <- function(x, parameters, lower, upper) {
   x <- .truncated_normal_column(x, "x")
   .truncated_normal_require_rows("x", x >= lower, "must be >= lower")
@@ -119,14 +159,17 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .truncated_normal_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# log erfc(w); erfc itself underflows beyond w = 27.
 .truncated_normal_log_erfc <- function(w) {
-  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+  log(2) + stats::pnorm(-sqrt(2) * w, log.p = TRUE)
 }
 
+# log(erf b - erf a) for a < b, also where both are 1 or -1 to all digits.
 .truncated_normal_log_erf_gap <- function(a, b) {
   near <- ifelse(a > 0, a, -b)
   far <- ifelse(a > 0, b, -a)
@@ -135,13 +178,16 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
   ifelse(a > 0 | b < 0, tail, log(exp(.truncated_normal_log_erfc(a)) - exp(.truncated_normal_log_erfc(b))))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .truncated_normal_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .truncated_normal_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -152,17 +198,17 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .truncated_normal_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -173,16 +219,16 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
 
 # The parameter at the free coordinate u.
 .truncated_normal_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -190,13 +236,13 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
 
 # The free coordinate of a parameter.
 .truncated_normal_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -204,14 +250,14 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
 
 # The slope of the parameter in its free coordinate.
 .truncated_normal_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -219,12 +265,12 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
 
 # The second derivative of the parameter in its free coordinate.
 .truncated_normal_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_43 <- -sign(u) * .truncated_normal_stretch(u, lower, upper)
     return(part_43 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.truncated_normal_stretch(u, lower, upper))
   }
   0
@@ -256,11 +302,11 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
 # exp(w^2) erfc(w).
 .truncated_normal_erfcx <- function(w) {
   if (isTRUE(w < 2)) {
-    return(exp(w * w) * (2 * pnorm(-sqrt(2) * (w))))
+    return(exp(w * w) * (2 * stats::pnorm(-sqrt(2) * (w))))
   }
   tail <- 0
   k <- 120
-  while (isTRUE(isTRUE(k > 0.5))) {
+  while (isTRUE(k > 0.5)) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }
@@ -426,6 +472,15 @@ scores_truncated_normal <- function(x, parameters, lower, upper) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .truncated_normal_outward(u_1, -Inf, Inf),
     .truncated_normal_outward(u_2, 0, Inf))

@@ -23,7 +23,7 @@
 #
 # Conditions:
 #
-#   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
+#   A maximum exists only if sum x_i^2 > mu sum x_i.
 #
 # Source:
 #
@@ -34,8 +34,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_truncated_normal_positive <- function(x) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
@@ -67,22 +74,39 @@ mle_truncated_normal_positive <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, sigma;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_truncated_normal_positive <- function(x, parameters) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
   .truncated_normal_positive_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_truncated_normal_positive <- function(x, parameters) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
   .truncated_normal_positive_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_truncated_normal_positive <- function(x, parameters) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
@@ -94,7 +118,13 @@ hessian_truncated_normal_positive <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, sigma, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_truncated_normal_positive <- function(x, parameters) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
@@ -116,23 +146,28 @@ scores_truncated_normal_positive <- function(x, parameters) {
   out
 }
 
+# log erfc(w); erfc itself underflows beyond w = 27.
 .truncated_normal_positive_log_erfc <- function(w) {
-  log(2) + pnorm(-sqrt(2) * w, log.p = TRUE)
+  log(2) + stats::pnorm(-sqrt(2) * w, log.p = TRUE)
 }
 
+# exp(-w^2)/erfc(w).
 .truncated_normal_positive_mills <- function(w) {
   v <- pmax(w, 1)
   far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
   ifelse(w > 100, far, exp(-pmin(w, 100)^2 - .truncated_normal_positive_log_erfc(pmin(w, 100))))
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .truncated_normal_positive_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .truncated_normal_positive_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -143,17 +178,17 @@ scores_truncated_normal_positive <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .truncated_normal_positive_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -164,7 +199,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .truncated_normal_positive_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -172,16 +207,16 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .truncated_normal_positive_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -189,13 +224,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .truncated_normal_positive_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -203,14 +238,14 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .truncated_normal_positive_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -218,12 +253,12 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .truncated_normal_positive_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_35 <- .truncated_normal_positive_stretch(u, lower, upper)
     return(-sign(u) * part_35 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.truncated_normal_positive_stretch(u, lower, upper))
   }
   0
@@ -231,10 +266,10 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .truncated_normal_positive_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -266,11 +301,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
 # exp(w^2) erfc(w).
 .truncated_normal_positive_erfcx <- function(w) {
   if (isTRUE(w < 2)) {
-    return(exp(w * w) * (2 * pnorm(-sqrt(2) * (w))))
+    return(exp(w * w) * (2 * stats::pnorm(-sqrt(2) * (w))))
   }
   tail <- 0
   k <- 120
-  while (isTRUE(isTRUE(k > 0.5))) {
+  while (isTRUE(k > 0.5)) {
     tail <- 0.5 * k / (w + tail)
     k <- k - 1
   }
@@ -376,7 +411,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .truncated_normal_positive_root_mu <- function(x, sum_x, sum_x_2, n, lower,
   upper, start) {
   u <- 0
@@ -424,7 +459,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
       .truncated_normal_positive_outward(last, lower, upper))
     f_last <- found_13[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_14 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
         .truncated_normal_positive_outward(new, lower, upper))
@@ -432,7 +467,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .truncated_normal_positive_zero_mu(x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper)
         height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, t)
-        if (isTRUE(height > best)) {
+        v <- .truncated_normal_positive_inward(t, lower, upper)
+        below <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(v - 1, lower, upper))
+        above <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -584,6 +623,15 @@ scores_truncated_normal_positive <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .truncated_normal_positive_outward(u_1, -Inf, Inf),
     .truncated_normal_positive_outward(u_2, 0, Inf))

@@ -24,7 +24,7 @@
  *
  * Conditions:
  *
- *   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
+ *   A maximum exists only if sum x_i^2 > mu sum x_i.
  *
  * Source:
  *
@@ -397,7 +397,7 @@ static double rate_mu(const struct rows *rows, double sum_x_2, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
                       double n, double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -463,7 +463,13 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
         t = zero_mu(rows, sum_x, sum_x_2, n, last_1, f_last, new_1, f, lower,
                     upper);
         height = rate_mu(rows, sum_x_2, n, sum_x, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_15 = outward(v - 1.0, lower, upper);
+        const double below = rate_mu(rows, sum_x_2, n, sum_x, part_15);
+        const double part_16 = outward(v + 1.0, lower, upper);
+        const double above = rate_mu(rows, sum_x_2, n, sum_x, part_16);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -480,33 +486,33 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double sigma) {
   double sum_h_3 = 0.0;
-  double lost_15 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_15, pow(x - mu, 2.0));
+    add(&sum_h_3, &lost_17, pow(x - mu, 2.0));
   }
-  sum_h_3 += lost_15;
-  const double part_16 =
+  sum_h_3 += lost_17;
+  const double part_18 =
       0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_17 = part_16 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
-  return part_17 - 0.5 * sum_h_3 / (sigma * sigma);
+  const double part_19 = part_18 - n * log_erfc(-0.5 * mu * sqrt(2.0) / sigma);
+  return part_19 - 0.5 * sum_h_3 / (sigma * sigma);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double sigma, double *out) {
   double sum_h_6 = 0.0;
-  double lost_18 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_19 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_45 = x - mu;
-    add(&sum_h_6, &lost_18, t_45 * t_45);
-    add(&sum_h_7, &lost_19, t_45);
+    add(&sum_h_6, &lost_20, t_45 * t_45);
+    add(&sum_h_7, &lost_21, t_45);
   }
-  sum_h_6 += lost_18;
-  sum_h_7 += lost_19;
+  sum_h_6 += lost_20;
+  sum_h_7 += lost_21;
   const double t_46 = 1.0 / sigma;
   const double t_47 = sqrt(2.0);
   const double t_48 = mu * t_47;
@@ -525,16 +531,16 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   const double t_61 = t_56 * n;
   const double t_62 = t_60 * t_55;
   const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
-  const double part_20 = 0.5 * n * log(2.0 / 3.141592653589793);
-  const double part_21 = part_20 - n * log(sigma) - n * log_erfc(t_50);
-  out[0] = part_21 - 0.5 * t_51 * sum_h_6;
+  const double part_22 = 0.5 * n * log(2.0 / 3.141592653589793);
+  const double part_23 = part_22 - n * log(sigma) - n * log_erfc(t_50);
+  out[0] = part_23 - 0.5 * t_51 * sum_h_6;
   out[1] = t_51 * sum_h_7 - t_47 * t_52 * t_55;
   out[2] = t_56 * sum_h_6 + t_58 * t_48 - t_52;
   out[3] = t_58 * t_60 - t_57;
-  const double part_22 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
-  out[4] = part_22 - mu * t_61 * t_62;
-  const double part_23 = mu * mu * t_62 * t_63 * n + t_57;
-  out[5] = part_23 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
+  const double part_24 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[4] = part_24 - mu * t_61 * t_62;
+  const double part_25 = mu * mu * t_62 * t_63 * n + t_57;
+  out[5] = part_25 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -545,38 +551,41 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_24[6];
-  derivatives_joint(rows, n, mu, sigma, found_24);
-  const double height = found_24[0];
-  const double g_1 = found_24[1];
-  const double g_2 = found_24[2];
-  const double h_1_1 = found_24[3];
-  const double h_2_1 = found_24[4];
-  const double h_2_2 = found_24[5];
+  double found_26[6];
+  derivatives_joint(rows, n, mu, sigma, found_26);
+  const double height = found_26[0];
+  const double g_1 = found_26[1];
+  const double g_2 = found_26[2];
+  const double h_1_1 = found_26[3];
+  const double h_2_1 = found_26[4];
+  const double h_2_2 = found_26[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_25 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_25;
+  const double part_27 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_27;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_26 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_26 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_28 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_28 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_27[6];
-  surface_joint(rows, n, u_1, u_2, found_27);
-  double f = found_27[0];
-  double g_1 = found_27[1];
-  double g_2 = found_27[2];
-  double h_1_1 = found_27[3];
-  double h_2_1 = found_27[4];
-  double h_2_2 = found_27[5];
+  double found_29[6];
+  surface_joint(rows, n, u_1, u_2, found_29);
+  double f = found_29[0];
+  double g_1 = found_29[1];
+  double g_2 = found_29[2];
+  double h_1_1 = found_29[3];
+  double h_2_1 = found_29[4];
+  double h_2_2 = found_29[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -586,14 +595,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_28 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_28 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_30 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_30 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -612,14 +621,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_29[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_29);
-    const double f_new = found_29[0];
-    const double g_1_new = found_29[1];
-    const double g_2_new = found_29[2];
-    const double h_1_1_new = found_29[3];
-    const double h_2_1_new = found_29[4];
-    const double h_2_2_new = found_29[5];
+    double found_31[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_31);
+    const double f_new = found_31[0];
+    const double g_1_new = found_31[1];
+    const double g_2_new = found_31[2];
+    const double h_1_1_new = found_31[3];
+    const double h_2_1_new = found_31[4];
+    const double h_2_2_new = found_31[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -644,6 +653,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -678,11 +702,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_30[3];
-    climb_joint(rows, n, reached_1, reached_2, found_30);
-    height = found_30[0];
-    reached_1 = found_30[1];
-    reached_2 = found_30[2];
+    double found_32[3];
+    climb_joint(rows, n, reached_1, reached_2, found_32);
+    height = found_32[0];
+    reached_1 = found_32[1];
+    reached_2 = found_32[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -697,23 +721,23 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   double sum_x_2 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_31, x);
-    add(&sum_x_2, &lost_32, x * x);
+    add(&sum_x, &lost_33, x);
+    add(&sum_x_2, &lost_34, x * x);
   }
-  sum_x += lost_31;
-  sum_x_2 += lost_32;
+  sum_x += lost_33;
+  sum_x_2 += lost_34;
   double mu = root_mu(rows, sum_x, sum_x_2, n, -INFINITY, INFINITY, NAN);
   double sigma = sqrt(sum_x_2 / n - mu * sum_x / n);
   if (!(isfinite(mu) && isfinite(sigma) && sigma > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, n, found_33);
-    mu = found_33[0];
-    sigma = found_33[1];
+    double found_35[2];
+    maximise_joint(rows, n, found_35);
+    mu = found_35[0];
+    sigma = found_35[1];
   }
   out[0] = mu;
   out[1] = sigma;
@@ -724,22 +748,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_34, x);
+    add(&total, &lost_36, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_34;
+  total += lost_36;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_35, pow(x - mean, 2.0));
+    add(&squares, &lost_37, pow(x - mean, 2.0));
   }
-  squares += lost_35;
+  squares += lost_37;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -768,17 +792,17 @@ static double nll(const struct rows *rows, double mu, double sigma) {
 static void score(const struct rows *rows, double n, double mu, double sigma,
                   double *out) {
   double sum_h_4 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_38 = x - mu;
-    add(&sum_h_4, &lost_36, t_38);
-    add(&sum_h_5, &lost_37, t_38 * t_38);
+    add(&sum_h_4, &lost_38, t_38);
+    add(&sum_h_5, &lost_39, t_38 * t_38);
   }
-  sum_h_4 += lost_36;
-  sum_h_5 += lost_37;
+  sum_h_4 += lost_38;
+  sum_h_5 += lost_39;
   const double t_39 = 1.0 / (sigma * sigma);
   const double t_40 = sqrt(2.0);
   const double t_41 = 1.0 / sigma;
@@ -786,8 +810,8 @@ static void score(const struct rows *rows, double n, double mu, double sigma,
   const double t_43 = mu * t_40;
   const double t_44 = mills(-0.5 * t_41 * t_43) / sqrt(3.141592653589793);
   out[0] = t_39 * sum_h_4 - t_40 * t_42 * t_44;
-  const double part_38 = sum_h_5 / (sigma * sigma * sigma);
-  out[1] = t_39 * t_43 * t_44 * n + part_38 - t_42;
+  const double part_40 = sum_h_5 / (sigma * sigma * sigma);
+  out[1] = t_39 * t_43 * t_44 * n + part_40 - t_42;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -799,10 +823,10 @@ static void gradient(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_39[2];
-  score(rows, n, mu, sigma, found_39);
-  const double g_1 = found_39[0];
-  const double g_2 = found_39[1];
+  double found_41[2];
+  score(rows, n, mu, sigma, found_41);
+  const double g_1 = found_41[0];
+  const double g_2 = found_41[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -811,17 +835,17 @@ static void gradient(const struct rows *rows, double mu, double sigma,
 static void curvature(const struct rows *rows, double n, double mu,
                       double sigma, double *out) {
   double sum_h_6 = 0.0;
-  double lost_40 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_45 = x - mu;
-    add(&sum_h_6, &lost_40, t_45 * t_45);
-    add(&sum_h_7, &lost_41, t_45);
+    add(&sum_h_6, &lost_42, t_45 * t_45);
+    add(&sum_h_7, &lost_43, t_45);
   }
-  sum_h_6 += lost_40;
-  sum_h_7 += lost_41;
+  sum_h_6 += lost_42;
+  sum_h_7 += lost_43;
   const double t_46 = 1.0 / sigma;
   const double t_47 = sqrt(2.0);
   const double t_48 = mu * t_47;
@@ -840,10 +864,10 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_62 = t_60 * t_55;
   const double t_63 = 1.0 / (sigma * sigma * sigma * sigma);
   out[0] = t_58 * t_60 - t_57;
-  const double part_42 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
-  out[1] = part_42 - mu * t_61 * t_62;
-  const double part_43 = mu * mu * t_62 * t_63 * n + t_57;
-  out[2] = part_43 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
+  const double part_44 = t_47 * t_51 * t_53 * t_54 * n - 2.0 * t_56 * sum_h_7;
+  out[1] = part_44 - mu * t_61 * t_62;
+  const double part_45 = mu * mu * t_62 * t_63 * n + t_57;
+  out[2] = part_45 - t_59 * t_61 * t_48 - 3.0 * t_63 * sum_h_6;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -857,11 +881,11 @@ static void hessian(const struct rows *rows, double mu, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_44[3];
-  curvature(rows, n, mu, sigma, found_44);
-  const double h_1 = found_44[0];
-  const double h_2 = found_44[1];
-  const double h_3 = found_44[2];
+  double found_46[3];
+  curvature(rows, n, mu, sigma, found_46);
+  const double h_1 = found_46[0];
+  const double h_2 = found_46[1];
+  const double h_3 = found_46[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -22,7 +22,7 @@ Estimator (reduced):
 
 Conditions:
 
-    A maximum exists only if √(Σ xᵢ² − μ Σ xᵢ) > 0.
+    A maximum exists only if Σ xᵢ² > μ Σ xᵢ.
 
 Source:
 
@@ -99,27 +99,163 @@ def _units(values, centred, scaled):
     return float(middle) if centred else 0.0, float(size) if scaled else 1.0
 
 
-def _roots(equation, lower, upper, start=None):
-    """Every zero of an equation in (lower, upper) that a grid separates."""
-    centre = 1.0 if start is None else float(start)
+def _outward(u, lower, upper):
+    """The point of (lower, upper) at a coordinate u of the line."""
     if np.isinf(lower) and np.isinf(upper):
-        grid = centre + np.linspace(-12.0, 12.0, 97)
-    elif np.isinf(upper):
-        grid = lower + abs(centre - lower) * np.exp(np.linspace(-12.0, 12.0, 97))
-    elif np.isinf(lower):
-        grid = upper - abs(upper - centre) * np.exp(np.linspace(12.0, -12.0, 97))
-    else:
-        grid = lower + (upper - lower) / (1.0 + np.exp(np.linspace(12.0, -12.0, 97)))
+        return u
+    if np.isinf(upper):
+        return lower + np.exp(u)
+    if np.isinf(lower):
+        return upper - np.exp(u)
+    return lower + (upper - lower) / (1.0 + np.exp(-u))
+
+
+def _inward(t, lower, upper):
+    """The coordinate of a point of (lower, upper)."""
+    if np.isinf(lower) and np.isinf(upper):
+        return t
+    if np.isinf(upper):
+        return np.log(t - lower)
+    if np.isinf(lower):
+        return np.log(upper - t)
+    return np.log((t - lower) / (upper - t))
+
+
+def _zero(equation, near, far, lower, upper):
+    """The zero between two coordinates: Brent's method, then Newton's for the last digits."""
+
+    def value(u):
+        return float(equation(_outward(u, lower, upper))[0])
+
+    u = optimize.brentq(value, near, far, xtol=1e-13, rtol=1e-15)
+    t = np.float64(_outward(u, lower, upper))
+    for _ in range(2):
+        height, slope = equation(t)
+        change = height / slope if slope else 0.0
+        if abs(change) < 1e-6 * abs(t) and lower < t - change < upper:
+            t -= change
+    return t
+
+
+def _roots(equation, grid, lower, upper):
+    """Every zero of an equation that a grid of coordinates separates."""
+    points = np.array([_outward(u, lower, upper) for u in grid])
+    signs = np.sign([equation(t)[0] for t in points])
+    pairs = [grid[i : i + 2] for i in np.flatnonzero(signs[:-1] * signs[1:] < 0)]
+    between = [_zero(equation, near, far, lower, upper) for near, far in pairs]
+    return [*points[signs == 0], *between]
+
+
+def _likeliest(equation, rest, lower, upper, start=None):
+    """The likeliest zero of an equation in (lower, upper), None if there is none.
+
+    ``rest(t)`` returns the negative log-likelihood and all parameters.  A grid around the
+    start separates the zeros.  Where it has none, a peak further out is taken.
+    """
+
+    def value(u):
+        return float(rest(np.float64(_outward(u, lower, upper)))[0])
+
+    def peak(t):
+        u, here = _inward(t, lower, upper), rest(t)[0]
+        around = min(value(u - 1.0), value(u + 1.0))
+        return bool(here < value(centre) and around - here > 1e-10 * (1.0 + abs(here)))
+
+    inside = start is not None and lower < start < upper
+    centre = _inward(start, lower, upper) if inside else 0.0
     with np.errstate(all="ignore"):
-        values = np.array([equation(t)[0] for t in grid], dtype=float)
-        found = [float(t) for t in grid[values == 0]]
-        for i in np.flatnonzero(values[:-1] * values[1:] < 0):
-            a, b = grid[i], grid[i + 1]
-            if np.isfinite(values[i]) and np.isfinite(values[i + 1]):
-                tolerance = 1e-15 * max(abs(a), abs(b))
-                t = optimize.brentq(lambda s: equation(s)[0], a, b, xtol=tolerance)
-                found.append(float(t))
-    return found
+        grid = centre + np.linspace(-12.0, 12.0, 97)
+        found = _roots(equation, grid, lower, upper)
+        ends = np.isfinite([lower, upper])
+        if not found and ends.any():
+            steps = 10.0 + 2.0 * 1.5 ** np.arange(16)
+            limit = 36.0 if ends.all() else 690.0
+            for side in (steps, -steps):
+                grid = np.clip(centre + side, -limit, limit)
+                found += filter(peak, _roots(equation, grid, lower, upper))
+        rated = [rest(t) for t in found]
+    rated = [r for r in rated if r[0] < np.inf]
+    return min(rated, key=lambda r: r[0], default=None)
+
+
+def _starts(rate, choices, wanted=4):
+    """The best of 160 random combinations of plausible values, no two alike."""
+    random = np.random.default_rng(20240229)
+    points = [np.array([c[0] for c in choices], dtype=float)]
+    points += [np.array([random.choice(c) for c in choices]) for _ in range(159)]
+    rated = [(rate(p), i) for i, p in enumerate(points)]
+    chosen = []
+    for _, i in sorted((v, i) for v, i in rated if np.isfinite(v)):
+        scale = np.abs(points[i]) + 0.1
+        if all(np.max(np.abs(points[i] - c) / scale) > 0.4 for c in chosen):
+            chosen.append(points[i])
+        if len(chosen) == wanted:
+            break
+    return chosen or points[:1]
+
+
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
+def _minimise(objective, starts):
+    """The best local minimum that trust-region Newton reaches from the starts.
+
+    ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
+    the domain, where no step ends.
+    """
+    last = {}
+
+    def at(theta):
+        key = theta.tobytes()
+        if key not in last:
+            last.clear()
+            value, gradient, hessian = objective(theta)
+            if not (np.isfinite(value) and np.all(np.isfinite(hessian))):
+                k = len(theta)
+                value, gradient, hessian = np.inf, np.zeros(k), np.eye(k)
+            last[key] = value, gradient, hessian
+        return last[key]
+
+    best, lowest = None, np.inf
+    for start in starts:
+        theta = np.asarray(start, dtype=float)
+        if not np.isfinite(at(theta)[0]):
+            continue
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
+        for _ in range(3):
+            value, gradient, hessian = at(theta)
+            new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+            if at(new)[0] > value + 1e-12 * abs(value):
+                break
+            theta = new
+        if at(theta)[0] < lowest:
+            best, lowest = theta, at(theta)[0]
+    if best is None:
+        raise ValueError("no admissible starting value was found")
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def _solve(x, weights):
@@ -152,13 +288,31 @@ def _solve(x, weights):
         slope = t_12 * sum_x * sum_h * n + t_15 + t_16 - n**2 * t_2
         return value, slope
 
-    best = None
-    for mu in _roots(equation, -np.inf, np.inf):
+    def rest(mu):
+        """The value of nll and the parameters, the others found."""
         sigma = np.sqrt(sum_x_2 / n - mu * sum_x / n)
         value = nll(x, mu, sigma, weights)
-        if best is None or value < best[0]:
-            best = (value, (mu, sigma))
-    chosen = [np.nan] * 2 if best is None else best[1]
+        return value, (mu, sigma)
+
+    best = _likeliest(equation, rest, -np.inf, np.inf)
+    if best is not None:
+        chosen = best[1]
+    else:
+        size = len(x) if weights is None else np.sum(weights)
+
+        def objective(theta):
+            """nll/n, its gradient and its Hessian."""
+            value = nll(x, *theta, weights)
+            slope = gradient(x, *theta, weights)
+            bend = hessian(x, *theta, weights)
+            return value / size, slope / size, bend / size
+
+        choices = [
+            np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+            np.array([1.0, 0.5, 0.25, 2.0, 4.0]) ** 1.0,
+        ]
+        starts = _starts(lambda theta: objective(theta)[0], choices)
+        chosen = _minimise(objective, starts)
     return chosen
 
 

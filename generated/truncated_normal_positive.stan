@@ -23,7 +23,7 @@
 //
 // Conditions:
 //
-//   A maximum exists only if sqrt(sum x_i^2 - mu sum x_i) > 0.
+//   A maximum exists only if sum x_i^2 > mu sum x_i.
 //
 // Source:
 //

@@ -31,8 +31,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_truncated_pareto <- function(x) {
   x <- .truncated_pareto_column(x, "x")
   labels <- c("lower", "upper", "shape")
@@ -69,21 +76,38 @@ mle_truncated_pareto <- function(x) {
   )
 }
 
-# -l at parameters in the order lower, upper, shape;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: lower, upper, shape, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
   .truncated_pareto_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: lower, upper, shape, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
   .truncated_pareto_gradient(x, parameters[[1]], parameters[[2]],
                              parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: lower, upper, shape, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
   triangle <- .truncated_pareto_hessian(x, parameters[[1]], parameters[[2]],
@@ -94,7 +118,13 @@ hessian_truncated_pareto <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: lower, upper, shape, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
   lower <- parameters[[1]]
@@ -114,6 +144,7 @@ scores_truncated_pareto <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .truncated_pareto_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -124,15 +155,14 @@ scores_truncated_pareto <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
 # 1 if neither end is finite.
 .truncated_pareto_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -140,16 +170,16 @@ scores_truncated_pareto <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .truncated_pareto_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -157,13 +187,13 @@ scores_truncated_pareto <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .truncated_pareto_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -171,14 +201,14 @@ scores_truncated_pareto <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .truncated_pareto_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -186,10 +216,10 @@ scores_truncated_pareto <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .truncated_pareto_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -280,17 +310,17 @@ scores_truncated_pareto <- function(x, parameters) {
     .truncated_pareto_outward(u, lower_, upper_))
   f <- found_4[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_5 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
       .truncated_pareto_outward(u + shift, lower_, upper_))
     f <- found_5[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_6 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
         .truncated_pareto_outward(u - shift, lower_, upper_))
       f <- found_6[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -308,7 +338,7 @@ scores_truncated_pareto <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_7 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
@@ -327,7 +357,8 @@ scores_truncated_pareto <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, right, f_right, new, f, lower_, upper_))
+        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, right,
+                                            f_right, new, f, lower_, upper_))
       }
     }
     if (isTRUE(down > 0)) {
@@ -348,7 +379,8 @@ scores_truncated_pareto <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, left, f_left, new, f, lower_, upper_))
+        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, left,
+                                            f_left, new, f, lower_, upper_))
       }
     }
   }

@@ -19,8 +19,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_uniform_symmetric <- function(x) {
   x <- .uniform_symmetric_column(x, "x")
   labels <- c("theta")
@@ -39,20 +46,37 @@ mle_uniform_symmetric <- function(x) {
   )
 }
 
-# -l at parameters in the order theta;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_uniform_symmetric <- function(x, parameters) {
   x <- .uniform_symmetric_column(x, "x")
   .uniform_symmetric_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_uniform_symmetric <- function(x, parameters) {
   x <- .uniform_symmetric_column(x, "x")
   .uniform_symmetric_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_uniform_symmetric <- function(x, parameters) {
   x <- .uniform_symmetric_column(x, "x")
   triangle <- .uniform_symmetric_hessian(x, parameters[[1]])
@@ -62,7 +86,13 @@ hessian_uniform_symmetric <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: theta, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_uniform_symmetric <- function(x, parameters) {
   x <- .uniform_symmetric_column(x, "x")
   theta <- parameters[[1]]
@@ -72,6 +102,7 @@ scores_uniform_symmetric <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .uniform_symmetric_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -82,8 +113,7 @@ scores_uniform_symmetric <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }

@@ -25,8 +25,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_von_mises <- function(x) {
   x <- .von_mises_column(x, "x")
   .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
@@ -63,8 +70,13 @@ mle_von_mises <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, kappa;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, kappa, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_von_mises <- function(x, parameters) {
   x <- .von_mises_column(x, "x")
   .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
@@ -72,7 +84,13 @@ nll_von_mises <- function(x, parameters) {
   .von_mises_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, kappa, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_von_mises <- function(x, parameters) {
   x <- .von_mises_column(x, "x")
   .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
@@ -80,7 +98,13 @@ gradient_von_mises <- function(x, parameters) {
   .von_mises_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, kappa, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_von_mises <- function(x, parameters) {
   x <- .von_mises_column(x, "x")
   .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
@@ -92,7 +116,13 @@ hessian_von_mises <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, kappa, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_von_mises <- function(x, parameters) {
   x <- .von_mises_column(x, "x")
   .von_mises_require_rows("x", x >= -pi, "must be >= -pi")
@@ -107,6 +137,7 @@ scores_von_mises <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .von_mises_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -117,17 +148,17 @@ scores_von_mises <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .von_mises_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -139,7 +170,7 @@ scores_von_mises <- function(x, parameters) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(isTRUE(term > 1e-17 * total))) {
+    while (isTRUE(term > 1e-17 * total)) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -172,7 +203,7 @@ scores_von_mises <- function(x, parameters) {
   term <- 1
   total <- 1
   k <- 1
-  while (isTRUE(isTRUE(k < 12))) {
+  while (isTRUE(k < 12)) {
     part_11 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
     term <- -term * part_11 / (8 * k * z)
     total <- total + term
@@ -193,7 +224,7 @@ scores_von_mises <- function(x, parameters) {
     ratio <- exp(part_12 - .von_mises_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(isTRUE(k > m + 0.5))) {
+    while (isTRUE(k > m + 0.5)) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }

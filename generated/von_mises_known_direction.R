@@ -24,8 +24,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param mu number: a known constant, -pi < mu <= pi.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_von_mises_known_direction <- function(x, mu) {
   x <- .von_mises_known_direction_column(x, "x")
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
@@ -62,8 +70,14 @@ mle_von_mises_known_direction <- function(x, mu) {
   )
 }
 
-# -l at parameters in the order kappa;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: kappa, in this order.
+#' @param mu number: a known constant, -pi < mu <= pi.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_von_mises_known_direction <- function(x, parameters, mu) {
   x <- .von_mises_known_direction_column(x, "x")
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
@@ -71,7 +85,14 @@ nll_von_mises_known_direction <- function(x, parameters, mu) {
   .von_mises_known_direction_nll(x, mu, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: kappa, in this order.
+#' @param mu number: a known constant, -pi < mu <= pi.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_von_mises_known_direction <- function(x, parameters, mu) {
   x <- .von_mises_known_direction_column(x, "x")
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
@@ -79,7 +100,14 @@ gradient_von_mises_known_direction <- function(x, parameters, mu) {
   .von_mises_known_direction_gradient(x, mu, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: kappa, in this order.
+#' @param mu number: a known constant, -pi < mu <= pi.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_von_mises_known_direction <- function(x, parameters, mu) {
   x <- .von_mises_known_direction_column(x, "x")
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
@@ -91,7 +119,14 @@ hessian_von_mises_known_direction <- function(x, parameters, mu) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: kappa, in this order.
+#' @param mu number: a known constant, -pi < mu <= pi.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_von_mises_known_direction <- function(x, parameters, mu) {
   x <- .von_mises_known_direction_column(x, "x")
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
@@ -103,6 +138,7 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .von_mises_known_direction_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -113,17 +149,17 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .von_mises_known_direction_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -135,7 +171,7 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
     term <- 1
     total <- 1
     k <- 1
-    while (isTRUE(isTRUE(term > 1e-17 * total))) {
+    while (isTRUE(term > 1e-17 * total)) {
       term <- term * (0.5 * z) * (0.5 * z) / (k * (m + k))
       total <- total + term
       k <- k + 1
@@ -168,7 +204,7 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   term <- 1
   total <- 1
   k <- 1
-  while (isTRUE(isTRUE(k < 12))) {
+  while (isTRUE(k < 12)) {
     part_10 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
     term <- -term * part_10 / (8 * k * z)
     total <- total + term
@@ -189,7 +225,7 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
     ratio <- exp(.von_mises_known_direction_log_bessel_i(m + 1, z) - .von_mises_known_direction_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
-    while (isTRUE(isTRUE(k > m + 0.5))) {
+    while (isTRUE(k > m + 0.5)) {
       ratio <- 1 / (2 * k / z + ratio)
       k <- k - 1
     }

@@ -32,7 +32,10 @@ PARAMETERS = ("kappa",)
 
 
 def log_bessel_i(m, z):
-    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.  Source: NIST DLMF 10.41.3."""
+    """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.
+
+    Source: NIST DLMF 10.41.3.
+    """
     m, z = np.asarray(m, dtype=float), np.asarray(z, dtype=float)
     far = (np.abs(m) > 600.0) & (z > 0.0)
     order, at = np.where(far, np.abs(m), 600.0), np.where(far, z, 600.0)
@@ -41,12 +44,15 @@ def log_bessel_i(m, z):
     p = (order * t) ** 2
     first = t * (3.0 - 5.0 * p) / 24.0
     second = t**2 * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0
-    third = t**3 * (30375.0 + p * (-369603.0 + p * (765765.0 - 425425.0 * p))) / 414720.0
-    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r) + np.log1p(first + second + third)
-    # SciPy has no value from about 2^31 on, where two terms of Hankel's expansion say everything
+    inner = -369603.0 + p * (765765.0 - 425425.0 * p)
+    third = t**3 * (30375.0 + p * inner) / 414720.0
+    series = r + order * np.log(at / (order + r)) - 0.5 * np.log(2 * np.pi * r)
+    series = series + np.log1p(first + second + third)
+    # SciPy has no value from about 2^31 on; two terms of Hankel's expansion say all
     huge = (z > 1e9) & ~far
     w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * np.where(far, 0.0, m) ** 2 - 1.0
-    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w)) - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
+    hankel = np.log1p(-q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    hankel = hankel - 0.5 * np.log(np.where(huge, 2 * np.pi * z, 1.0))
     near = np.log(special.ive(np.where(far, 0.0, m), np.where(huge, 1.0, z)))
     return np.where(far, series, np.where(huge, hankel, near) + z)
 
@@ -60,7 +66,8 @@ def bessel_i_ratio(m, z):
     # by Hankel's expansion, where SciPy has no value
     w, q = 1.0 / np.where(huge, 8.0 * z, 8e9), 4.0 * near**2 - 1.0
     p = q + 8.0 * near + 4.0
-    hankel = (1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)) / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
+    above = 1.0 - p * w * (1.0 - 0.5 * (p - 8.0) * w)
+    hankel = above / (1.0 - q * w * (1.0 - 0.5 * (q - 8.0) * w))
     with np.errstate(all="ignore"):
         large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
         usual = special.ive(near + 1.0, at) / special.ive(near, at)

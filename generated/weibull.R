@@ -28,8 +28,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_weibull <- function(x) {
   x <- .weibull_column(x, "x")
   .weibull_require_rows("x", x > 0, "must be > 0")
@@ -67,22 +74,39 @@ mle_weibull <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_weibull <- function(x, parameters) {
   x <- .weibull_column(x, "x")
   .weibull_require_rows("x", x > 0, "must be > 0")
   .weibull_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_weibull <- function(x, parameters) {
   x <- .weibull_column(x, "x")
   .weibull_require_rows("x", x > 0, "must be > 0")
   .weibull_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_weibull <- function(x, parameters) {
   x <- .weibull_column(x, "x")
   .weibull_require_rows("x", x > 0, "must be > 0")
@@ -93,7 +117,13 @@ hessian_weibull <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_weibull <- function(x, parameters) {
   x <- .weibull_column(x, "x")
   .weibull_require_rows("x", x > 0, "must be > 0")
@@ -111,13 +141,16 @@ scores_weibull <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .weibull_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .weibull_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -128,23 +161,23 @@ scores_weibull <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .weibull_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .weibull_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -152,16 +185,16 @@ scores_weibull <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .weibull_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -169,13 +202,13 @@ scores_weibull <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .weibull_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -183,14 +216,14 @@ scores_weibull <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .weibull_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -198,10 +231,10 @@ scores_weibull <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .weibull_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -289,17 +322,17 @@ scores_weibull <- function(x, parameters) {
                                      .weibull_outward(u, lower, upper))
   f <- found_3[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_4 <- .weibull_equation_shape(x, n, sum_log_x,
                                        .weibull_outward(u + shift, lower, upper))
     f <- found_4[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_5 <- .weibull_equation_shape(x, n, sum_log_x,
                                          .weibull_outward(u - shift, lower, upper))
       f <- found_5[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -317,7 +350,7 @@ scores_weibull <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_6 <- .weibull_equation_shape(x, n, sum_log_x,
@@ -336,7 +369,8 @@ scores_weibull <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.weibull_zero_shape(x, n, sum_log_x, right, f_right, new, f, lower, upper))
+        return(.weibull_zero_shape(x, n, sum_log_x, right, f_right, new, f,
+                                   lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -357,7 +391,8 @@ scores_weibull <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.weibull_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower, upper))
+        return(.weibull_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower,
+                                   upper))
       }
     }
   }

@@ -31,8 +31,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_weibull_censored <- function(t, d) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
@@ -77,8 +85,14 @@ mle_weibull_censored <- function(t, d) {
   )
 }
 
-# -l at parameters in the order shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
@@ -92,7 +106,14 @@ nll_weibull_censored <- function(t, d, parameters) {
   .weibull_censored_nll(t, d, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
@@ -106,7 +127,14 @@ gradient_weibull_censored <- function(t, d, parameters) {
   .weibull_censored_gradient(t, d, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
@@ -124,7 +152,14 @@ hessian_weibull_censored <- function(t, d, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param t numeric vector: the values of t.
+#' @param d numeric vector: the values of d.
+#' @param parameters numeric vector: shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_weibull_censored <- function(t, d, parameters) {
   t <- .weibull_censored_column(t, "t")
   d <- .weibull_censored_column(d, "d")
@@ -150,19 +185,23 @@ scores_weibull_censored <- function(t, d, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .weibull_censored_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .weibull_censored_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .weibull_censored_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -173,17 +212,17 @@ scores_weibull_censored <- function(t, d, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .weibull_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -194,7 +233,7 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # 1 if neither end is finite.
 .weibull_censored_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -202,16 +241,16 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # The parameter at the free coordinate u.
 .weibull_censored_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -219,13 +258,13 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # The free coordinate of a parameter.
 .weibull_censored_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -233,14 +272,14 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .weibull_censored_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -248,12 +287,12 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .weibull_censored_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_28 <- -sign(u) * .weibull_censored_stretch(u, lower, upper)
     return(part_28 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.weibull_censored_stretch(u, lower, upper))
   }
   0
@@ -261,10 +300,10 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # How far the free coordinate goes.
 .weibull_censored_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -386,7 +425,7 @@ scores_weibull_censored <- function(t, d, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .weibull_censored_root_shape <- function(t, d, sum_d, sum_h, lower, upper,
   start) {
   u <- 0
@@ -435,7 +474,7 @@ scores_weibull_censored <- function(t, d, parameters) {
       .weibull_censored_outward(last, lower, upper))
     f_last <- found_14[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_15 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
         .weibull_censored_outward(new, lower, upper))
@@ -443,7 +482,11 @@ scores_weibull_censored <- function(t, d, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
         height <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, t_)
-        if (isTRUE(height > best)) {
+        v <- .weibull_censored_inward(t_, lower, upper)
+        below <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, .weibull_censored_outward(v - 1, lower, upper))
+        above <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, .weibull_censored_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t_
         }
@@ -588,6 +631,15 @@ scores_weibull_censored <- function(t, d, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .weibull_censored_outward(u_1, 0, Inf),
     .weibull_censored_outward(u_2, 0, Inf))

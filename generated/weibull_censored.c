@@ -380,7 +380,7 @@ static double rate_shape(const struct rows *rows, double sum_d, double sum_h,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_shape(const struct rows *rows, double sum_d, double sum_h,
                          double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -444,7 +444,13 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
         t_ = zero_shape(rows, sum_d, sum_h, last_1, f_last, new_1, f, lower,
                         upper);
         height = rate_shape(rows, sum_d, sum_h, t_);
-        if (height > best) {
+        const double v = inward(t_, lower, upper);
+        const double part_15 = outward(v - 1.0, lower, upper);
+        const double below = rate_shape(rows, sum_d, sum_h, part_15);
+        const double part_16 = outward(v + 1.0, lower, upper);
+        const double above = rate_shape(rows, sum_d, sum_h, part_16);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t_;
         }
@@ -460,19 +466,19 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
 /* The log-likelihood as a function of shape, scale. */
 static double value_joint(const struct rows *rows, double shape, double scale) {
   double sum_h_10 = 0.0;
-  double lost_15 = 0.0;
+  double lost_17 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
     const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_15, pow(t / scale, shape));
-    const double part_17 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_16, (part_17 + t_27 + log(shape)) * d);
+    add(&sum_h_10, &lost_17, pow(t / scale, shape));
+    const double part_19 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_18, (part_19 + t_27 + log(shape)) * d);
   }
-  sum_h_10 += lost_15;
-  sum_h_11 += lost_16;
+  sum_h_10 += lost_17;
+  sum_h_11 += lost_18;
   return sum_h_11 - sum_h_10;
 }
 
@@ -481,13 +487,13 @@ static void derivatives_joint(const struct rows *rows, double sum_d,
                               double sum_h, double shape, double scale,
                               double *out) {
   double sum_h_14 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_19 = 0.0;
-  double sum_h_16 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_21 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_22 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
@@ -495,16 +501,16 @@ static void derivatives_joint(const struct rows *rows, double sum_d,
     const double t_32 = pow(t_31, shape);
     const double t_33 = -log(scale);
     const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_18, t_32);
-    const double part_22 = (shape - 1.0) * (log(t) + t_33);
-    add(&sum_h_15, &lost_19, (part_22 + t_33 + log(shape)) * d);
-    add(&sum_h_16, &lost_20, t_32 * t_34);
-    add(&sum_h_17, &lost_21, t_34 * t_34 * t_32);
+    add(&sum_h_14, &lost_20, t_32);
+    const double part_24 = (shape - 1.0) * (log(t) + t_33);
+    add(&sum_h_15, &lost_21, (part_24 + t_33 + log(shape)) * d);
+    add(&sum_h_16, &lost_22, t_32 * t_34);
+    add(&sum_h_17, &lost_23, t_34 * t_34 * t_32);
   }
-  sum_h_14 += lost_18;
-  sum_h_15 += lost_19;
-  sum_h_16 += lost_20;
-  sum_h_17 += lost_21;
+  sum_h_14 += lost_20;
+  sum_h_15 += lost_21;
+  sum_h_16 += lost_22;
+  sum_h_17 += lost_23;
   const double t_35 = 1.0 / scale;
   const double t_36 = shape - 1.0;
   const double t_37 = t_35 * sum_h_14;
@@ -527,38 +533,41 @@ static void surface_joint(const struct rows *rows, double sum_d, double sum_h,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_23[6];
-  derivatives_joint(rows, sum_d, sum_h, shape, scale, found_23);
-  const double height = found_23[0];
-  const double g_1 = found_23[1];
-  const double g_2 = found_23[2];
-  const double h_1_1 = found_23[3];
-  const double h_2_1 = found_23[4];
-  const double h_2_2 = found_23[5];
+  double found_25[6];
+  derivatives_joint(rows, sum_d, sum_h, shape, scale, found_25);
+  const double height = found_25[0];
+  const double g_1 = found_25[1];
+  const double g_2 = found_25[2];
+  const double h_1_1 = found_25[3];
+  const double h_2_1 = found_25[4];
+  const double h_2_2 = found_25[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_24 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_24 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_26 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_26 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_27 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_27 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
                         double n, double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_26[6];
-  surface_joint(rows, sum_d, sum_h, n, u_1, u_2, found_26);
-  double f = found_26[0];
-  double g_1 = found_26[1];
-  double g_2 = found_26[2];
-  double h_1_1 = found_26[3];
-  double h_2_1 = found_26[4];
-  double h_2_2 = found_26[5];
+  double found_28[6];
+  surface_joint(rows, sum_d, sum_h, n, u_1, u_2, found_28);
+  double f = found_28[0];
+  double g_1 = found_28[1];
+  double g_2 = found_28[2];
+  double h_1_1 = found_28[3];
+  double h_2_1 = found_28[4];
+  double h_2_2 = found_28[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -568,14 +577,14 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
-    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_27 - l_2_1 * l_2_1 * d_1;
+    l_2_1 = h_2_1 / d_1;
+    const double part_29 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_29 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -594,14 +603,14 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_28[6];
-    surface_joint(rows, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2, found_28);
-    const double f_new = found_28[0];
-    const double g_1_new = found_28[1];
-    const double g_2_new = found_28[2];
-    const double h_1_1_new = found_28[3];
-    const double h_2_1_new = found_28[4];
-    const double h_2_2_new = found_28[5];
+    double found_30[6];
+    surface_joint(rows, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2, found_30);
+    const double f_new = found_30[0];
+    const double g_1_new = found_30[1];
+    const double g_2_new = found_30[2];
+    const double h_1_1_new = found_30[3];
+    const double h_2_1_new = found_30[4];
+    const double h_2_2_new = found_30[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -626,6 +635,21 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
@@ -662,11 +686,11 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_31[3];
+    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_31);
+    height = found_31[0];
+    reached_1 = found_31[1];
+    reached_2 = found_31[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -681,31 +705,31 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_d = 0.0;
-  double lost_30 = 0.0;
+  double lost_32 = 0.0;
   double sum_h = 0.0;
-  double lost_31 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_30, d);
-    add(&sum_h, &lost_31, xlogy(d, t));
+    add(&sum_d, &lost_32, d);
+    add(&sum_h, &lost_33, xlogy(d, t));
   }
-  sum_d += lost_30;
-  sum_h += lost_31;
+  sum_d += lost_32;
+  sum_h += lost_33;
   double shape = root_shape(rows, sum_d, sum_h, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_32 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&sum_h_5, &lost_32, pow(t, shape));
+    add(&sum_h_5, &lost_34, pow(t, shape));
   }
-  sum_h_5 += lost_32;
+  sum_h_5 += lost_34;
   double scale = pow(sum_h_5 / sum_d, 1.0 / shape);
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_33[2];
-    maximise_joint(rows, sum_d, sum_h, n, found_33);
-    shape = found_33[0];
-    scale = found_33[1];
+    double found_35[2];
+    maximise_joint(rows, sum_d, sum_h, n, found_35);
+    shape = found_35[0];
+    scale = found_35[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -714,19 +738,19 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_d = 0.0;
-  double lost_34 = 0.0;
+  double lost_36 = 0.0;
   double sum_h = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   double max_t = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_34, d);
-    add(&sum_h, &lost_35, xlogy(d, t));
+    add(&sum_d, &lost_36, d);
+    add(&sum_h, &lost_37, xlogy(d, t));
     max_t = fmax(max_t, t);
   }
-  sum_d += lost_34;
-  sum_h += lost_35;
+  sum_d += lost_36;
+  sum_h += lost_37;
   if (!(sum_d * log(max_t) - sum_h > 0.0)) {
     out[0] = 1.0;
     out[1] = INFINITY;
@@ -743,22 +767,22 @@ static void units_t(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, t_size_at, 0.5);
   double total = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&total, &lost_36, t);
+    add(&total, &lost_38, t);
     largest = fmax(largest, fabs(t));
   }
-  total += lost_36;
+  total += lost_38;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_37 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&squares, &lost_37, pow(t - mean, 2.0));
+    add(&squares, &lost_39, pow(t - mean, 2.0));
   }
-  squares += lost_37;
+  squares += lost_39;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -777,19 +801,19 @@ static void units_t(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double shape,
                              double scale) {
   double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
     const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_38, pow(t / scale, shape));
-    const double part_40 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_39, (part_40 + t_27 + log(shape)) * d);
+    add(&sum_h_10, &lost_40, pow(t / scale, shape));
+    const double part_42 = (shape - 1.0) * (log(t) + t_27);
+    add(&sum_h_11, &lost_41, (part_42 + t_27 + log(shape)) * d);
   }
-  sum_h_10 += lost_38;
-  sum_h_11 += lost_39;
+  sum_h_10 += lost_40;
+  sum_h_11 += lost_41;
   return sum_h_11 - sum_h_10;
 }
 
@@ -806,18 +830,18 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double sum_d, double sum_h,
                   double shape, double scale, double *out) {
   double sum_h_12 = 0.0;
-  double lost_41 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_42 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_28 = t / scale;
     const double t_29 = pow(t_28, shape);
-    add(&sum_h_12, &lost_41, t_29 * log(t_28));
-    add(&sum_h_13, &lost_42, t_29);
+    add(&sum_h_12, &lost_43, t_29 * log(t_28));
+    add(&sum_h_13, &lost_44, t_29);
   }
-  sum_h_12 += lost_41;
-  sum_h_13 += lost_42;
+  sum_h_12 += lost_43;
+  sum_h_13 += lost_44;
   const double t_30 = 1.0 / scale;
   out[0] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_12;
   out[1] = shape * t_30 * sum_h_13 + (-(shape - 1.0) * t_30 - t_30) * sum_d;
@@ -832,21 +856,21 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_43 = 0.0;
+  double lost_45 = 0.0;
   double sum_h = 0.0;
-  double lost_44 = 0.0;
+  double lost_46 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_43, d);
-    add(&sum_h, &lost_44, xlogy(d, t));
+    add(&sum_d, &lost_45, d);
+    add(&sum_h, &lost_46, xlogy(d, t));
   }
-  sum_d += lost_43;
-  sum_h += lost_44;
-  double found_45[2];
-  score(rows, sum_d, sum_h, shape, scale, found_45);
-  const double g_1 = found_45[0];
-  const double g_2 = found_45[1];
+  sum_d += lost_45;
+  sum_h += lost_46;
+  double found_47[2];
+  score(rows, sum_d, sum_h, shape, scale, found_47);
+  const double g_1 = found_47[0];
+  const double g_2 = found_47[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -855,23 +879,23 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double sum_d, double shape,
                       double scale, double *out) {
   double sum_h_14 = 0.0;
-  double lost_46 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_47 = 0.0;
-  double sum_h_17 = 0.0;
   double lost_48 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
     const double t_31 = t / scale;
     const double t_32 = pow(t_31, shape);
     const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_46, t_32);
-    add(&sum_h_16, &lost_47, t_32 * t_34);
-    add(&sum_h_17, &lost_48, t_34 * t_34 * t_32);
+    add(&sum_h_14, &lost_48, t_32);
+    add(&sum_h_16, &lost_49, t_32 * t_34);
+    add(&sum_h_17, &lost_50, t_34 * t_34 * t_32);
   }
-  sum_h_14 += lost_46;
-  sum_h_16 += lost_47;
-  sum_h_17 += lost_48;
+  sum_h_14 += lost_48;
+  sum_h_16 += lost_49;
+  sum_h_17 += lost_50;
   const double t_35 = 1.0 / scale;
   const double t_36 = shape - 1.0;
   const double t_37 = t_35 * sum_h_14;
@@ -894,17 +918,17 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_49 = 0.0;
+  double lost_51 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
-    add(&sum_d, &lost_49, d);
+    add(&sum_d, &lost_51, d);
   }
-  sum_d += lost_49;
-  double found_50[3];
-  curvature(rows, sum_d, shape, scale, found_50);
-  const double h_1 = found_50[0];
-  const double h_2 = found_50[1];
-  const double h_3 = found_50[2];
+  sum_d += lost_51;
+  double found_52[3];
+  curvature(rows, sum_d, shape, scale, found_52);
+  const double h_1 = found_52[0];
+  const double h_2 = found_52[1];
+  const double h_3 = found_52[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

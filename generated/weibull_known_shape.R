@@ -22,8 +22,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param shape number: a known constant, positive.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_weibull_known_shape <- function(x, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -52,22 +60,42 @@ mle_weibull_known_shape <- function(x, shape) {
   )
 }
 
-# -l at parameters in the order scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_weibull_known_shape <- function(x, parameters, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
   .weibull_known_shape_nll(x, shape, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_weibull_known_shape <- function(x, parameters, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
   .weibull_known_shape_gradient(x, shape, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_weibull_known_shape <- function(x, parameters, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -78,7 +106,14 @@ hessian_weibull_known_shape <- function(x, parameters, shape) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: scale, in this order.
+#' @param shape number: a known constant, positive.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_weibull_known_shape <- function(x, parameters, shape) {
   x <- .weibull_known_shape_column(x, "x")
   .weibull_known_shape_require_rows("x", x > 0, "must be > 0")
@@ -91,6 +126,7 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .weibull_known_shape_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -101,17 +137,17 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .weibull_known_shape_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

@@ -26,8 +26,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_weibull_rate <- function(x) {
   x <- .weibull_rate_column(x, "x")
   .weibull_rate_require_rows("x", x > 0, "must be > 0")
@@ -63,22 +70,39 @@ mle_weibull_rate <- function(x) {
   )
 }
 
-# -l at parameters in the order shape, rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_weibull_rate <- function(x, parameters) {
   x <- .weibull_rate_column(x, "x")
   .weibull_rate_require_rows("x", x > 0, "must be > 0")
   .weibull_rate_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_weibull_rate <- function(x, parameters) {
   x <- .weibull_rate_column(x, "x")
   .weibull_rate_require_rows("x", x > 0, "must be > 0")
   .weibull_rate_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_weibull_rate <- function(x, parameters) {
   x <- .weibull_rate_column(x, "x")
   .weibull_rate_require_rows("x", x > 0, "must be > 0")
@@ -89,7 +113,13 @@ hessian_weibull_rate <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: shape, rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_weibull_rate <- function(x, parameters) {
   x <- .weibull_rate_column(x, "x")
   .weibull_rate_require_rows("x", x > 0, "must be > 0")
@@ -104,6 +134,7 @@ scores_weibull_rate <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .weibull_rate_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -114,23 +145,23 @@ scores_weibull_rate <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .weibull_rate_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .weibull_rate_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -138,16 +169,16 @@ scores_weibull_rate <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .weibull_rate_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -155,13 +186,13 @@ scores_weibull_rate <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .weibull_rate_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -169,14 +200,14 @@ scores_weibull_rate <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .weibull_rate_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -184,10 +215,10 @@ scores_weibull_rate <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .weibull_rate_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -275,17 +306,17 @@ scores_weibull_rate <- function(x, parameters) {
     .weibull_rate_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .weibull_rate_equation_shape(x, n, sum_log_x,
       .weibull_rate_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .weibull_rate_equation_shape(x, n, sum_log_x,
         .weibull_rate_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -303,7 +334,7 @@ scores_weibull_rate <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .weibull_rate_equation_shape(x, n, sum_log_x,
@@ -322,7 +353,8 @@ scores_weibull_rate <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.weibull_rate_zero_shape(x, n, sum_log_x, right, f_right, new, f, lower, upper))
+        return(.weibull_rate_zero_shape(x, n, sum_log_x, right, f_right, new, f,
+                                        lower, upper))
       }
     }
     if (isTRUE(down > 0)) {
@@ -343,7 +375,8 @@ scores_weibull_rate <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.weibull_rate_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower, upper))
+        return(.weibull_rate_zero_shape(x, n, sum_log_x, left, f_left, new, f,
+                                        lower, upper))
       }
     }
   }

@@ -26,8 +26,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_weibull_shifted <- function(x) {
   x <- .weibull_shifted_column(x, "x")
   labels <- c("location", "shape", "scale")
@@ -58,21 +65,38 @@ mle_weibull_shifted <- function(x) {
   )
 }
 
-# -l at parameters in the order location, shape, scale;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, shape, scale, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
   .weibull_shifted_nll(x, parameters[[1]], parameters[[2]], parameters[[3]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, shape, scale, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
   .weibull_shifted_gradient(x, parameters[[1]], parameters[[2]],
                             parameters[[3]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, shape, scale, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
   triangle <- .weibull_shifted_hessian(x, parameters[[1]], parameters[[2]],
@@ -83,7 +107,13 @@ hessian_weibull_shifted <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: location, shape, scale, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
   location <- parameters[[1]]
@@ -104,13 +134,16 @@ scores_weibull_shifted <- function(x, parameters) {
   out
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .weibull_shifted_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .weibull_shifted_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -121,8 +154,7 @@ scores_weibull_shifted <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
@@ -134,16 +166,16 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .weibull_shifted_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -151,13 +183,13 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .weibull_shifted_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -165,14 +197,14 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .weibull_shifted_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -180,12 +212,12 @@ scores_weibull_shifted <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .weibull_shifted_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_19 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
     return(part_19 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.weibull_shifted_stretch(u, lower, upper))
   }
   0
@@ -232,7 +264,7 @@ scores_weibull_shifted <- function(x, parameters) {
   t_5 <- 1 / t_2
   t_6 <- t_4 * t_5
   t_7 <- t_3 * t_4
-  t_8 <- 1 / t_2^2
+  t_8 <- t_5^2
   t_9 <- t_4 * t_8
   sum_h_2 <- sum(t_3)
   sum_h_3 <- sum(t_4)
@@ -374,6 +406,15 @@ scores_weibull_shifted <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
   }
   c(-f, .weibull_shifted_outward(u_1, -Inf, Inf),
     .weibull_shifted_outward(u_2, 0, Inf))
@@ -527,7 +568,7 @@ scores_weibull_shifted <- function(x, parameters) {
   t_59 <- 1 / t_56
   t_60 <- t_58 * t_59
   t_61 <- log(t_57)
-  t_62 <- 1 / t_56^2
+  t_62 <- t_59^2
   sum_h_28 <- sum(t_58)
   sum_h_30 <- sum(t_60)
   sum_h_31 <- sum(t_59)

@@ -274,7 +274,7 @@ static void derivatives_location_shape(const struct rows *rows, double n,
     const double t_5 = 1.0 / t_2;
     const double t_6 = t_4 * t_5;
     const double t_7 = t_3 * t_4;
-    const double t_8 = 1.0 / (t_2 * t_2);
+    const double t_8 = t_5 * t_5;
     const double t_9 = t_4 * t_8;
     add(&sum_h_2, &lost_4, t_3);
     add(&sum_h_3, &lost_5, t_4);
@@ -361,6 +361,9 @@ static void surface_location_shape(const struct rows *rows, double n,
    and the parameters. */
 static void climb_location_shape(const struct rows *rows, double n,
                                  double start_1, double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double found_22[6];
@@ -380,14 +383,14 @@ static void climb_location_shape(const struct rows *rows, double n,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_23 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_23 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_23 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -438,6 +441,21 @@ static void climb_location_shape(const struct rows *rows, double n,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -694,7 +712,7 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_59 = 1.0 / t_56;
     const double t_60 = t_58 * t_59;
     const double t_61 = log(t_57);
-    const double t_62 = 1.0 / (t_56 * t_56);
+    const double t_62 = t_59 * t_59;
     add(&sum_h_28, &lost_47, t_58);
     add(&sum_h_30, &lost_48, t_60);
     add(&sum_h_31, &lost_49, t_59);

@@ -22,8 +22,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_wrapped_cauchy <- function(x) {
   x <- .wrapped_cauchy_column(x, "x")
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
@@ -53,8 +60,13 @@ mle_wrapped_cauchy <- function(x) {
   )
 }
 
-# -l at parameters in the order mu, rho;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, rho, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_wrapped_cauchy <- function(x, parameters) {
   x <- .wrapped_cauchy_column(x, "x")
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
@@ -62,7 +74,13 @@ nll_wrapped_cauchy <- function(x, parameters) {
   .wrapped_cauchy_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, rho, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_wrapped_cauchy <- function(x, parameters) {
   x <- .wrapped_cauchy_column(x, "x")
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
@@ -70,7 +88,13 @@ gradient_wrapped_cauchy <- function(x, parameters) {
   .wrapped_cauchy_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, rho, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_wrapped_cauchy <- function(x, parameters) {
   x <- .wrapped_cauchy_column(x, "x")
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
@@ -82,25 +106,32 @@ hessian_wrapped_cauchy <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: mu, rho, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_wrapped_cauchy <- function(x, parameters) {
   x <- .wrapped_cauchy_column(x, "x")
   .wrapped_cauchy_require_rows("x", x >= -pi, "must be >= -pi")
   .wrapped_cauchy_require_rows("x", x <= pi, "must be <= pi")
   mu <- parameters[[1]]
   rho <- parameters[[2]]
-  t_31 <- rho^2
-  t_32 <- 2 * rho
-  t_33 <- x - mu
-  t_34 <- 2 * cos(t_33)
-  t_35 <- 1 / (t_31 + 1 - rho * t_34)
-  score_1 <- rep_len(t_35 * t_32 * sin(t_33), length(x))
-  score_2 <- rep_len(-(t_32 - t_34) * t_35 - t_32 / (1 - t_31), length(x))
+  t_29 <- rho^2
+  t_30 <- 2 * rho
+  t_31 <- x - mu
+  t_32 <- 2 * cos(t_31)
+  t_33 <- 1 / (t_29 + 1 - rho * t_32)
+  score_1 <- rep_len(t_33 * t_30 * sin(t_31), length(x))
+  score_2 <- rep_len(-(t_30 - t_32) * t_33 - t_30 / (1 - t_29), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "rho")
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .wrapped_cauchy_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -111,17 +142,17 @@ scores_wrapped_cauchy <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .wrapped_cauchy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -132,16 +163,16 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .wrapped_cauchy_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -149,13 +180,13 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .wrapped_cauchy_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -163,14 +194,14 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .wrapped_cauchy_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -178,12 +209,12 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .wrapped_cauchy_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_25 <- -sign(u) * .wrapped_cauchy_stretch(u, lower, upper)
     return(part_25 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.wrapped_cauchy_stretch(u, lower, upper))
   }
   0
@@ -222,31 +253,30 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_derivatives_joint <- function(x, n, mu, rho) {
   t <- x - mu
   t_1 <- cos(t)
-  t_2 <- 2 * t_1
-  t_3 <- rho^2 - rho * t_2
-  t_4 <- t_3 + 1
-  t_5 <- 1 / t_4
-  t_6 <- sin(t)
-  t_7 <- 2 * rho - t_2
-  t_8 <- 1 / t_4^2
-  t_9 <- t_7 * t_8
-  sum_h_1 <- sum(log1p(t_3))
-  sum_h_2 <- sum(t_5 * t_6)
-  sum_h_3 <- sum(t_5 * t_7)
-  sum_h_4 <- sum(t_1 * t_5)
-  sum_h_5 <- sum(t_6^2 * t_8)
-  sum_h_6 <- sum(t_6 * t_9)
-  sum_h_7 <- sum(-t_7 * t_9)
-  sum_h_8 <- sum(t_5)
-  t_10 <- rho^2
-  t_11 <- 2 * sum_h_2
-  t_12 <- 2 * rho
-  t_13 <- 1 - t_10
-  t_14 <- n / t_13
-  c(n * log1p(-t_10) - n * log(2 * pi) - sum_h_1, rho * t_11,
-    -t_12 * t_14 - sum_h_3, 4 * t_10 * sum_h_5 - t_12 * sum_h_4,
-    t_11 - t_12 * sum_h_6,
-    -4 * t_10 * n / t_13^2 - 2 * t_14 - sum_h_7 - 2 * sum_h_8)
+  t_2 <- rho^2 - 2 * rho * t_1
+  t_3 <- -t_2 - 1
+  t_4 <- 1 / t_3
+  t_5 <- sin(t)
+  t_6 <- t_1 - rho
+  t_7 <- t_4^2
+  sum_h_1 <- sum(log1p(t_2))
+  sum_h_2 <- sum(t_4 * t_5)
+  sum_h_3 <- sum(t_4 * t_6)
+  sum_h_4 <- sum(t_1 * t_4)
+  sum_h_5 <- sum(t_5^2 * t_7)
+  sum_h_6 <- sum(t_5 * t_6 * t_7)
+  sum_h_7 <- sum(t_6^2 * t_7)
+  sum_h_8 <- sum(t_4)
+  t_8 <- rho^2
+  t_9 <- 2 * sum_h_2
+  t_10 <- 2 * rho
+  t_11 <- 1 - t_8
+  t_12 <- n / t_11
+  t_13 <- 4 * t_8
+  c(n * log1p(-t_8) - n * log(2 * pi) - sum_h_1, -rho * t_9,
+    -t_10 * t_12 - 2 * sum_h_3, t_10 * sum_h_4 + t_13 * sum_h_5,
+    4 * rho * sum_h_6 - t_9,
+    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -347,6 +377,15 @@ scores_wrapped_cauchy <- function(x, parameters) {
       }
     }
   }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 0)) {
+    return(c(-Inf, start_1, start_2))
+  }
+  l_2_1 <- h_2_1 / d_1
+  d_2 <- h_2_2 - l_2_1 * l_2_1 * d_1
+  if (isTRUE(abs(d_2) <= 1e-09)) {
+    return(c(-Inf, start_1, start_2))
+  }
   c(-f, .wrapped_cauchy_outward(u_1, -Inf, Inf),
     .wrapped_cauchy_outward(u_2, 0, 1))
 }
@@ -432,13 +471,13 @@ scores_wrapped_cauchy <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .wrapped_cauchy_score <- function(x, n, mu, rho) {
-  t_36 <- x - mu
-  t_37 <- 2 * cos(t_36)
-  t_38 <- 1 / (rho^2 + 1 - rho * t_37)
-  sum_h_17 <- sum(t_38 * sin(t_36))
-  sum_h_18 <- sum((2 * rho - t_37) * t_38)
-  t_39 <- 2 * rho
-  c(t_39 * sum_h_17, -t_39 * n / (1 - rho^2) - sum_h_18)
+  t_34 <- x - mu
+  t_35 <- cos(t_34)
+  t_36 <- 1 / (2 * rho * t_35 - rho^2 - 1)
+  sum_h_17 <- sum(t_36 * sin(t_34))
+  sum_h_18 <- sum((t_35 - rho) * t_36)
+  t_37 <- 2 * rho
+  c(-t_37 * sum_h_17, -t_37 * n / (1 - rho^2) - 2 * sum_h_18)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -457,27 +496,26 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_curvature <- function(x, n, mu, rho) {
   t <- x - mu
   t_1 <- cos(t)
-  t_2 <- 2 * t_1
-  t_3 <- rho^2 - rho * t_2
-  t_4 <- t_3 + 1
-  t_5 <- 1 / t_4
-  t_6 <- sin(t)
-  t_7 <- 2 * rho - t_2
-  t_8 <- 1 / t_4^2
-  t_9 <- t_7 * t_8
-  sum_h_2 <- sum(t_5 * t_6)
-  sum_h_4 <- sum(t_1 * t_5)
-  sum_h_5 <- sum(t_6^2 * t_8)
-  sum_h_6 <- sum(t_6 * t_9)
-  sum_h_7 <- sum(-t_7 * t_9)
-  sum_h_8 <- sum(t_5)
-  t_10 <- rho^2
-  t_11 <- 2 * sum_h_2
-  t_12 <- 2 * rho
-  t_13 <- 1 - t_10
-  t_14 <- n / t_13
-  c(4 * t_10 * sum_h_5 - t_12 * sum_h_4, t_11 - t_12 * sum_h_6,
-    -4 * t_10 * n / t_13^2 - 2 * t_14 - sum_h_7 - 2 * sum_h_8)
+  t_2 <- rho^2 - 2 * rho * t_1
+  t_3 <- -t_2 - 1
+  t_4 <- 1 / t_3
+  t_5 <- sin(t)
+  t_6 <- t_1 - rho
+  t_7 <- t_4^2
+  sum_h_2 <- sum(t_4 * t_5)
+  sum_h_4 <- sum(t_1 * t_4)
+  sum_h_5 <- sum(t_5^2 * t_7)
+  sum_h_6 <- sum(t_5 * t_6 * t_7)
+  sum_h_7 <- sum(t_6^2 * t_7)
+  sum_h_8 <- sum(t_4)
+  t_8 <- rho^2
+  t_9 <- 2 * sum_h_2
+  t_10 <- 2 * rho
+  t_11 <- 1 - t_8
+  t_12 <- n / t_11
+  t_13 <- 4 * t_8
+  c(t_10 * sum_h_4 + t_13 * sum_h_5, 4 * rho * sum_h_6 - t_9,
+    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

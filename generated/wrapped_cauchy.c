@@ -207,22 +207,20 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     const double x = x_at(rows, i);
     const double t = x - mu;
     const double t_1 = cos(t);
-    const double t_2 = 2.0 * t_1;
-    const double t_3 = rho * rho - rho * t_2;
-    const double t_4 = t_3 + 1.0;
-    const double t_5 = 1.0 / t_4;
-    const double t_6 = sin(t);
-    const double t_7 = 2.0 * rho - t_2;
-    const double t_8 = 1.0 / (t_4 * t_4);
-    const double t_9 = t_7 * t_8;
-    add(&sum_h_1, &lost_2, log1p(t_3));
-    add(&sum_h_2, &lost_3, t_5 * t_6);
-    add(&sum_h_3, &lost_4, t_5 * t_7);
-    add(&sum_h_4, &lost_5, t_1 * t_5);
-    add(&sum_h_5, &lost_6, t_6 * t_6 * t_8);
-    add(&sum_h_6, &lost_7, t_6 * t_9);
-    add(&sum_h_7, &lost_8, -t_7 * t_9);
-    add(&sum_h_8, &lost_9, t_5);
+    const double t_2 = rho * rho - 2.0 * rho * t_1;
+    const double t_3 = -t_2 - 1.0;
+    const double t_4 = 1.0 / t_3;
+    const double t_5 = sin(t);
+    const double t_6 = t_1 - rho;
+    const double t_7 = t_4 * t_4;
+    add(&sum_h_1, &lost_2, log1p(t_2));
+    add(&sum_h_2, &lost_3, t_4 * t_5);
+    add(&sum_h_3, &lost_4, t_4 * t_6);
+    add(&sum_h_4, &lost_5, t_1 * t_4);
+    add(&sum_h_5, &lost_6, t_5 * t_5 * t_7);
+    add(&sum_h_6, &lost_7, t_5 * t_6 * t_7);
+    add(&sum_h_7, &lost_8, t_6 * t_6 * t_7);
+    add(&sum_h_8, &lost_9, t_4);
   }
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
@@ -232,18 +230,19 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   sum_h_6 += lost_7;
   sum_h_7 += lost_8;
   sum_h_8 += lost_9;
-  const double t_10 = rho * rho;
-  const double t_11 = 2.0 * sum_h_2;
-  const double t_12 = 2.0 * rho;
-  const double t_13 = 1.0 - t_10;
-  const double t_14 = n / t_13;
-  out[0] = n * log1p(-t_10) - n * log(2.0 * 3.141592653589793) - sum_h_1;
-  out[1] = rho * t_11;
-  out[2] = -t_12 * t_14 - sum_h_3;
-  out[3] = 4.0 * t_10 * sum_h_5 - t_12 * sum_h_4;
-  out[4] = t_11 - t_12 * sum_h_6;
-  const double part_10 = -4.0 * t_10 * n / (t_13 * t_13) - 2.0 * t_14;
-  out[5] = part_10 - sum_h_7 - 2.0 * sum_h_8;
+  const double t_8 = rho * rho;
+  const double t_9 = 2.0 * sum_h_2;
+  const double t_10 = 2.0 * rho;
+  const double t_11 = 1.0 - t_8;
+  const double t_12 = n / t_11;
+  const double t_13 = 4.0 * t_8;
+  out[0] = n * log1p(-t_8) - n * log(2.0 * 3.141592653589793) - sum_h_1;
+  out[1] = -rho * t_9;
+  out[2] = -t_10 * t_12 - 2.0 * sum_h_3;
+  out[3] = t_10 * sum_h_4 + t_13 * sum_h_5;
+  out[4] = 4.0 * rho * sum_h_6 - t_9;
+  const double part_10 = 4.0 * sum_h_7 + 2.0 * sum_h_8;
+  out[5] = part_10 - t_13 * n / (t_11 * t_11) - 2.0 * t_12;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -276,6 +275,9 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double start_2, double *out) {
+  double d_1 = 0.0;
+  double l_2_1 = 0.0;
+  double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, 1.0);
   double found_14[6];
@@ -295,14 +297,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
     }
-    const double l_2_1 = h_2_1 / d_1;
+    l_2_1 = h_2_1 / d_1;
     const double part_15 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    double d_2 = part_15 - l_2_1 * l_2_1 * d_1;
+    d_2 = part_15 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -353,6 +355,21 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
         break;
       }
     }
+  }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 0.0) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
+  }
+  l_2_1 = h_2_1 / d_1;
+  d_2 = h_2_2 - l_2_1 * l_2_1 * d_1;
+  if (fabs(d_2) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    out[2] = start_2;
+    return;
   }
   out[0] = -f;
   out[1] = outward(u_1, -INFINITY, INFINITY);
@@ -471,17 +488,17 @@ static void score(const struct rows *rows, double n, double mu, double rho,
   double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_36 = x - mu;
-    const double t_37 = 2.0 * cos(t_36);
-    const double t_38 = 1.0 / (rho * rho + 1.0 - rho * t_37);
-    add(&sum_h_17, &lost_41, t_38 * sin(t_36));
-    add(&sum_h_18, &lost_42, (2.0 * rho - t_37) * t_38);
+    const double t_34 = x - mu;
+    const double t_35 = cos(t_34);
+    const double t_36 = 1.0 / (2.0 * rho * t_35 - rho * rho - 1.0);
+    add(&sum_h_17, &lost_41, t_36 * sin(t_34));
+    add(&sum_h_18, &lost_42, (t_35 - rho) * t_36);
   }
   sum_h_17 += lost_41;
   sum_h_18 += lost_42;
-  const double t_39 = 2.0 * rho;
-  out[0] = t_39 * sum_h_17;
-  out[1] = -t_39 * n / (1.0 - rho * rho) - sum_h_18;
+  const double t_37 = 2.0 * rho;
+  out[0] = -t_37 * sum_h_17;
+  out[1] = -t_37 * n / (1.0 - rho * rho) - 2.0 * sum_h_18;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -521,20 +538,18 @@ static void curvature(const struct rows *rows, double n, double mu, double rho,
     const double x = x_at(rows, i);
     const double t = x - mu;
     const double t_1 = cos(t);
-    const double t_2 = 2.0 * t_1;
-    const double t_3 = rho * rho - rho * t_2;
-    const double t_4 = t_3 + 1.0;
-    const double t_5 = 1.0 / t_4;
-    const double t_6 = sin(t);
-    const double t_7 = 2.0 * rho - t_2;
-    const double t_8 = 1.0 / (t_4 * t_4);
-    const double t_9 = t_7 * t_8;
-    add(&sum_h_2, &lost_44, t_5 * t_6);
-    add(&sum_h_4, &lost_45, t_1 * t_5);
-    add(&sum_h_5, &lost_46, t_6 * t_6 * t_8);
-    add(&sum_h_6, &lost_47, t_6 * t_9);
-    add(&sum_h_7, &lost_48, -t_7 * t_9);
-    add(&sum_h_8, &lost_49, t_5);
+    const double t_2 = rho * rho - 2.0 * rho * t_1;
+    const double t_3 = -t_2 - 1.0;
+    const double t_4 = 1.0 / t_3;
+    const double t_5 = sin(t);
+    const double t_6 = t_1 - rho;
+    const double t_7 = t_4 * t_4;
+    add(&sum_h_2, &lost_44, t_4 * t_5);
+    add(&sum_h_4, &lost_45, t_1 * t_4);
+    add(&sum_h_5, &lost_46, t_5 * t_5 * t_7);
+    add(&sum_h_6, &lost_47, t_5 * t_6 * t_7);
+    add(&sum_h_7, &lost_48, t_6 * t_6 * t_7);
+    add(&sum_h_8, &lost_49, t_4);
   }
   sum_h_2 += lost_44;
   sum_h_4 += lost_45;
@@ -542,15 +557,16 @@ static void curvature(const struct rows *rows, double n, double mu, double rho,
   sum_h_6 += lost_47;
   sum_h_7 += lost_48;
   sum_h_8 += lost_49;
-  const double t_10 = rho * rho;
-  const double t_11 = 2.0 * sum_h_2;
-  const double t_12 = 2.0 * rho;
-  const double t_13 = 1.0 - t_10;
-  const double t_14 = n / t_13;
-  out[0] = 4.0 * t_10 * sum_h_5 - t_12 * sum_h_4;
-  out[1] = t_11 - t_12 * sum_h_6;
-  const double part_50 = -4.0 * t_10 * n / (t_13 * t_13) - 2.0 * t_14;
-  out[2] = part_50 - sum_h_7 - 2.0 * sum_h_8;
+  const double t_8 = rho * rho;
+  const double t_9 = 2.0 * sum_h_2;
+  const double t_10 = 2.0 * rho;
+  const double t_11 = 1.0 - t_8;
+  const double t_12 = n / t_11;
+  const double t_13 = 4.0 * t_8;
+  out[0] = t_10 * sum_h_4 + t_13 * sum_h_5;
+  out[1] = 4.0 * rho * sum_h_6 - t_9;
+  const double part_50 = 4.0 * sum_h_7 + 2.0 * sum_h_8;
+  out[2] = part_50 - t_13 * n / (t_11 * t_11) - 2.0 * t_12;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -85,6 +85,27 @@ def _starts(rate, choices, wanted=4):
     return chosen or points[:1]
 
 
+def _ended(theta, gradient, hessian):
+    """Whether a climb ended: not if a large parameter may still grow and lose nothing."""
+    size = np.abs(theta)
+    inverse = np.linalg.pinv(hessian * np.outer(size, size))
+    step, variances = inverse @ (gradient * size), np.diag(inverse)
+    far = (np.abs(step) > 1e-3) | (np.abs(variances) > 1e9)
+    return not np.any(far & (size > 1e4))
+
+
+def _downhill(at, start, unit):
+    """The local minimum downhill of a start, in units of each parameter."""
+    return optimize.minimize(
+        lambda v: at(v * unit)[0],
+        start,
+        jac=lambda v: at(v * unit)[1] * unit,
+        hess=lambda v: at(v * unit)[2] * np.outer(unit, unit),
+        method="trust-exact",
+        options={"gtol": 1e-11, "maxiter": 500},
+    ).x
+
+
 def _minimise(objective, starts):
     """The best local minimum that trust-region Newton reaches from the starts.
 
@@ -109,14 +130,12 @@ def _minimise(objective, starts):
         theta = np.asarray(start, dtype=float)
         if not np.isfinite(at(theta)[0]):
             continue
-        theta = optimize.minimize(
-            lambda t: at(t)[0],
-            theta,
-            jac=lambda t: at(t)[1],
-            hess=lambda t: at(t)[2],
-            method="trust-exact",
-            options={"gtol": 1e-11, "maxiter": 500},
-        ).x
+        unit = np.ones(len(theta))
+        for _ in range(12):
+            theta = unit * _downhill(at, theta / unit, unit)
+            if _ended(theta, *at(theta)[1:]):
+                break
+            unit = np.maximum(np.abs(theta), 1.0)
         for _ in range(3):
             value, gradient, hessian = at(theta)
             new = theta - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
@@ -127,7 +146,7 @@ def _minimise(objective, starts):
             best, lowest = theta, at(theta)[0]
     if best is None:
         raise ValueError("no admissible starting value was found")
-    return best
+    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
 
 
 def estimate(x, weights=None):
@@ -144,8 +163,10 @@ def estimate(x, weights=None):
 
     def objective(theta):
         """nll/n, its gradient and its Hessian."""
-        value, slope = nll(x, *theta, weights), gradient(x, *theta, weights)
-        return value / size, slope / size, hessian(x, *theta, weights) / size
+        value = nll(x, *theta, weights)
+        slope = gradient(x, *theta, weights)
+        bend = hessian(x, *theta, weights)
+        return value / size, slope / size, bend / size
 
     choices = [
         np.linspace(-np.pi, np.pi, 9)[1:-1],
@@ -189,13 +210,13 @@ def gradient(x, mu, rho, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 2 * np.cos(t)
-        t_2 = 1 / (rho**2 + 1 - rho * t_1)
+        t_1 = np.cos(t)
+        t_2 = 1 / (2 * rho * t_1 - rho**2 - 1)
         sum_h = _total(t_2 * np.sin(t), weights)
-        sum_h_1 = _total((2 * rho - t_1) * t_2, weights)
+        sum_h_1 = _total((t_1 - rho) * t_2, weights)
         t_3 = 2 * rho
-        h = t_3 * n / (1 - rho**2) + sum_h_1
-        return np.array([-t_3 * sum_h, h])
+        h = t_3 * n / (1 - rho**2) + 2 * sum_h_1
+        return np.array([t_3 * sum_h, h])
 
 
 def hessian(x, mu, rho, weights=None):
@@ -214,25 +235,23 @@ def hessian(x, mu, rho, weights=None):
     with np.errstate(all="ignore"):
         t = x - mu
         t_1 = np.cos(t)
-        t_2 = 2 * t_1
-        t_3 = rho**2 + 1 - rho * t_2
-        t_4 = 1 / t_3
-        t_5 = 1 / t_3**2
-        t_6 = np.sin(t)
-        t_7 = 2 * rho - t_2
-        t_8 = t_5 * t_7
-        sum_h = _total(t_1 * t_4, weights)
-        sum_h_1 = _total(t_6**2 * t_5, weights)
-        sum_h_2 = _total(t_4 * t_6, weights)
-        sum_h_3 = _total(t_6 * t_8, weights)
-        sum_h_4 = _total(-t_7 * t_8, weights)
-        sum_h_5 = _total(t_4, weights)
-        t_9 = rho**2
-        t_10 = 4 * t_9
-        t_11 = 1 - t_9
-        h = 2 * rho * sum_h - t_10 * sum_h_1
-        h_1 = 2 * rho * sum_h_3 - 2 * sum_h_2
-        h_2 = t_10 * n / t_11**2 + 2 * n / t_11 + sum_h_4 + 2 * sum_h_5
+        t_2 = 2 * rho * t_1 - rho**2 - 1
+        t_3 = 1 / t_2
+        t_4 = 1 / t_2**2
+        t_5 = np.sin(t)
+        t_6 = t_1 - rho
+        sum_h = _total(t_1 * t_3, weights)
+        sum_h_1 = _total(t_5**2 * t_4, weights)
+        sum_h_2 = _total(t_3 * t_5, weights)
+        sum_h_3 = _total(t_4 * t_5 * t_6, weights)
+        sum_h_4 = _total(t_6**2 * t_4, weights)
+        sum_h_5 = _total(t_3, weights)
+        t_7 = rho**2
+        t_8 = 4 * t_7
+        t_9 = 1 - t_7
+        h = -t_8 * sum_h_1 - 2 * rho * sum_h
+        h_1 = 2 * sum_h_2 - 4 * rho * sum_h_3
+        h_2 = t_8 * n / t_9**2 + 2 * n / t_9 - 4 * sum_h_4 - 2 * sum_h_5
         return np.array([[h, h_1], [h_1, h_2]])
 
 

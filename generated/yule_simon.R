@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_yule_simon <- function(x) {
   x <- .yule_simon_column(x, "x")
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
@@ -54,8 +61,13 @@ mle_yule_simon <- function(x) {
   )
 }
 
-# -l at parameters in the order rho;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_yule_simon <- function(x, parameters) {
   x <- .yule_simon_column(x, "x")
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
@@ -63,7 +75,13 @@ nll_yule_simon <- function(x, parameters) {
   .yule_simon_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_yule_simon <- function(x, parameters) {
   x <- .yule_simon_column(x, "x")
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
@@ -71,7 +89,13 @@ gradient_yule_simon <- function(x, parameters) {
   .yule_simon_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_yule_simon <- function(x, parameters) {
   x <- .yule_simon_column(x, "x")
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
@@ -83,7 +107,13 @@ hessian_yule_simon <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rho, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_yule_simon <- function(x, parameters) {
   x <- .yule_simon_column(x, "x")
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
@@ -95,16 +125,19 @@ scores_yule_simon <- function(x, parameters) {
   out
 }
 
+# psi(z) - log z, z >= 10.
 .yule_simon_digamma_tail <- function(z) {
   w <- 1 / z^2
   -0.5 / z - w * (1 / 12 - w * (1 / 120 - w * (1 / 252 - w / 240)))
 }
 
+# psi'(z) - 1/z, z >= 10.
 .yule_simon_trigamma_tail <- function(z) {
   w <- 1 / z^2
   w * (0.5 + (1 / 6 - w * (1 / 30 - w * (1 / 42 - w / 30))) / z)
 }
 
+# psi_m(a + d) - psi_m(a) for a, a + d > 0.
 .yule_simon_polygamma_rising <- function(m, a, d) {
   b <- a + d
   plain <- psigamma(b, m) - psigamma(a, m)
@@ -123,13 +156,16 @@ scores_yule_simon <- function(x, parameters) {
   ifelse(large, series, plain)
 }
 
+# The value at rank ceil(n p); the midpoint of the two middle ones for p =
+# 1/2.
 .yule_simon_level <- function(values, p) {
   values <- sort(values)
   n <- length(values)
   k <- max(1, ceiling(n * p * (1 - 1e-15)))
-  if (p == 0.5) median(values) else values[k]
+  if (p == 0.5) stats::median(values) else values[k]
 }
 
+# A variable as a numeric vector; stops if it is none.
 .yule_simon_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -140,17 +176,17 @@ scores_yule_simon <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .yule_simon_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -161,7 +197,7 @@ scores_yule_simon <- function(x, parameters) {
 
 # 1 if neither end is finite.
 .yule_simon_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -169,16 +205,16 @@ scores_yule_simon <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .yule_simon_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -186,13 +222,13 @@ scores_yule_simon <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .yule_simon_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -200,14 +236,14 @@ scores_yule_simon <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .yule_simon_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -215,12 +251,12 @@ scores_yule_simon <- function(x, parameters) {
 
 # The second derivative of the parameter in its free coordinate.
 .yule_simon_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_14 <- -sign(u) * .yule_simon_stretch(u, lower, upper)
     return(part_14 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.yule_simon_stretch(u, lower, upper))
   }
   0
@@ -228,10 +264,10 @@ scores_yule_simon <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .yule_simon_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -334,7 +370,7 @@ scores_yule_simon <- function(x, parameters) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .yule_simon_root_rho <- function(x, n, sum_h, lower, upper, start) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
@@ -383,7 +419,7 @@ scores_yule_simon <- function(x, parameters) {
                                         .yule_simon_outward(last, lower, upper))
     f_last <- found_5[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_6 <- .yule_simon_equation_rho(x, n,
                                           .yule_simon_outward(new, lower, upper))
@@ -391,7 +427,11 @@ scores_yule_simon <- function(x, parameters) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .yule_simon_zero_rho(x, n, last, f_last, new, f, lower, upper)
         height <- .yule_simon_rate_rho(x, sum_h, n, t)
-        if (isTRUE(height > best)) {
+        v <- .yule_simon_inward(t, lower, upper)
+        below <- .yule_simon_rate_rho(x, sum_h, n, .yule_simon_outward(v - 1, lower, upper))
+        above <- .yule_simon_rate_rho(x, sum_h, n, .yule_simon_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -486,6 +526,10 @@ scores_yule_simon <- function(x, parameters) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1))
   }
   c(-f, .yule_simon_outward(u_1, 0, Inf))
 }

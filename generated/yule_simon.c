@@ -242,8 +242,8 @@ static double choose(double at, double a, double b, double c, double d,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_24 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_24)) / z;
+  const double part_26 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_26)) / z;
 }
 
 /* log Gamma(a + d) - log Gamma(a) for a, a + d > 0. */
@@ -252,8 +252,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_25 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_25 + (gamma_tail(b) - gamma_tail(a));
+  const double part_27 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_27 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -262,8 +262,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_26 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_26 - gamma_tail(small + large);
+    const double part_28 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_28 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -273,10 +273,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_27 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_27;
-  const double part_28 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_28);
+  const double part_29 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_29;
+  const double part_30 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_30);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -296,10 +296,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_29 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_29);
-  const double part_30 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_30) / z);
+  const double part_31 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_31);
+  const double part_32 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_32) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -466,7 +466,7 @@ static double rate_rho(const struct rows *rows, double sum_h, double n,
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_rho(const struct rows *rows, double n, double sum_h,
                        double lower, double upper, double start) {
   double new_1 = 0.0;
@@ -527,7 +527,13 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_rho(rows, n, last_1, f_last, new_1, f, lower, upper);
         height = rate_rho(rows, sum_h, n, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_9 = outward(v - 1.0, lower, upper);
+        const double below = rate_rho(rows, sum_h, n, part_9);
+        const double part_10 = outward(v + 1.0, lower, upper);
+        const double above = rate_rho(rows, sum_h, n, part_10);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -543,12 +549,12 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
 /* The log-likelihood as a function of rho. */
 static double value_joint(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
-  double lost_9 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_9, betaln(rho + 1.0, x));
+    add(&sum_h_7, &lost_11, betaln(rho + 1.0, x));
   }
-  sum_h_7 += lost_9;
+  sum_h_7 += lost_11;
   return n * log(rho) + sum_h_7;
 }
 
@@ -556,21 +562,21 @@ static double value_joint(const struct rows *rows, double n, double rho) {
 static void derivatives_joint(const struct rows *rows, double n, double rho,
                               double *out) {
   double sum_h_9 = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_11 = 0.0;
   double lost_12 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_13 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_9, &lost_10, betaln(t_3, x));
-    add(&sum_h_10, &lost_11, polygamma_rising(0.0, t_3, x));
-    add(&sum_h_11, &lost_12, polygamma_rising(1.0, t_3, x));
+    add(&sum_h_9, &lost_12, betaln(t_3, x));
+    add(&sum_h_10, &lost_13, polygamma_rising(0.0, t_3, x));
+    add(&sum_h_11, &lost_14, polygamma_rising(1.0, t_3, x));
   }
-  sum_h_9 += lost_10;
-  sum_h_10 += lost_11;
-  sum_h_11 += lost_12;
+  sum_h_9 += lost_12;
+  sum_h_10 += lost_13;
+  sum_h_11 += lost_14;
   out[0] = n * log(rho) + sum_h_9;
   out[1] = n / rho - sum_h_10;
   out[2] = -n / (rho * rho) - sum_h_11;
@@ -582,27 +588,28 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
                           double *out) {
   const double rho = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
-  double found_13[3];
-  derivatives_joint(rows, n, rho, found_13);
-  const double height = found_13[0];
-  const double g_1 = found_13[1];
-  const double h_1_1 = found_13[2];
+  double found_15[3];
+  derivatives_joint(rows, n, rho, found_15);
+  const double height = found_15[0];
+  const double g_1 = found_15[1];
+  const double h_1_1 = found_15[2];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
-  const double part_14 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_14 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_16 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_16 - g_1 * bend(u_1, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(const struct rows *rows, double n, double start_1,
                         double *out) {
+  double d_1 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
-  double found_15[3];
-  surface_joint(rows, n, u_1, found_15);
-  double f = found_15[0];
-  double g_1 = found_15[1];
-  double h_1_1 = found_15[2];
+  double found_17[3];
+  surface_joint(rows, n, u_1, found_17);
+  double f = found_17[0];
+  double g_1 = found_17[1];
+  double h_1_1 = found_17[2];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -611,7 +618,7 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
@@ -627,11 +634,11 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
     }
-    double found_16[3];
-    surface_joint(rows, n, u_1 + step_1, found_16);
-    const double f_new = found_16[0];
-    const double g_1_new = found_16[1];
-    const double h_1_1_new = found_16[2];
+    double found_18[3];
+    surface_joint(rows, n, u_1 + step_1, found_18);
+    const double f_new = found_18[0];
+    const double g_1_new = found_18[1];
+    const double h_1_1_new = found_18[2];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
@@ -652,6 +659,12 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, INFINITY);
 }
@@ -670,10 +683,10 @@ static double maximise_joint(const struct rows *rows, double n) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_17 = 0.001 + fabs(middle_x);
-      const double part_18 = 0.001 + fabs(high_x);
+      const double part_19 = 0.001 + fabs(middle_x);
+      const double part_20 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_17, part_18, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_19, part_20, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1)) {
         height = value_joint(rows, n, draw_1);
@@ -683,10 +696,10 @@ static double maximise_joint(const struct rows *rows, double n) {
         reached_1 = draw_1;
       }
     }
-    double found_19[2];
-    climb_joint(rows, n, reached_1, found_19);
-    height = found_19[0];
-    reached_1 = found_19[1];
+    double found_21[2];
+    climb_joint(rows, n, reached_1, found_21);
+    height = found_21[0];
+    reached_1 = found_21[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -699,12 +712,12 @@ static double maximise_joint(const struct rows *rows, double n) {
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_20 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_20, lgamma(x));
+    add(&sum_h, &lost_22, lgamma(x));
   }
-  sum_h += lost_20;
+  sum_h += lost_22;
   double rho = root_rho(rows, n, sum_h, 0.0, INFINITY, NAN);
   if (!(isfinite(rho) && rho > 0.0)) {
     rho = maximise_joint(rows, n);
@@ -715,12 +728,12 @@ static double solve(const struct rows *rows) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double rho) {
   double sum_h_7 = 0.0;
-  double lost_21 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_21, betaln(rho + 1.0, x));
+    add(&sum_h_7, &lost_23, betaln(rho + 1.0, x));
   }
-  sum_h_7 += lost_21;
+  sum_h_7 += lost_23;
   return n * log(rho) + sum_h_7;
 }
 
@@ -737,12 +750,12 @@ static double nll(const struct rows *rows, double rho) {
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double rho) {
   double sum_h_8 = 0.0;
-  double lost_22 = 0.0;
+  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_22, polygamma_rising(0.0, rho + 1.0, x));
+    add(&sum_h_8, &lost_24, polygamma_rising(0.0, rho + 1.0, x));
   }
-  sum_h_8 += lost_22;
+  sum_h_8 += lost_24;
   return n / rho - sum_h_8;
 }
 
@@ -758,13 +771,13 @@ static double gradient(const struct rows *rows, double rho) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double rho) {
   double sum_h_11 = 0.0;
-  double lost_23 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_3 = rho + 1.0;
-    add(&sum_h_11, &lost_23, polygamma_rising(1.0, t_3, x));
+    add(&sum_h_11, &lost_25, polygamma_rising(1.0, t_3, x));
   }
-  sum_h_11 += lost_23;
+  sum_h_11 += lost_25;
   return -n / (rho * rho) - sum_h_11;
 }
 

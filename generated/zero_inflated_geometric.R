@@ -35,8 +35,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_zero_inflated_geometric <- function(x) {
   x <- .zero_inflated_geometric_column(x, "x")
   .zero_inflated_geometric_require_rows("x", x == floor(x),
@@ -74,8 +81,13 @@ mle_zero_inflated_geometric <- function(x) {
   )
 }
 
-# -l at parameters in the order weight, p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, p, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
   .zero_inflated_geometric_require_rows("x", x == floor(x),
@@ -84,7 +96,13 @@ nll_zero_inflated_geometric <- function(x, parameters) {
   .zero_inflated_geometric_nll(x, parameters[[1]], parameters[[2]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, p, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
   .zero_inflated_geometric_require_rows("x", x == floor(x),
@@ -93,7 +111,13 @@ gradient_zero_inflated_geometric <- function(x, parameters) {
   .zero_inflated_geometric_gradient(x, parameters[[1]], parameters[[2]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, p, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
   .zero_inflated_geometric_require_rows("x", x == floor(x),
@@ -107,7 +131,13 @@ hessian_zero_inflated_geometric <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: weight, p, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
   .zero_inflated_geometric_require_rows("x", x == floor(x),
@@ -128,18 +158,21 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .zero_inflated_geometric_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .zero_inflated_geometric_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .zero_inflated_geometric_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -150,17 +183,17 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .zero_inflated_geometric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

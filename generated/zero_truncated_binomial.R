@@ -28,8 +28,16 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @param trials number: a known constant, integer >= 2.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_zero_truncated_binomial <- function(x, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
   .zero_truncated_binomial_require_rows("x", x == floor(x),
@@ -68,8 +76,14 @@ mle_zero_truncated_binomial <- function(x, trials) {
   )
 }
 
-# -l at parameters in the order p;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 2.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
   .zero_truncated_binomial_require_rows("x", x == floor(x),
@@ -79,7 +93,14 @@ nll_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_nll(x, trials, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 2.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
   .zero_truncated_binomial_require_rows("x", x == floor(x),
@@ -89,7 +110,14 @@ gradient_zero_truncated_binomial <- function(x, parameters, trials) {
   .zero_truncated_binomial_gradient(x, trials, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 2.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
   .zero_truncated_binomial_require_rows("x", x == floor(x),
@@ -103,7 +131,14 @@ hessian_zero_truncated_binomial <- function(x, parameters, trials) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: p, in this order.
+#' @param trials number: a known constant, integer >= 2.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
   .zero_truncated_binomial_require_rows("x", x == floor(x),
@@ -121,22 +156,26 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   out
 }
 
+# x log y, and 0 where x = 0.
 .zero_truncated_binomial_xlogy <- function(x, y) {
   out <- x * log(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# x log(1 + y), and 0 where x = 0.
 .zero_truncated_binomial_xlog1py <- function(x, y) {
   out <- x * log1p(y)
   out[rep_len(x == 0, length(out))] <- 0
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .zero_truncated_binomial_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .zero_truncated_binomial_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -146,11 +185,14 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .zero_truncated_binomial_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .zero_truncated_binomial_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -158,6 +200,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_binomial_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .zero_truncated_binomial_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -166,6 +209,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   ifelse(near, -y * .zero_truncated_binomial_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .zero_truncated_binomial_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -176,17 +220,17 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .zero_truncated_binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
@@ -197,7 +241,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # 1 if neither end is finite.
 .zero_truncated_binomial_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -205,16 +249,16 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The parameter at the free coordinate u.
 .zero_truncated_binomial_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -222,13 +266,13 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The free coordinate of a parameter.
 .zero_truncated_binomial_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -236,14 +280,14 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The slope of the parameter in its free coordinate.
 .zero_truncated_binomial_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -251,12 +295,12 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # The second derivative of the parameter in its free coordinate.
 .zero_truncated_binomial_bend <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     part_36 <- .zero_truncated_binomial_stretch(u, lower, upper)
     return(-sign(u) * part_36 * (1 - e) / (1 + e))
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(.zero_truncated_binomial_stretch(u, lower, upper))
   }
   0
@@ -264,10 +308,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # How far the free coordinate goes.
 .zero_truncated_binomial_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -388,7 +432,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
-# that a grid separates; the next one beyond.
+# that a grid separates; else a peak beyond.
 .zero_truncated_binomial_root_p <- function(x, trials, n, sum_x, sum_h_1, lower,
   upper, start) {
   u <- 0
@@ -436,7 +480,7 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
       .zero_truncated_binomial_outward(last, lower, upper))
     f_last <- found_13[1]
     shift <- 1 - 2 * turn
-    while (isTRUE(isTRUE(is.finite(f_last) && abs(last) < limit_1))) {
+    while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
       found_14 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
         .zero_truncated_binomial_outward(new, lower, upper))
@@ -444,7 +488,11 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
         height <- .zero_truncated_binomial_rate_p(x, trials, t)
-        if (isTRUE(height > best)) {
+        v <- .zero_truncated_binomial_inward(t, lower, upper)
+        below <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(v - 1, lower, upper))
+        above <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(v + 1, lower, upper))
+        gap <- height - pmax(below, above)
+        if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
           chosen <- t
         }
@@ -559,6 +607,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
         break
       }
     }
+  }
+  d_1 <- h_1_1
+  if (isTRUE(abs(d_1) <= 1e-09)) {
+    return(c(-Inf, start_1))
   }
   c(-f, .zero_truncated_binomial_outward(u_1, 0, 1))
 }

@@ -244,8 +244,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_40 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_40)) / z;
+  const double part_42 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_42)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -277,8 +277,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_41 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_41 + (gamma_tail(b) - gamma_tail(a));
+  const double part_43 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_43 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -287,8 +287,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_42 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_42 - gamma_tail(small + large);
+    const double part_44 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_44 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -396,7 +396,7 @@ static double rate_p(const struct rows *rows, double trials, double p) {
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
-   those that a grid separates; the next one beyond. */
+   those that a grid separates; else a peak beyond. */
 static double root_p(const struct rows *rows, double trials, double n,
                      double sum_x, double sum_h_1, double lower, double upper,
                      double start) {
@@ -462,7 +462,13 @@ static double root_p(const struct rows *rows, double trials, double n,
         t = zero_p(trials, n, sum_x, sum_h_1, last_1, f_last, new_1, f, lower,
                    upper);
         height = rate_p(rows, trials, t);
-        if (height > best) {
+        const double v = inward(t, lower, upper);
+        const double part_14 = outward(v - 1.0, lower, upper);
+        const double below = rate_p(rows, trials, part_14);
+        const double part_15 = outward(v + 1.0, lower, upper);
+        const double above = rate_p(rows, trials, part_15);
+        const double gap = height - fmax(below, above);
+        if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
           chosen = t;
         }
@@ -479,9 +485,9 @@ static double root_p(const struct rows *rows, double trials, double n,
 static double value_joint(double sum_h, double n, double sum_x, double trials,
                           double sum_h_1, double p) {
   const double t_20 = -p;
-  const double part_14 = xlog1py(-sum_h_1, t_20) + xlogy(sum_x, p);
-  const double part_15 = n * log1m_exp(trials * log1p(t_20));
-  return part_14 - n * log(trials + 1.0) - part_15 - sum_h;
+  const double part_16 = xlog1py(-sum_h_1, t_20) + xlogy(sum_x, p);
+  const double part_17 = n * log1m_exp(trials * log1p(t_20));
+  return part_16 - n * log(trials + 1.0) - part_17 - sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -496,11 +502,11 @@ static void derivatives_joint(double trials, double n, double sum_h,
   const double t_27 = t_26 * n;
   const double t_28 = trials * t_27;
   const double t_29 = 1.0 / (t_24 * t_24);
-  const double part_16 = xlog1py(-sum_h_1, t_22) + xlogy(sum_x, p);
-  out[0] = part_16 - n * log(trials + 1.0) - n * log1m_exp(t_23) - sum_h;
+  const double part_18 = xlog1py(-sum_h_1, t_22) + xlogy(sum_x, p);
+  out[0] = part_18 - n * log(trials + 1.0) - n * log1m_exp(t_23) - sum_h;
   out[1] = t_25 * sum_h_1 + sum_x / p - t_25 * t_28;
-  const double part_17 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
-  out[2] = part_17 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
+  const double part_19 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
+  out[2] = part_19 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -509,27 +515,28 @@ static void surface_joint(double trials, double n, double sum_h, double sum_x,
                           double sum_h_1, double u_1, double *out) {
   const double p = outward(u_1, 0.0, 1.0);
   const double stretch_1 = stretch(u_1, 0.0, 1.0);
-  double found_18[3];
-  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_18);
-  const double height = found_18[0];
-  const double g_1 = found_18[1];
-  const double h_1_1 = found_18[2];
+  double found_20[3];
+  derivatives_joint(trials, n, sum_h, sum_x, sum_h_1, p, found_20);
+  const double height = found_20[0];
+  const double g_1 = found_20[1];
+  const double h_1_1 = found_20[2];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
-  const double part_19 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[2] = part_19 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_21 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[2] = part_21 - g_1 * bend(u_1, 0.0, 1.0) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
 static void climb_joint(double trials, double n, double sum_h, double sum_x,
                         double sum_h_1, double start_1, double *out) {
+  double d_1 = 0.0;
   double u_1 = inward(start_1, 0.0, 1.0);
-  double found_20[3];
-  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_20);
-  double f = found_20[0];
-  double g_1 = found_20[1];
-  double h_1_1 = found_20[2];
+  double found_22[3];
+  surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1, found_22);
+  double f = found_22[0];
+  double g_1 = found_22[1];
+  double h_1_1 = found_22[2];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -538,7 +545,7 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
   double damp = 0.0;
   for (int trial = 0; trial < 400; ++trial) {
     double definite = 1.0;
-    double d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
+    d_1 = h_1_1 + damp * fmax(fabs(h_1_1), 1e-06);
     if (!(d_1 > 1e-14 * fabs(h_1_1))) {
       definite = 0.0;
       d_1 = 1.0;
@@ -554,11 +561,11 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
     }
-    double found_21[3];
-    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_21);
-    const double f_new = found_21[0];
-    const double g_1_new = found_21[1];
-    const double h_1_1_new = found_21[2];
+    double found_23[3];
+    surface_joint(trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1, found_23);
+    const double f_new = found_23[0];
+    const double g_1_new = found_23[1];
+    const double h_1_1_new = found_23[2];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(h_1_1_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
       u_1 = u_1 + step_1;
@@ -579,6 +586,12 @@ static void climb_joint(double trials, double n, double sum_h, double sum_x,
       }
     }
   }
+  d_1 = h_1_1;
+  if (fabs(d_1) <= 1e-09) {
+    out[0] = -INFINITY;
+    out[1] = start_1;
+    return;
+  }
   out[0] = -f;
   out[1] = outward(u_1, 0.0, 1.0);
 }
@@ -596,15 +609,15 @@ static double maximise_joint(double trials, double n, double sum_h,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       const double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_22 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_23 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_24 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_25 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_26 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_27 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_28 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_26, part_22, part_27, part_23,
-                                   part_24, part_28, part_25);
+      const double part_24 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_25 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_26 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_27 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_28 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_29 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_30 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_28, part_24, part_29, part_25,
+                                   part_26, part_30, part_27);
       height = -INFINITY;
       if (draw_1 > 0.0 && draw_1 < 1.0) {
         height = value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1);
@@ -614,10 +627,10 @@ static double maximise_joint(double trials, double n, double sum_h,
         reached_1 = draw_1;
       }
     }
-    double found_29[2];
-    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
+    double found_31[2];
+    climb_joint(trials, n, sum_h, sum_x, sum_h_1, reached_1, found_31);
+    height = found_31[0];
+    reached_1 = found_31[1];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -630,22 +643,22 @@ static double maximise_joint(double trials, double n, double sum_h,
 static double solve(const struct rows *rows, double trials) {
   const double n = (double)rows->n;
   double sum_h = 0.0;
-  double lost_30 = 0.0;
-  double sum_x = 0.0;
-  double lost_31 = 0.0;
-  double sum_h_1 = 0.0;
   double lost_32 = 0.0;
+  double sum_x = 0.0;
+  double lost_33 = 0.0;
+  double sum_h_1 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = trials - x + 1.0;
     const double t_1 = x + 1.0;
-    add(&sum_h, &lost_30, betaln(t, t_1));
-    add(&sum_x, &lost_31, x);
-    add(&sum_h_1, &lost_32, x - trials);
+    add(&sum_h, &lost_32, betaln(t, t_1));
+    add(&sum_x, &lost_33, x);
+    add(&sum_h_1, &lost_34, x - trials);
   }
-  sum_h += lost_30;
-  sum_x += lost_31;
-  sum_h_1 += lost_32;
+  sum_h += lost_32;
+  sum_x += lost_33;
+  sum_h_1 += lost_34;
   double p = root_p(rows, trials, n, sum_x, sum_h_1, 0.0, 1.0, NAN);
   if (!(isfinite(p) && p > 0.0 && p < 1.0)) {
     p = maximise_joint(trials, n, sum_h, sum_x, sum_h_1);
@@ -658,12 +671,12 @@ static void limits(const struct rows *rows, double trials, double *out) {
   (void)trials;
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_33 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_33, x);
+    add(&sum_x, &lost_35, x);
   }
-  sum_x += lost_33;
+  sum_x += lost_35;
   if (!(sum_x - n > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -686,8 +699,8 @@ static double nll(const struct rows *rows, double trials, double p) {
 static double score(double sum_h_1, double sum_x, double n, double trials,
                     double p) {
   const double t_21 = 1.0 / (1.0 - p);
-  const double part_34 = trials * t_21 * n * inverse_expm1(-trials * log1p(-p));
-  return t_21 * sum_h_1 + sum_x / p - part_34;
+  const double part_36 = trials * t_21 * n * inverse_expm1(-trials * log1p(-p));
+  return t_21 * sum_h_1 + sum_x / p - part_36;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -697,16 +710,16 @@ static double gradient(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_35 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_36 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_35, x);
-    add(&sum_h_1, &lost_36, x - trials);
+    add(&sum_x, &lost_37, x);
+    add(&sum_h_1, &lost_38, x - trials);
   }
-  sum_x += lost_35;
-  sum_h_1 += lost_36;
+  sum_x += lost_37;
+  sum_h_1 += lost_38;
   return -score(sum_h_1, sum_x, n, trials, p);
 }
 
@@ -720,8 +733,8 @@ static double curvature(double trials, double n, double sum_x, double sum_h_1,
   const double t_27 = t_26 * n;
   const double t_28 = trials * t_27;
   const double t_29 = 1.0 / (t_24 * t_24);
-  const double part_37 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
-  return part_37 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
+  const double part_39 = trials * trials * (t_26 + 1.0) * t_27 * t_29;
+  return part_39 + t_29 * sum_h_1 - t_28 * t_29 - sum_x / (p * p);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -732,16 +745,16 @@ static double hessian(const struct rows *rows, double trials, double p) {
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_38 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_39 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_38, x);
-    add(&sum_h_1, &lost_39, x - trials);
+    add(&sum_x, &lost_40, x);
+    add(&sum_h_1, &lost_41, x - trials);
   }
-  sum_x += lost_38;
-  sum_h_1 += lost_39;
+  sum_x += lost_40;
+  sum_h_1 += lost_41;
   return -curvature(trials, n, sum_x, sum_h_1, p);
 }
 

@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_zero_truncated_poisson <- function(x) {
   x <- .zero_truncated_poisson_column(x, "x")
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -61,8 +68,13 @@ mle_zero_truncated_poisson <- function(x) {
   )
 }
 
-# -l at parameters in the order rate;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_zero_truncated_poisson <- function(x, parameters) {
   x <- .zero_truncated_poisson_column(x, "x")
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -70,7 +82,13 @@ nll_zero_truncated_poisson <- function(x, parameters) {
   .zero_truncated_poisson_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_zero_truncated_poisson <- function(x, parameters) {
   x <- .zero_truncated_poisson_column(x, "x")
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -78,7 +96,13 @@ gradient_zero_truncated_poisson <- function(x, parameters) {
   .zero_truncated_poisson_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_zero_truncated_poisson <- function(x, parameters) {
   x <- .zero_truncated_poisson_column(x, "x")
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -90,7 +114,13 @@ hessian_zero_truncated_poisson <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: rate, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_zero_truncated_poisson <- function(x, parameters) {
   x <- .zero_truncated_poisson_column(x, "x")
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
@@ -102,10 +132,12 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   out
 }
 
+# log(1 - exp u) for u < 0, accurate at both ends.
 .zero_truncated_poisson_log1m_exp <- function(u) {
   ifelse(u > -log(2), log(-expm1(u)), log1p(-exp(u)))
 }
 
+# log(1 + d) - d for d > -1, without cancellation near 0.
 .zero_truncated_poisson_log_ratio <- function(d) {
   r <- d / (2 + d)
   odd <- 0
@@ -115,11 +147,14 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
+# >= 16.
 .zero_truncated_poisson_gamma_tail <- function(z) {
   w <- 1 / z^2
   (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
 }
 
+# log Gamma(y + 1) - y log y + y for y >= 0.
 .zero_truncated_poisson_stirling <- function(y) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
@@ -127,6 +162,7 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_poisson_gamma_tail(z))
 }
 
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
 .zero_truncated_poisson_deviance <- function(y, m) {
   y <- y + 0 * m
   d <- (m - y) / ifelse(y > 0, y, 1)
@@ -135,6 +171,7 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   ifelse(near, -y * .zero_truncated_poisson_log_ratio(ifelse(near, d, 0)), far)
 }
 
+# A variable as a numeric vector; stops if it is none.
 .zero_truncated_poisson_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -145,17 +182,17 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .zero_truncated_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 

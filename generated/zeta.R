@@ -23,8 +23,15 @@
 #
 # Written by thetahat 0.1.0.
 
-# Maximum-likelihood estimates: a list with estimate, vcov, standard_errors,
-# logLik and n.  Stops for data that are none; warns where no maximum exists.
+#' Maximum-likelihood estimates
+#'
+#' Stops for data that are none; warns where no maximum exists or none was
+#' found.
+#'
+#' @param x numeric vector: the observations.
+#' @return list: estimate, its covariance matrix vcov, standard_errors, logLik
+#'   (at the estimate) and n.
+#' @export
 mle_zeta <- function(x) {
   x <- .zeta_column(x, "x")
   .zeta_require_rows("x", x == floor(x), "must be an integer")
@@ -61,8 +68,13 @@ mle_zeta <- function(x) {
   )
 }
 
-# -l at parameters in the order s;
-# Inf outside the domain or the support.
+#' The negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: s, in this order.
+#' @return number: minus the log-likelihood, every constant included; Inf
+#'   outside the domain or the support.
+#' @export
 nll_zeta <- function(x, parameters) {
   x <- .zeta_column(x, "x")
   .zeta_require_rows("x", x == floor(x), "must be an integer")
@@ -70,7 +82,13 @@ nll_zeta <- function(x, parameters) {
   .zeta_nll(x, parameters[[1]])
 }
 
-# The gradient of nll.
+#' The gradient of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: s, in this order.
+#' @return numeric vector in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 gradient_zeta <- function(x, parameters) {
   x <- .zeta_column(x, "x")
   .zeta_require_rows("x", x == floor(x), "must be an integer")
@@ -78,7 +96,13 @@ gradient_zeta <- function(x, parameters) {
   .zeta_gradient(x, parameters[[1]])
 }
 
-# The Hessian of nll.
+#' The Hessian of the negative log-likelihood
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: s, in this order.
+#' @return symmetric matrix in the order of the parameters; NaN outside the
+#'   domain or the support.
+#' @export
 hessian_zeta <- function(x, parameters) {
   x <- .zeta_column(x, "x")
   .zeta_require_rows("x", x == floor(x), "must be an integer")
@@ -90,7 +114,13 @@ hessian_zeta <- function(x, parameters) {
   out
 }
 
-# The gradient of log f, a row for each observation.
+#' The scores: the gradient of each observation's log-density
+#'
+#' @param x numeric vector: the observations.
+#' @param parameters numeric vector: s, in this order.
+#' @return matrix with a row for each observation and a column for each
+#'   parameter.
+#' @export
 scores_zeta <- function(x, parameters) {
   x <- .zeta_column(x, "x")
   .zeta_require_rows("x", x == floor(x), "must be an integer")
@@ -102,6 +132,7 @@ scores_zeta <- function(x, parameters) {
   out
 }
 
+# A variable as a numeric vector; stops if it is none.
 .zeta_column <- function(values, name) {
   if (!is.numeric(values) && !is.logical(values)) {
     stop("'", name, "' must be numeric", call. = FALSE)
@@ -112,23 +143,23 @@ scores_zeta <- function(x, parameters) {
   }
   bad <- sum(!is.finite(values))
   if (bad > 0) {
-    told <- " values of '"
-    stop(bad, told, name, "' are missing or infinite", call. = FALSE)
+    stop(bad, " values of '", name, "' are missing or infinite", call. = FALSE)
   }
   values
 }
 
+# Stops if observations break a rule of the support.
 .zeta_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    told <- " observations are outside the support: '"
-    stop(bad, told, name, "' ", rule, call. = FALSE)
+    stop(bad, " observations are outside the support: '", name, "' ", rule,
+         call. = FALSE)
   }
 }
 
 # 1 if neither end is finite.
 .zeta_unbounded <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(0)
   }
   1
@@ -136,16 +167,16 @@ scores_zeta <- function(x, parameters) {
 
 # The parameter at the free coordinate u.
 .zeta_outward <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     if (isTRUE(u < 0)) {
       return(lower + (upper - lower) * exp(u) / (1 + exp(u)))
     }
     return(upper - (upper - lower) * exp(-u) / (1 + exp(-u)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(lower + exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(upper - exp(u))
   }
   u
@@ -153,13 +184,13 @@ scores_zeta <- function(x, parameters) {
 
 # The free coordinate of a parameter.
 .zeta_inward <- function(t, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(log((t - lower) / (upper - t)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(log(t - lower))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(log(upper - t))
   }
   t
@@ -167,14 +198,14 @@ scores_zeta <- function(x, parameters) {
 
 # The slope of the parameter in its free coordinate.
 .zeta_stretch <- function(u, lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
     return((upper - lower) * e / ((1 + e) * (1 + e)))
   }
-  if (isTRUE(is.finite(lower))) {
+  if (is.finite(lower)) {
     return(exp(u))
   }
-  if (isTRUE(is.finite(upper))) {
+  if (is.finite(upper)) {
     return(-exp(u))
   }
   1
@@ -182,10 +213,10 @@ scores_zeta <- function(x, parameters) {
 
 # How far the free coordinate goes.
 .zeta_farthest <- function(lower, upper) {
-  if (isTRUE(is.finite(lower) && is.finite(upper))) {
+  if (is.finite(lower) && is.finite(upper)) {
     return(36)
   }
-  if (isTRUE(is.finite(lower) || is.finite(upper))) {
+  if (is.finite(lower) || is.finite(upper)) {
     return(690)
   }
   1e+300
@@ -197,7 +228,7 @@ scores_zeta <- function(x, parameters) {
   total <- 0
   z <- a
   k <- 0
-  while (isTRUE(isTRUE(k < 13.5))) {
+  while (isTRUE(k < 13.5)) {
     total <- total + z^(-s)
     z <- z + 1
     k <- k + 1
@@ -247,7 +278,7 @@ scores_zeta <- function(x, parameters) {
   total <- 0
   z <- a
   k <- 0
-  while (isTRUE(isTRUE(k < 13.5))) {
+  while (isTRUE(k < 13.5)) {
     g <- log(z)
     if (isTRUE(order < 1.5)) {
       total <- total - z^(-s) * g
@@ -263,7 +294,7 @@ scores_zeta <- function(x, parameters) {
   second <- -1 / (s * s)
   divisor <- 12
   j <- 1
-  while (isTRUE(isTRUE(j < 7.5))) {
+  while (isTRUE(j < 7.5)) {
     if (isTRUE(order < 1.5)) {
       total <- total + term / divisor * first
     } else {
@@ -369,17 +400,17 @@ scores_zeta <- function(x, parameters) {
   found_2 <- .zeta_equation_s(sum_log_x, n, .zeta_outward(u, lower, upper))
   f <- found_2[1]
   shift <- 1
-  while (isTRUE(isTRUE(!is.finite(f) && shift < 40))) {
+  while (isTRUE(!is.finite(f) && shift < 40)) {
     found_3 <- .zeta_equation_s(sum_log_x, n,
                                 .zeta_outward(u + shift, lower, upper))
     f <- found_3[1]
-    if (isTRUE(is.finite(f))) {
+    if (is.finite(f)) {
       u <- u + shift
     } else {
       found_4 <- .zeta_equation_s(sum_log_x, n,
                                   .zeta_outward(u - shift, lower, upper))
       f <- found_4[1]
-      if (isTRUE(is.finite(f))) {
+      if (is.finite(f)) {
         u <- u - shift
       }
     }
@@ -397,7 +428,7 @@ scores_zeta <- function(x, parameters) {
   left <- u
   f_left <- f
   down <- 1
-  while (isTRUE(isTRUE(up > 0 || down > 0))) {
+  while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
       found_5 <- .zeta_equation_s(sum_log_x, n,
