@@ -234,8 +234,9 @@ class Language(Formulas):
         """Statements, with the declarations of these variables where they belong."""
         inline: dict[int, list[str]] = {}
         inner: dict[int, list[str]] = {}
+        mentions = [_mentions(n) for n in nodes]
         for v in [v for v in variables if v in self.read]:
-            where = [i for i, n in enumerate(nodes) if v in _mentions(n)]
+            where = [i for i, names in enumerate(mentions) if v in names]
             first = nodes[where[0]]
             if len(where) == 1 and isinstance(first, (ast.If, ast.While, ast.For, Each)) and not _tested(first, v):
                 inner.setdefault(where[0], []).append(v)
@@ -302,9 +303,11 @@ class Language(Formulas):
         if word == "if" and self.aligned and not isinstance(test, ast.BoolOp):
             test = self.fitted(test, len(self.texts["if"]))
         self.test(self.texts[word], test)
-        here = [v for v in inner if any(v in _mentions(s) for s in n.body)]
+        inside = set().union(*map(_mentions, n.body))
+        here = [v for v in inner if v in inside]
         self.inside(n.body, here)
-        other = [v for v in inner if any(v in _mentions(s) for s in n.orelse)]
+        outside = set().union(*map(_mentions, n.orelse))
+        other = [v for v in inner if v in outside]
         if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If) and not self.declares:
             self.branch(n.orelse[0], "elif", other)
             return
