@@ -65,6 +65,8 @@ def test_a_likelihood_without_a_bound_is_not_given_a_height(name, data, told):
 
 def test_a_ridge_is_not_called_a_maximum():
     """Two observations of a Cauchy distribution: every point of a circle is as likely."""
+    for pair in ([0.0, 1.0], [-3.0, 7.0], [1e6, 1e6 + 3.0]):
+        assert th.fit("cauchy", pair).outcome.startswith("not unique")
     fit = th.fit("cauchy", [1.0, 4.0])
     assert fit.outcome.startswith("not unique") and fit.log_likelihood == pytest.approx(-2 * np.log(6 * np.pi / 2))
 

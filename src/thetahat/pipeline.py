@@ -120,12 +120,23 @@ def _written(answer: Answer, found: Existence, growth: Finding | None) -> Deriva
         steps=(*answer.steps, *(unbounded.steps(model, growth) if growth else found.steps)),
         verdict=Verdict.UNBOUNDED if growth else answer.verdict,
         solution=answer.solution,
-        conditions=_in_words(found.conditions, model),
+        conditions=_in_words(found.conditions or _cited_conditions(answer), model),
         log_likelihood=state.log_likelihood,
         score=dict(state.score),
         hessian=dict(state.hessian),
         equations=answer.equations,
         facts=state.facts,
+    )
+
+
+def _cited_conditions(answer: Answer) -> tuple[Condition, ...]:
+    """When the maximum is known to be the only one, where the literature says so and no rule does."""
+    if all(a.status is Status.PROVED for a in answer.arguments):
+        return ()
+    return tuple(
+        Condition(c.condition, "unique", Status.CITED, Reason("unique_if", {"relation": c.condition}), source=c.source)
+        for c in answer.state.model.citations
+        if c.claim == "unique" and c.condition is not None
     )
 
 

@@ -51,7 +51,7 @@ def test_explain_reads_nothing_and_shows_the_query(run, frame, folder):
     assert found[0][0] == 900.0
     frame[:900].write_csv(folder / "a.csv")
     done = run("fit", "normal", "a.csv", "--column", "rain", "--explain")
-    assert "in memory: 900 rows" in done.out and "pass 2: total of t**2" in done.out
+    assert "in memory: 900 rows" in done.out and "pass 2: total of (x - mu)**2" in done.out
     assert "aggregate(" in th.explain("gamma", frame.lazy(), column="rain")
 
 

@@ -100,7 +100,7 @@ def climb(
     best = -math.inf
     step = [0.0] * k
     last = math.inf
-    crossed = False
+    crossed = settled = False
     for count in range(1, STEPS):
         try:
             theta = [u[i] if free[i] else math.exp(u[i]) if half[i] else _value(u[i], *ends[i]) for i in places]
@@ -142,8 +142,10 @@ def climb(
             if decrement > 1e-9 or value - value != 0.0:
                 return None, count, best
             return tuple(theta), count, value
-        # With each step the distance goes from e to c e^2, in standard errors: c is known from the last time.
-        ahead = decrement * max(math.sqrt(decrement) / last, 1.0 / math.sqrt(n)) if decrement <= 1e-6 else math.inf
+        # With each step the distance goes from e to c e^2, in standard errors: c is known from the last time, unless
+        # the curvature then had not the sign that it has at a maximum.
+        known_rate = settled and decrement <= 1e-6
+        ahead = decrement * max(math.sqrt(decrement) / last, 1.0 / math.sqrt(n)) if known_rate else math.inf
         near = ahead <= AHEAD or (decrement <= 1e-10 * n and longest < 1e-4)
         if definite and (near or (rough and decrement <= ROUGH)):
             # The step squares the error: evaluating again would only confirm that.
@@ -154,7 +156,7 @@ def climb(
             u, best, last = [v + ASIDE for v in u], -math.inf, math.inf
             step = [0.0] * k
             continue
-        last = decrement
+        last, settled = decrement, definite
         if longest > 2.0:
             step = [s * 2.0 / longest for s in step]
         u = [v + s for v, s in zip(u, step, strict=True)]
