@@ -22,6 +22,9 @@ Array = Any
 _SETTLED = 1e-6
 """Relative error of the quadrature up to which a value counts as found."""
 _DRAWS = 5
+_REMEMBERED = 16
+_WHOLE: dict[Any, Array] = {}
+"""The density's own integral at the last places: other functions are integrated there too."""
 _ROUNDS = 48
 
 
@@ -61,7 +64,9 @@ def expectation(model: Model, function: Expr, parameters: evaluate.Numbers, data
         def logs(points: Array) -> Array:
             held = {**given, x: points}
             with np.errstate(all="ignore"):
-                h = sign * np.asarray(evaluate.values(function, parameters, held), dtype=float)
+                h = np.broadcast_to(sign * np.asarray(evaluate.values(function, parameters, held), float), points.shape)
+                if not np.any(h > 0):
+                    return np.full(points.shape, -np.inf)
                 density = declared.log_formula(model, parameters, held)
                 both = np.log(np.where(h > 0, h, 0.0)) + density
             # squares overflow beyond 1e154, where no mass is left that could be seen
@@ -71,7 +76,13 @@ def expectation(model: Model, function: Expr, parameters: evaluate.Numbers, data
             return quadrature.mass(logs, lower, upper)
         return quadrature.integral(logs, lower, upper, centres, _ROUNDS)
 
-    (above, error), (below, doubt), (whole, _) = part(function, 1), part(function, -1), part(S.One, 1)
+    (above, error), (below, doubt) = part(function, 1), part(function, -1)
+    key = (model, *(np.asarray(a).tobytes() for a in (*parameters.values(), *given.values(), centres)))
+    whole = _WHOLE.get(key)
+    if whole is None:
+        while len(_WHOLE) >= _REMEMBERED:
+            _WHOLE.pop(next(iter(_WHOLE)))
+        whole = _WHOLE[key] = part(S.One, 1)[0]
     with np.errstate(all="ignore"):
         value, size = (above - below)[:, None], (above + below)[:, None]
         settled = np.isfinite(size) & ((error + doubt)[:, None] <= _SETTLED * size)
