@@ -13,6 +13,10 @@ Estimator (numeric):
 
     location, scale = the joint maximiser of the log-likelihood
 
+Conditions:
+
+    The maximum is the only one if n > 2.
+
 Source:
 
     Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions, vol. 1,
