@@ -67,6 +67,11 @@ def test_a_ridge_is_not_called_a_maximum():
     """Two observations of a Cauchy distribution: every point of a circle is as likely."""
     for pair in ([0.0, 1.0], [-3.0, 7.0], [1e6, 1e6 + 3.0]):
         assert th.fit("cauchy", pair).outcome.startswith("not unique")
+    for low, high, each in ((1.0, 4.0, 3), (0.0, 1.0, 4), (0.0, 1.0, 3)):  # two halves, each equal: the same circle
+        fit = th.fit("cauchy", [low] * each + [high] * each)
+        away = fit.params["location"] - (low + high) / 2
+        assert fit.outcome.startswith("not unique")
+        assert np.hypot(away, fit.params["scale"]) == pytest.approx((high - low) / 2, rel=1e-6)
     fit = th.fit("cauchy", [1.0, 4.0])
     assert fit.outcome.startswith("not unique") and fit.log_likelihood == pytest.approx(-2 * np.log(6 * np.pi / 2))
 

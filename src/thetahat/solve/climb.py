@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from thetahat.solve.coordinates import Array, Coordinates
+from thetahat.solve.newton import SHORT
 
 Derivatives = Callable[[Array], tuple[float, Array, Array]]
 """theta -> (log-likelihood, gradient, Hessian)."""
@@ -264,6 +265,9 @@ def _polish(surface: Surface, v: Array, size: float) -> tuple[Array, float, bool
         if not definite or decrement == 0.0:
             break
         if decrement * size <= (ENOUGH if size >= LARGE else TINY):
+            if np.max(np.abs(step)) > SHORT:
+                # So little to gain so far away: the curvature in that direction is rounding.
+                return v, decrement, False, value, slow
             # The step squares the decrement: another reading of the data would only confirm that.
             return v + step, decrement * decrement * size, definite, value - 0.5 * decrement, slow
         new_value, new_gradient, new_hessian = surface(v + step)

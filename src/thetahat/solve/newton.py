@@ -14,6 +14,9 @@ from collections.abc import Callable, Sequence
 
 from thetahat.solve.coordinates import _slopes, _value
 
+SHORT = 1e-2
+"""A step that is left unconfirmed may be so long, in unbounded coordinates."""
+
 STEPS = 40
 SLOW, ACROSS = 0.02, 0.2
 """A decrement that shrinks by no more than the first tells of a vanishing curvature; the second leads across it."""
@@ -146,7 +149,7 @@ def climb(
         # the curvature then had not the sign that it has at a maximum.
         known_rate = settled and decrement <= 1e-6
         ahead = decrement * max(math.sqrt(decrement) / last, 1.0 / math.sqrt(n)) if known_rate else math.inf
-        near = ahead <= AHEAD or (decrement <= 1e-10 * n and longest < 1e-4)
+        near = (ahead <= AHEAD and longest < SHORT) or (decrement <= 1e-10 * n and longest < 1e-4)
         if definite and (near or (rough and decrement <= ROUGH)):
             # The step squares the error: evaluating again would only confirm that.
             moved = tuple(_value(v + s, a, b) for v, s, (a, b) in zip(u, step, ends, strict=True))
