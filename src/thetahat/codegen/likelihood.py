@@ -21,12 +21,13 @@ from sympy import (
     Symbol,
     cancel,
     expand,
-    expand_log,
     factor_terms,
     log,
 )
 from sympy.codegen.cfunctions import log1p
 
+from thetahat.algebra.logarithm import take_logarithm
+from thetahat.algebra.signs import Signs
 from thetahat.codegen.nodes import LogAddExp, LogBesselI, scaled_log_bessel_i
 from thetahat.codegen.schedule import separate
 from thetahat.codegen.stable import stable
@@ -39,7 +40,7 @@ def log_density(derivation: Derivation) -> Expr:
     whole = derivation.log_likelihood
     one = None if whole is None else _one_observation(whole)
     if one is None:
-        one = expand_log(log(derivation.model.density), force=True)
+        one = take_logarithm(derivation.model.density, Signs(derivation.model).strictly)
     found = _sided(_squares_inside(_peaked(_without_zeros(stable(_joined(one))))))
     return Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found)))
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from sympy import Abs, Add, Dummy, Expr, Float, Gt, Lt, S, Symbol
 
+from thetahat.algebra.logarithm import take_logarithm
+from thetahat.algebra.signs import Signs
 from thetahat.codegen import likelihood
 from thetahat.codegen.balance import balanced
 from thetahat.codegen.schedule import SIZE, Pass, Scalars, Schedule
@@ -32,7 +34,7 @@ from thetahat.codegen.statements import (
 from thetahat.codegen.vanishing import at_estimates
 from thetahat.core import estimator as found
 from thetahat.core.derivation import Derivation
-from thetahat.core.model import Parameter
+from thetahat.core.model import Model, Parameter
 from thetahat.core.statistics import Observation, Statistic, Total
 
 __all__ = [
@@ -299,7 +301,7 @@ def _(item: found.Maximise, builder: _Builder) -> None:
 def _(item: found.Mixture, builder: _Builder) -> None:
     symbols = tuple(p.symbol for p in item.parameters)
     builder.kinds.update({p.name: "mixture" for p in item.parameters})
-    shares = _responsibilities(item)
+    shares = _responsibilities(item, builder.derivation.model)
     schedule = builder.within(*symbols)
     new: dict[Symbol, Expr] = {}
     outputs = []
@@ -316,12 +318,13 @@ def _(item: found.Mixture, builder: _Builder) -> None:
     builder.chain.add(statement, symbols, _inside(update_formula.body))
 
 
-def _responsibilities(item: found.Mixture) -> dict[Observation, Expr]:
+def _responsibilities(item: found.Mixture, model: Model) -> dict[Observation, Expr]:
     """r_k = w_k f_k / sum of w_j f_j, as exp of a difference of stable logarithms."""
-    from sympy import exp, expand_log, log
+    from sympy import exp
 
+    sign = Signs(model).strictly
     parts = [
-        stable(expand_log(log(w), force=True) + expand_log(log(f), force=True))
+        stable(take_logarithm(w, sign) + take_logarithm(f, sign))
         for w, f in zip(item.weights, item.components, strict=True)
     ]
     from thetahat.codegen.nodes import LogAddExp
