@@ -72,13 +72,30 @@ def substituted(e: Expr, p: Symbol, value: Expr, unknown: Iterable[Symbol]) -> E
         e = expanded(e)
     result = tidy(e.subs(p, value))
     table = Frozen(result)
-    f = open_logarithms(table.freeze(result), targets)
+    f = open_logarithms(_opened_powers(table.freeze(result)), targets)
     if len(targets) == 1 and 40 < f.count_ops() < 400:
         # what came out of a rational formula is often one short fraction
         f = min(f, cancelled(f, *targets), key=lambda g: g.count_ops())
     f = expand(f, log=False, power_base=False, power_exp=False) if f.count_ops() < 300 else f
     f = _short_exponents(f)
     return tidy(table.thaw(min(_cancelled(f), _in_roots(f), key=lambda g: g.count_ops())))
+
+
+def _opened_powers(f: Expr) -> Expr:
+    """(b^(1/k))^k = b and log b^(1/k) = (log b)/k, also for a b that may be 0, or a quotient of such."""
+
+    def nonnegative(b: Expr) -> bool:
+        return all(g.as_base_exp()[0].is_nonnegative for g in Mul.make_args(b))
+
+    def opened(e: Expr) -> bool:
+        inner = e.base if isinstance(e, Pow) else e.args[0] if isinstance(e, log) else None
+        return isinstance(inner, Pow) and bool(inner.exp.is_real) and nonnegative(inner.base)
+
+    def flat(e: Expr) -> Expr:
+        inner = e.base if isinstance(e, Pow) else e.args[0]
+        return Pow(inner.base, inner.exp * e.exp) if isinstance(e, Pow) else inner.exp * log(inner.base)
+
+    return f.replace(opened, flat)
 
 
 def _short_exponents(f: Expr) -> Expr:
