@@ -173,7 +173,7 @@ class Model:
         return all(self.support.region(x).integer for x in self.random)
 
     def by_rows(self) -> Model:
-        """The model with `Support.by_rows`: what can be asked of each observation without knowing the others' ends."""
+        """The model with `Support.by_rows`: ends of regions are then the same for all observations."""
         support = self.support.by_rows()
         return self if support == self.support else replace(self, support=support)
 

@@ -31,8 +31,8 @@ def on_its_support(
     Raises
     ------
     DeclarationError
-        if the density is not 0 on something else than one interval, or, with several random variables, than what one
-        set of inequalities says.
+        if the density is positive on more than one interval, or, with several random variables, on more than one set
+        of inequalities can say; or if a condition gives no bounds.
     """
     density = _with_pieces(density, random)
     branches = _branches(density, random)
