@@ -265,7 +265,7 @@ scores_bivariate_normal <- function(x, y, parameters) {
   t_61 <- rho^2
   part_16 <- sum_h_12 / (2 - 2 * t_61) - n * log(sigma_x)
   part_17 <- part_16 - n * log(sigma_y) - 0.5 * n * log1p(-t_61)
-  part_17 - n * log(pi) - n * log(2)
+  part_17 - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

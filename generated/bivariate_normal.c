@@ -200,7 +200,7 @@ static double log_likelihood(const struct rows *rows, double n, double mu_x,
   const double t_61 = rho * rho;
   const double part_10 = sum_h_12 / (2.0 - 2.0 * t_61) - n * log(sigma_x);
   const double part_11 = part_10 - n * log(sigma_y) - 0.5 * n * log1p(-t_61);
-  return part_11 - n * log(3.141592653589793) - n * log(2.0);
+  return part_11 - n * log(2.0 * 3.141592653589793);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the

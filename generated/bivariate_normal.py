@@ -178,9 +178,8 @@ def nll(data, mu_x, mu_y, sigma_x, sigma_y, rho, weights=None):
         t_3 = rho**2
         t_4 = 0.5 * n * np.log1p(-t_3)
         t_5 = -sum_h / (2 - 2 * t_3)
-        t_6 = n * np.log(sigma_x)
-        t_7 = n * np.log(sigma_y)
-        return float(n * np.log(2) + n * np.log(np.pi) + t_4 + t_5 + t_6 + t_7)
+        t_6 = n * np.log(2 * np.pi)
+        return float(n * np.log(sigma_x) + n * np.log(sigma_y) + t_4 + t_5 + t_6)
 
 
 def gradient(data, mu_x, mu_y, sigma_x, sigma_y, rho, weights=None):
@@ -364,8 +363,8 @@ def log_density(data, mu_x, mu_y, sigma_x, sigma_y, rho):
         t_2 = y - mu_y
         t_3 = 2 * rho * t_1 * t_2 / (sigma_x * sigma_y)
         t_4 = (t_3 - t_1**2 / sigma_x**2 - t_2**2 / sigma_y**2) / (2 - 2 * t)
-        t_5 = -np.log(sigma_x) - np.log(np.pi) - np.log(2)
-        h = t_4 + t_5 - np.log(sigma_y) - 0.5 * np.log1p(-t)
+        t_5 = -np.log(sigma_x) - np.log(sigma_y)
+        h = t_4 + t_5 - 0.5 * np.log1p(-t) - np.log(2 * np.pi)
         return np.broadcast_to(h, x.shape).astype(float)
 
 

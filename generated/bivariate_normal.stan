@@ -67,5 +67,5 @@ model {
   real t_61 = rho * rho;
   real part_3 = sum_h_12 / (2.0 - 2.0 * t_61) - n * log(sigma_x);
   real part_4 = part_3 - n * log(sigma_y) - 0.5 * n * log1p(-t_61);
-  target += part_4 - n * log(pi()) - n * log(2.0);
+  target += part_4 - n * log(2.0 * (pi()));
 }

@@ -13,8 +13,8 @@
 #
 # Estimator (reduced):
 #
-#   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
-#       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+#   shape = the solution of -sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape)
+#       + 1 + log(shape*sum(Abs(x)**shape)/n)/shape + polygamma(0,
 #       1/shape)/shape = 0
 #   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 #
@@ -266,16 +266,16 @@ scores_generalised_normal_centred <- function(x, parameters) {
   sum_h_1 <- sum(t_1 * t_2)
   sum_h_2 <- sum(t_2^2 * t_1)
   t_3 <- 1 / shape
-  t_4 <- digamma(t_3)
-  t_5 <- 1 / sum_h
-  t_6 <- 1 / n
-  t_7 <- t_6 * sum_h
-  t_8 <- shape * t_7
+  t_4 <- 1 / n
+  t_5 <- t_4 * sum_h
+  t_6 <- log(shape * t_5)
+  t_7 <- digamma(t_3)
+  t_8 <- 1 / sum_h
   t_9 <- 1 / shape^2
-  part_2 <- (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
-  part_3 <- part_2 + sum_h_1^2 / sum_h^2 - t_4 * t_9 - t_5 * sum_h_2
-  c(t_3 * t_4 + log(t_8^t_3) + 1 - t_5 * sum_h_1,
-    part_3 - t_9 * log(t_8) - trigamma(t_3) / (shape * shape * shape))
+  part_2 <- (shape * t_4 * sum_h_1 + t_5) * t_8 * t_9 * n
+  part_3 <- part_2 + sum_h_1^2 / sum_h^2 - t_6 * t_9 - t_7 * t_9
+  c(t_3 * t_6 + t_3 * t_7 + 1 - t_8 * sum_h_1,
+    part_3 - t_8 * sum_h_2 - trigamma(t_3) / (shape * shape * shape))
 }
 
 # The zero of the equation between two points where its signs differ: Newton

@@ -14,8 +14,8 @@
  *
  * Estimator (reduced):
  *
- *   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
- *       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+ *   shape = the solution of -sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape)
+ *       + 1 + log(shape*sum(Abs(x)**shape)/n)/shape + polygamma(0,
  *       1/shape)/shape = 0
  *   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
  *
@@ -313,16 +313,16 @@ static void equation_shape(const struct rows *rows, double n, double shape,
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   const double t_3 = 1.0 / shape;
-  const double t_4 = digamma(t_3);
-  const double t_5 = 1.0 / sum_h;
-  const double t_6 = 1.0 / n;
-  const double t_7 = t_6 * sum_h;
-  const double t_8 = shape * t_7;
+  const double t_4 = 1.0 / n;
+  const double t_5 = t_4 * sum_h;
+  const double t_6 = log(shape * t_5);
+  const double t_7 = digamma(t_3);
+  const double t_8 = 1.0 / sum_h;
   const double t_9 = 1.0 / (shape * shape);
-  out[0] = t_3 * t_4 + log(pow(t_8, t_3)) + 1.0 - t_5 * sum_h_1;
-  const double part_4 = (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n;
+  out[0] = t_3 * t_6 + t_3 * t_7 + 1.0 - t_8 * sum_h_1;
+  const double part_4 = (shape * t_4 * sum_h_1 + t_5) * t_8 * t_9 * n;
   const double part_5 = part_4 + sum_h_1 * sum_h_1 / (sum_h * sum_h);
-  const double part_6 = part_5 - t_4 * t_9 - t_5 * sum_h_2 - t_9 * log(t_8);
+  const double part_6 = part_5 - t_6 * t_9 - t_7 * t_9 - t_8 * sum_h_2;
   out[1] = part_6 - trigamma(t_3) / (shape * shape * shape);
 }
 

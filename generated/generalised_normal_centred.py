@@ -12,9 +12,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
-        sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
-        1/shape)/shape = 0
+    shape = the solution of -sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 +
+        log(shape*sum(Abs(x)**shape)/n)/shape + polygamma(0, 1/shape)/shape = 0
     scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 
 Source:
@@ -249,17 +248,17 @@ def _solve(x, weights):
         sum_h_1 = _total(t_1 * t_2, weights)
         sum_h_2 = _total(t_2**2 * t_1, weights)
         t_3 = 1 / shape
-        t_4 = special.digamma(t_3)
-        t_5 = 1 / sum_h
-        t_6 = 1 / n
-        t_7 = t_6 * sum_h
-        t_8 = shape * t_7
+        t_4 = 1 / n
+        t_5 = t_4 * sum_h
+        t_6 = np.log(shape * t_5)
+        t_7 = special.digamma(t_3)
+        t_8 = 1 / sum_h
         t_9 = 1 / shape**2
-        value = t_3 * t_4 + np.log(t_8**t_3) + 1 - t_5 * sum_h_1
-        t_10 = (shape * t_6 * sum_h_1 + t_7) * t_5 * t_9 * n
+        value = t_3 * t_6 + t_3 * t_7 + 1 - t_8 * sum_h_1
+        t_10 = (shape * t_4 * sum_h_1 + t_5) * t_8 * t_9 * n
         t_11 = -trigamma(t_3) / shape**3
-        t_12 = sum_h_1**2 / sum_h**2 - t_4 * t_9 - t_5 * sum_h_2
-        slope = t_10 + t_11 + t_12 - t_9 * np.log(t_8)
+        t_12 = sum_h_1**2 / sum_h**2 - t_6 * t_9 - t_7 * t_9
+        slope = t_10 + t_11 + t_12 - t_8 * sum_h_2
         return value, slope
 
     def rest(shape):

@@ -13,8 +13,8 @@
 //
 // Estimator (reduced):
 //
-//   shape = the solution of log((shape*sum(Abs(x)**shape)/n)**(1/shape)) -
-//       sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape) + 1 + polygamma(0,
+//   shape = the solution of -sum(log(Abs(x))*Abs(x)**shape)/sum(Abs(x)**shape)
+//       + 1 + log(shape*sum(Abs(x)**shape)/n)/shape + polygamma(0,
 //       1/shape)/shape = 0
 //   scale = (shape*sum(Abs(x)**shape)/n)**(1/shape)
 //

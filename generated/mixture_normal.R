@@ -273,15 +273,15 @@ scores_mixture_normal <- function(x, parameters) {
 
 # One step of the EM algorithm.
 .mixture_normal_update_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
-  t <- 0.5 / v_1 * (x - mu_1)^2
-  t_1 <- 0.5 * log(2) + 0.5 * log(pi)
+  t <- 2 * pi
+  t_1 <- 0.5 / v_1 * (x - mu_1)^2
   t_2 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_2 <- log(weight) - t - t_1 - 0.5 * log(v_1)
-  part_3 <- -t_1 - t_2 - 0.5 * log(v_2)
+  part_2 <- log(weight) - t_1 - 0.5 * log(v_1 * t)
+  part_3 <- -t_2 - 0.5 * log(v_2 * t)
   t_3 <- .mixture_normal_logaddexp(part_2, part_3)
   t_4 <- sqrt(2) / sqrt(pi)
   t_5 <- t_4 * exp(-t_2 - t_3) / sqrt(v_2)
-  t_6 <- weight * t_4 * exp(-t - t_3) / sqrt(v_1)
+  t_6 <- weight * t_4 * exp(-t_1 - t_3) / sqrt(v_1)
   sum_h <- sum(t_5)
   sum_h_1 <- sum(t_6)
   sum_h_2 <- sum(t_6 * x)
@@ -291,10 +291,10 @@ scores_mixture_normal <- function(x, parameters) {
   mu_2_new <- sum_h_3 / sum_h
   t_7 <- -x
   t_8 <- 0.5 / v_1 * (x - mu_1)^2
-  t_9 <- 0.5 * log(2) + 0.5 * log(pi)
+  t_9 <- 2 * pi
   t_10 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_4 <- log(weight) - t_8 - t_9 - 0.5 * log(v_1)
-  part_5 <- -t_9 - t_10 - 0.5 * log(v_2)
+  part_4 <- log(weight) - t_8 - 0.5 * log(v_1 * t_9)
+  part_5 <- -t_10 - 0.5 * log(v_2 * t_9)
   t_11 <- .mixture_normal_logaddexp(part_4, part_5)
   t_12 <- sqrt(2) / sqrt(pi)
   part_6 <- weight * (-mu_1_new - t_7)^2 * t_12

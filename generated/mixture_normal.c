@@ -250,14 +250,14 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
   double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 0.5 / v_1 * pow(x - mu_1, 2.0);
-    const double t_1 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double t = 2.0 * 3.141592653589793;
+    const double t_1 = 0.5 / v_1 * pow(x - mu_1, 2.0);
     const double t_2 = 0.5 / v_2 * pow(x - mu_2, 2.0) - log1p(-weight);
-    const double part_5 = log(weight) - t - t_1 - 0.5 * log(v_1);
-    const double t_3 = logaddexp(part_5, -t_1 - t_2 - 0.5 * log(v_2));
+    const double part_5 = log(weight) - t_1 - 0.5 * log(v_1 * t);
+    const double t_3 = logaddexp(part_5, -t_2 - 0.5 * log(v_2 * t));
     const double t_4 = sqrt(2.0) / sqrt(3.141592653589793);
     const double t_5 = t_4 * exp(-t_2 - t_3) / sqrt(v_2);
-    const double t_6 = weight * t_4 * exp(-t - t_3) / sqrt(v_1);
+    const double t_6 = weight * t_4 * exp(-t_1 - t_3) / sqrt(v_1);
     add(&sum_h, &lost_1, t_5);
     add(&sum_h_1, &lost_2, t_6);
     add(&sum_h_2, &lost_3, t_6 * x);
@@ -278,10 +278,10 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
     const double x = x_at(rows, i);
     const double t_7 = -x;
     const double t_8 = 0.5 / v_1 * pow(x - mu_1, 2.0);
-    const double t_9 = 0.5 * log(2.0) + 0.5 * log(3.141592653589793);
+    const double t_9 = 2.0 * 3.141592653589793;
     const double t_10 = 0.5 / v_2 * pow(x - mu_2, 2.0) - log1p(-weight);
-    const double part_8 = log(weight) - t_8 - t_9 - 0.5 * log(v_1);
-    const double t_11 = logaddexp(part_8, -t_9 - t_10 - 0.5 * log(v_2));
+    const double part_8 = log(weight) - t_8 - 0.5 * log(v_1 * t_9);
+    const double t_11 = logaddexp(part_8, -t_10 - 0.5 * log(v_2 * t_9));
     const double t_12 = sqrt(2.0) / sqrt(3.141592653589793);
     const double part_9 = weight * pow(-mu_1_new - t_7, 2.0);
     add(&sum_h_4, &lost_6, part_9 * t_12 * exp(-t_8 - t_11) / sqrt(v_1));

@@ -174,14 +174,14 @@ def _solve(x, weights):
     def update(theta):
         """One step of the EM algorithm."""
         weight, mu_1, mu_2, v_1, v_2 = theta
-        t = 0.5 / v_1 * (x - mu_1) ** 2
-        t_1 = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t = 2 * np.pi
+        t_1 = 0.5 / v_1 * (x - mu_1) ** 2
         t_2 = 0.5 / v_2 * (x - mu_2) ** 2 - np.log1p(-weight)
-        t_4 = np.log(weight) - t - t_1 - 0.5 * np.log(v_1)
-        t_3 = np.logaddexp(t_4, -t_1 - t_2 - 0.5 * np.log(v_2))
+        t_4 = np.log(weight) - t_1 - 0.5 * np.log(v_1 * t)
+        t_3 = np.logaddexp(t_4, -t_2 - 0.5 * np.log(v_2 * t))
         t_5 = np.sqrt(2) / np.sqrt(np.pi)
         t_6 = t_5 * np.exp(-t_2 - t_3) / np.sqrt(v_2)
-        t_7 = weight * t_5 * np.exp(-t - t_3) / np.sqrt(v_1)
+        t_7 = weight * t_5 * np.exp(-t_1 - t_3) / np.sqrt(v_1)
         sum_h = _total(t_6, weights)
         sum_h_1 = _total(t_7, weights)
         sum_h_2 = _total(t_7 * x, weights)
@@ -191,10 +191,10 @@ def _solve(x, weights):
         mu_2_new = sum_h_3 / sum_h
         t_8 = -x
         t_9 = 0.5 / v_1 * (x - mu_1) ** 2
-        t_10 = 0.5 * np.log(2) + 0.5 * np.log(np.pi)
+        t_10 = 2 * np.pi
         t_11 = 0.5 / v_2 * (x - mu_2) ** 2 - np.log1p(-weight)
-        t_13 = np.log(weight) - t_9 - t_10 - 0.5 * np.log(v_1)
-        t_12 = np.logaddexp(t_13, -t_10 - t_11 - 0.5 * np.log(v_2))
+        t_13 = np.log(weight) - t_9 - 0.5 * np.log(v_1 * t_10)
+        t_12 = np.logaddexp(t_13, -t_11 - 0.5 * np.log(v_2 * t_10))
         t_14 = np.sqrt(2) / np.sqrt(np.pi)
         t_15 = (-mu_1_new - t_8) ** 2
         t_16 = np.exp(-t_9 - t_12)

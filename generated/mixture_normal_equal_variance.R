@@ -267,15 +267,15 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # One step of the EM algorithm.
 .mixture_normal_equal_variance_update_joint <- function(x, weight, mu_1, mu_2,
   sigma2) {
-  t <- 0.5 / sigma2
-  t_1 <- t * (x - mu_1)^2
-  t_2 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  t_3 <- t * (x - mu_2)^2 - log1p(-weight)
-  part_3 <- log(weight) - t_1 - t_2
-  t_4 <- .mixture_normal_equal_variance_logaddexp(part_3, -t_2 - t_3)
+  t <- 0.5 * log(2 * pi * sigma2)
+  t_1 <- 0.5 / sigma2
+  t_2 <- t_1 * (x - mu_1)^2
+  t_3 <- t_1 * (x - mu_2)^2 - log1p(-weight)
+  part_3 <- log(weight) - t - t_2
+  t_4 <- .mixture_normal_equal_variance_logaddexp(part_3, -t - t_3)
   t_5 <- sqrt(2) / (sqrt(pi) * sqrt(sigma2))
   t_6 <- t_5 * exp(-t_3 - t_4)
-  t_7 <- weight * t_5 * exp(-t_1 - t_4)
+  t_7 <- weight * t_5 * exp(-t_2 - t_4)
   t_8 <- x^2
   sum_h <- sum(t_6)
   sum_h_1 <- sum(t_7)

@@ -254,15 +254,14 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 0.5 / sigma2;
-    const double t_1 = t * pow(x - mu_1, 2.0);
-    const double part_7 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_2 = part_7 + 0.5 * log(3.141592653589793);
-    const double t_3 = t * pow(x - mu_2, 2.0) - log1p(-weight);
-    const double t_4 = logaddexp(log(weight) - t_1 - t_2, -t_2 - t_3);
+    const double t = 0.5 * log(2.0 * 3.141592653589793 * sigma2);
+    const double t_1 = 0.5 / sigma2;
+    const double t_2 = t_1 * pow(x - mu_1, 2.0);
+    const double t_3 = t_1 * pow(x - mu_2, 2.0) - log1p(-weight);
+    const double t_4 = logaddexp(log(weight) - t - t_2, -t - t_3);
     const double t_5 = sqrt(2.0) / (sqrt(3.141592653589793) * sqrt(sigma2));
     const double t_6 = t_5 * exp(-t_3 - t_4);
-    const double t_7 = weight * t_5 * exp(-t_1 - t_4);
+    const double t_7 = weight * t_5 * exp(-t_2 - t_4);
     const double t_8 = x * x;
     add(&sum_h, &lost_1, t_6);
     add(&sum_h_1, &lost_2, t_7);
@@ -280,20 +279,20 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
   const double weight_new = 0.5 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1);
   const double mu_1_new = sum_h_2 / sum_h_1;
   const double mu_2_new = sum_h_3 / sum_h;
-  const double part_8 = 0.5 * (mu_1_new * mu_1_new) * sum_h_1;
-  const double part_9 = part_8 / (0.5 * sum_h + 0.5 * sum_h_1);
-  const double part_10 = 0.5 * (mu_2_new * mu_2_new) * sum_h;
-  const double part_11 = part_10 / (0.5 * sum_h + 0.5 * sum_h_1);
-  const double part_12 = 0.5 * sum_h + 0.5 * sum_h_1;
-  const double part_13 = mu_2_new * sum_h_3 / part_12;
-  const double part_14 = 0.5 * sum_h + 0.5 * sum_h_1;
-  const double part_15 = mu_1_new * sum_h_2 / part_14;
+  const double part_7 = 0.5 * (mu_1_new * mu_1_new) * sum_h_1;
+  const double part_8 = part_7 / (0.5 * sum_h + 0.5 * sum_h_1);
+  const double part_9 = 0.5 * (mu_2_new * mu_2_new) * sum_h;
+  const double part_10 = part_9 / (0.5 * sum_h + 0.5 * sum_h_1);
+  const double part_11 = 0.5 * sum_h + 0.5 * sum_h_1;
+  const double part_12 = mu_2_new * sum_h_3 / part_11;
+  const double part_13 = 0.5 * sum_h + 0.5 * sum_h_1;
+  const double part_14 = mu_1_new * sum_h_2 / part_13;
+  const double part_15 = 0.5 * sum_h + 0.5 * sum_h_1;
   const double part_16 = 0.5 * sum_h + 0.5 * sum_h_1;
-  const double part_17 = 0.5 * sum_h + 0.5 * sum_h_1;
-  const double part_18 = 0.5 * sum_h_5 / part_16;
-  const double part_19 = 0.5 * sum_h_4 / part_17;
-  const double part_20 = part_9 + part_11 + part_19 + part_18;
-  const double sigma2_new = part_20 - part_15 - part_13;
+  const double part_17 = 0.5 * sum_h_5 / part_15;
+  const double part_18 = 0.5 * sum_h_4 / part_16;
+  const double part_19 = part_8 + part_10 + part_18 + part_17;
+  const double sigma2_new = part_19 - part_14 - part_12;
   out[0] = weight_new;
   out[1] = mu_1_new;
   out[2] = mu_2_new;
@@ -304,19 +303,19 @@ static void update_joint(const struct rows *rows, double weight, double mu_1,
 static double value_joint(const struct rows *rows, double weight, double mu_1,
                           double mu_2, double sigma2) {
   double sum_h_30 = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_65 = 0.5 / sigma2;
-    const double part_22 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_66 = part_22 + 0.5 * log(3.141592653589793);
-    const double part_23 = t_65 * pow(x - mu_1, 2.0);
-    const double part_24 = log(weight) - part_23 - t_66;
-    const double part_25 = t_65 * pow(x - mu_2, 2.0);
-    const double part_26 = log1p(-weight) - part_25 - t_66;
-    add(&sum_h_30, &lost_21, logaddexp(part_24, part_26));
+    const double part_21 = 0.5 * log(sigma2) + 0.5 * log(2.0);
+    const double t_66 = part_21 + 0.5 * log(3.141592653589793);
+    const double part_22 = t_65 * pow(x - mu_1, 2.0);
+    const double part_23 = log(weight) - part_22 - t_66;
+    const double part_24 = t_65 * pow(x - mu_2, 2.0);
+    const double part_25 = log1p(-weight) - part_24 - t_66;
+    add(&sum_h_30, &lost_20, logaddexp(part_23, part_25));
   }
-  sum_h_30 += lost_21;
+  sum_h_30 += lost_20;
   return sum_h_30;
 }
 
@@ -325,53 +324,53 @@ static void derivatives_joint(const struct rows *rows, double weight,
                               double mu_1, double mu_2, double sigma2,
                               double *out) {
   double sum_h_37 = 0.0;
-  double lost_27 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_28 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_29 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_30 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_31 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_42 = 0.0;
-  double lost_32 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_33 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_34 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_35 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_46 = 0.0;
-  double lost_36 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_47 = 0.0;
-  double lost_37 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_48 = 0.0;
-  double lost_38 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_49 = 0.0;
-  double lost_39 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_50 = 0.0;
-  double lost_40 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_51 = 0.0;
-  double lost_41 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_52 = 0.0;
-  double lost_42 = 0.0;
+  double lost_41 = 0.0;
   double sum_h_53 = 0.0;
-  double lost_43 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_54 = 0.0;
-  double lost_44 = 0.0;
+  double lost_43 = 0.0;
   double sum_h_55 = 0.0;
-  double lost_45 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_56 = 0.0;
-  double lost_46 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_57 = 0.0;
-  double lost_47 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_58 = 0.0;
-  double lost_48 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_59 = 0.0;
-  double lost_49 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_60 = 0.0;
-  double lost_50 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_78 = x - mu_1;
@@ -379,8 +378,8 @@ static void derivatives_joint(const struct rows *rows, double weight,
     const double t_80 = 1.0 / sigma2;
     const double t_81 = 0.5 * t_80;
     const double t_82 = t_79 * t_81;
-    const double part_51 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_83 = part_51 + 0.5 * log(3.141592653589793);
+    const double part_50 = 0.5 * log(sigma2) + 0.5 * log(2.0);
+    const double t_83 = part_50 + 0.5 * log(3.141592653589793);
     const double t_84 = x - mu_2;
     const double t_85 = t_84 * t_84;
     const double t_86 = t_81 * t_85;
@@ -401,56 +400,56 @@ static void derivatives_joint(const struct rows *rows, double weight,
     const double t_101 = t_88 * t_89;
     const double t_102 = 1.0 / (sigma2 * sigma2 * sigma2);
     const double t_103 = t_93 + t_96;
-    const double part_52 = log1p(-weight) - t_83 - t_86;
-    add(&sum_h_37, &lost_27, logaddexp(log(weight) - t_82 - t_83, part_52));
-    add(&sum_h_38, &lost_28, t_88);
-    add(&sum_h_39, &lost_29, t_89);
-    add(&sum_h_40, &lost_30, t_90);
-    add(&sum_h_41, &lost_31, t_91);
-    add(&sum_h_42, &lost_32, t_95);
-    add(&sum_h_43, &lost_33, t_98);
-    add(&sum_h_44, &lost_34, t_89 * t_100);
-    add(&sum_h_45, &lost_35, t_88 * t_99);
-    add(&sum_h_46, &lost_36, t_90 * t_100);
-    add(&sum_h_47, &lost_37, t_79 * t_101);
-    add(&sum_h_48, &lost_38, t_91 * t_99);
-    add(&sum_h_49, &lost_39, t_90 * t_91);
-    add(&sum_h_50, &lost_40, t_101 * t_85);
-    add(&sum_h_51, &lost_41, t_95 * t_100);
-    add(&sum_h_52, &lost_42, t_98 * t_99);
-    add(&sum_h_53, &lost_43, t_90 * t_98);
-    add(&sum_h_54, &lost_44, t_88 * t_90 * t_94);
-    add(&sum_h_55, &lost_45, t_89 * t_91 * t_97);
-    add(&sum_h_56, &lost_46, t_91 * t_95);
-    add(&sum_h_57, &lost_47, (2.0 * t_79 * t_102 - t_92) * t_89);
-    add(&sum_h_58, &lost_48, (2.0 * t_102 * t_85 - t_92) * t_88);
-    add(&sum_h_59, &lost_49, -t_88 * t_95 * t_103);
-    add(&sum_h_60, &lost_50, t_89 * t_98 * t_103);
+    const double part_51 = log1p(-weight) - t_83 - t_86;
+    add(&sum_h_37, &lost_26, logaddexp(log(weight) - t_82 - t_83, part_51));
+    add(&sum_h_38, &lost_27, t_88);
+    add(&sum_h_39, &lost_28, t_89);
+    add(&sum_h_40, &lost_29, t_90);
+    add(&sum_h_41, &lost_30, t_91);
+    add(&sum_h_42, &lost_31, t_95);
+    add(&sum_h_43, &lost_32, t_98);
+    add(&sum_h_44, &lost_33, t_89 * t_100);
+    add(&sum_h_45, &lost_34, t_88 * t_99);
+    add(&sum_h_46, &lost_35, t_90 * t_100);
+    add(&sum_h_47, &lost_36, t_79 * t_101);
+    add(&sum_h_48, &lost_37, t_91 * t_99);
+    add(&sum_h_49, &lost_38, t_90 * t_91);
+    add(&sum_h_50, &lost_39, t_101 * t_85);
+    add(&sum_h_51, &lost_40, t_95 * t_100);
+    add(&sum_h_52, &lost_41, t_98 * t_99);
+    add(&sum_h_53, &lost_42, t_90 * t_98);
+    add(&sum_h_54, &lost_43, t_88 * t_90 * t_94);
+    add(&sum_h_55, &lost_44, t_89 * t_91 * t_97);
+    add(&sum_h_56, &lost_45, t_91 * t_95);
+    add(&sum_h_57, &lost_46, (2.0 * t_79 * t_102 - t_92) * t_89);
+    add(&sum_h_58, &lost_47, (2.0 * t_102 * t_85 - t_92) * t_88);
+    add(&sum_h_59, &lost_48, -t_88 * t_95 * t_103);
+    add(&sum_h_60, &lost_49, t_89 * t_98 * t_103);
   }
-  sum_h_37 += lost_27;
-  sum_h_38 += lost_28;
-  sum_h_39 += lost_29;
-  sum_h_40 += lost_30;
-  sum_h_41 += lost_31;
-  sum_h_42 += lost_32;
-  sum_h_43 += lost_33;
-  sum_h_44 += lost_34;
-  sum_h_45 += lost_35;
-  sum_h_46 += lost_36;
-  sum_h_47 += lost_37;
-  sum_h_48 += lost_38;
-  sum_h_49 += lost_39;
-  sum_h_50 += lost_40;
-  sum_h_51 += lost_41;
-  sum_h_52 += lost_42;
-  sum_h_53 += lost_43;
-  sum_h_54 += lost_44;
-  sum_h_55 += lost_45;
-  sum_h_56 += lost_46;
-  sum_h_57 += lost_47;
-  sum_h_58 += lost_48;
-  sum_h_59 += lost_49;
-  sum_h_60 += lost_50;
+  sum_h_37 += lost_26;
+  sum_h_38 += lost_27;
+  sum_h_39 += lost_28;
+  sum_h_40 += lost_29;
+  sum_h_41 += lost_30;
+  sum_h_42 += lost_31;
+  sum_h_43 += lost_32;
+  sum_h_44 += lost_33;
+  sum_h_45 += lost_34;
+  sum_h_46 += lost_35;
+  sum_h_47 += lost_36;
+  sum_h_48 += lost_37;
+  sum_h_49 += lost_38;
+  sum_h_50 += lost_39;
+  sum_h_51 += lost_40;
+  sum_h_52 += lost_41;
+  sum_h_53 += lost_42;
+  sum_h_54 += lost_43;
+  sum_h_55 += lost_44;
+  sum_h_56 += lost_45;
+  sum_h_57 += lost_46;
+  sum_h_58 += lost_47;
+  sum_h_59 += lost_48;
+  sum_h_60 += lost_49;
   const double t_104 = 1.0 / sigma2;
   const double t_105 = t_104 * sum_h_40;
   const double t_106 = weight - 1.0;
@@ -481,8 +480,8 @@ static void derivatives_joint(const struct rows *rows, double weight,
   out[11] = t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110;
   out[12] = -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40;
   out[13] = t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41;
-  const double part_53 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
-  out[14] = part_53 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
+  const double part_52 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
+  out[14] = part_52 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -497,42 +496,42 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_3 = stretch(u_3, -INFINITY, INFINITY);
   const double sigma2 = outward(u_4, 0.0, INFINITY);
   const double stretch_4 = stretch(u_4, 0.0, INFINITY);
-  double found_54[15];
-  derivatives_joint(rows, weight, mu_1, mu_2, sigma2, found_54);
-  const double height = found_54[0];
-  const double g_1 = found_54[1];
-  const double g_2 = found_54[2];
-  const double g_3 = found_54[3];
-  const double g_4 = found_54[4];
-  const double h_1_1 = found_54[5];
-  const double h_2_1 = found_54[6];
-  const double h_2_2 = found_54[7];
-  const double h_3_1 = found_54[8];
-  const double h_3_2 = found_54[9];
-  const double h_3_3 = found_54[10];
-  const double h_4_1 = found_54[11];
-  const double h_4_2 = found_54[12];
-  const double h_4_3 = found_54[13];
-  const double h_4_4 = found_54[14];
+  double found_53[15];
+  derivatives_joint(rows, weight, mu_1, mu_2, sigma2, found_53);
+  const double height = found_53[0];
+  const double g_1 = found_53[1];
+  const double g_2 = found_53[2];
+  const double g_3 = found_53[3];
+  const double g_4 = found_53[4];
+  const double h_1_1 = found_53[5];
+  const double h_2_1 = found_53[6];
+  const double h_2_2 = found_53[7];
+  const double h_3_1 = found_53[8];
+  const double h_3_2 = found_53[9];
+  const double h_3_3 = found_53[10];
+  const double h_4_1 = found_53[11];
+  const double h_4_2 = found_53[12];
+  const double h_4_3 = found_53[13];
+  const double h_4_4 = found_53[14];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
   out[4] = -g_4 * stretch_4 / n;
-  const double part_55 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[5] = part_55 - g_1 * bend(u_1, 0.0, 1.0) / n;
+  const double part_54 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[5] = part_54 - g_1 * bend(u_1, 0.0, 1.0) / n;
   out[6] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_56 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[7] = -h_2_2 * stretch_2 * stretch_2 / n - part_56;
+  const double part_55 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[7] = -h_2_2 * stretch_2 * stretch_2 / n - part_55;
   out[8] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[9] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_57 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[10] = -h_3_3 * stretch_3 * stretch_3 / n - part_57;
+  const double part_56 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[10] = -h_3_3 * stretch_3 * stretch_3 / n - part_56;
   out[11] = -h_4_1 * stretch_4 * stretch_1 / n;
   out[12] = -h_4_2 * stretch_4 * stretch_2 / n;
   out[13] = -h_4_3 * stretch_4 * stretch_3 / n;
-  const double part_58 = -h_4_4 * stretch_4 * stretch_4 / n;
-  out[14] = part_58 - g_4 * bend(u_4, 0.0, INFINITY) / n;
+  const double part_57 = -h_4_4 * stretch_4 * stretch_4 / n;
+  out[14] = part_57 - g_4 * bend(u_4, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -554,23 +553,23 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, -INFINITY, INFINITY);
   double u_4 = inward(start_4, 0.0, INFINITY);
-  double found_59[15];
-  surface_joint(rows, n, u_1, u_2, u_3, u_4, found_59);
-  double f = found_59[0];
-  double g_1 = found_59[1];
-  double g_2 = found_59[2];
-  double g_3 = found_59[3];
-  double g_4 = found_59[4];
-  double h_1_1 = found_59[5];
-  double h_2_1 = found_59[6];
-  double h_2_2 = found_59[7];
-  double h_3_1 = found_59[8];
-  double h_3_2 = found_59[9];
-  double h_3_3 = found_59[10];
-  double h_4_1 = found_59[11];
-  double h_4_2 = found_59[12];
-  double h_4_3 = found_59[13];
-  double h_4_4 = found_59[14];
+  double found_58[15];
+  surface_joint(rows, n, u_1, u_2, u_3, u_4, found_58);
+  double f = found_58[0];
+  double g_1 = found_58[1];
+  double g_2 = found_58[2];
+  double g_3 = found_58[3];
+  double g_4 = found_58[4];
+  double h_1_1 = found_58[5];
+  double h_2_1 = found_58[6];
+  double h_2_2 = found_58[7];
+  double h_3_1 = found_58[8];
+  double h_3_2 = found_58[9];
+  double h_3_3 = found_58[10];
+  double h_4_1 = found_58[11];
+  double h_4_2 = found_58[12];
+  double h_4_3 = found_58[13];
+  double h_4_4 = found_58[14];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -588,27 +587,27 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_60 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_60 - l_2_1 * l_2_1 * d_1;
+    const double part_59 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_59 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     l_3_1 = h_3_1 / d_1;
     l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_61 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    d_3 = part_61 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_60 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_60 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
     }
     l_4_1 = h_4_1 / d_1;
     l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
-    const double part_62 = h_4_3 - l_4_1 * l_3_1 * d_1;
-    l_4_3 = (part_62 - l_4_2 * l_3_2 * d_2) / d_3;
-    const double part_63 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
-    const double part_64 = part_63 - l_4_1 * l_4_1 * d_1;
-    d_4 = part_64 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+    const double part_61 = h_4_3 - l_4_1 * l_3_1 * d_1;
+    l_4_3 = (part_61 - l_4_2 * l_3_2 * d_2) / d_3;
+    const double part_62 = h_4_4 + damp * fmax(fabs(h_4_4), 1e-06);
+    const double part_63 = part_62 - l_4_1 * l_4_1 * d_1;
+    d_4 = part_63 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
     if (!(d_4 > 1e-14 * fabs(h_4_4))) {
       definite = 0.0;
       d_4 = 1.0;
@@ -621,39 +620,39 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
     const double v_2 = -g_2 - l_2_1 * v_1;
     const double v_3 = -g_3 - l_3_1 * v_1 - l_3_2 * v_2;
     const double v_4 = -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3;
-    const double part_65 = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
-    const double decrement = part_65 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4;
+    const double part_64 = v_1 * v_1 / d_1 + v_2 * v_2 / d_2;
+    const double decrement = part_64 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4;
     double step_4 = v_4 / d_4;
     double step_3 = v_3 / d_3 - l_4_3 * step_4;
     double step_2 = v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4;
-    const double part_66 = v_1 / d_1 - l_2_1 * step_2;
-    double step_1 = part_66 - l_3_1 * step_3 - l_4_1 * step_4;
-    const double part_67 = fmax(fabs(step_1), fabs(step_2));
-    const double length = fmax(fmax(part_67, fabs(step_3)), fabs(step_4));
+    const double part_65 = v_1 / d_1 - l_2_1 * step_2;
+    double step_1 = part_65 - l_3_1 * step_3 - l_4_1 * step_4;
+    const double part_66 = fmax(fabs(step_1), fabs(step_2));
+    const double length = fmax(fmax(part_66, fabs(step_3)), fabs(step_4));
     if (length > 4.0) {
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
       step_4 = step_4 * 4.0 / length;
     }
-    double found_68[15];
+    double found_67[15];
     surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3,
-                  u_4 + step_4, found_68);
-    const double f_new = found_68[0];
-    const double g_1_new = found_68[1];
-    const double g_2_new = found_68[2];
-    const double g_3_new = found_68[3];
-    const double g_4_new = found_68[4];
-    const double h_1_1_new = found_68[5];
-    const double h_2_1_new = found_68[6];
-    const double h_2_2_new = found_68[7];
-    const double h_3_1_new = found_68[8];
-    const double h_3_2_new = found_68[9];
-    const double h_3_3_new = found_68[10];
-    const double h_4_1_new = found_68[11];
-    const double h_4_2_new = found_68[12];
-    const double h_4_3_new = found_68[13];
-    const double h_4_4_new = found_68[14];
+                  u_4 + step_4, found_67);
+    const double f_new = found_67[0];
+    const double g_1_new = found_67[1];
+    const double g_2_new = found_67[2];
+    const double g_3_new = found_67[3];
+    const double g_4_new = found_67[4];
+    const double h_1_1_new = found_67[5];
+    const double h_2_1_new = found_67[6];
+    const double h_2_2_new = found_67[7];
+    const double h_3_1_new = found_67[8];
+    const double h_3_2_new = found_67[9];
+    const double h_3_3_new = found_67[10];
+    const double h_4_1_new = found_67[11];
+    const double h_4_2_new = found_67[12];
+    const double h_4_3_new = found_67[13];
+    const double h_4_4_new = found_67[14];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(g_4_new) && isfinite(h_1_1_new) &&
         isfinite(h_2_1_new) && isfinite(h_2_2_new) && isfinite(h_3_1_new) &&
@@ -726,8 +725,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   l_4_1 = h_4_1 / d_1;
   l_4_2 = (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2;
   l_4_3 = (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3;
-  const double part_69 = h_4_4 - l_4_1 * l_4_1 * d_1;
-  d_4 = part_69 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
+  const double part_68 = h_4_4 - l_4_1 * l_4_1 * d_1;
+  d_4 = part_68 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3;
   if (fabs(d_4) <= 1e-09) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -766,15 +765,15 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_70 = 0.0 + (1.0 - 0.0) * 0.05;
-      const double part_71 = 0.0 + (1.0 - 0.0) * 0.35;
-      const double part_72 = 0.0 + (1.0 - 0.0) * 0.65;
-      const double part_73 = 0.0 + (1.0 - 0.0) * 0.95;
-      const double part_74 = 0.0 + (1.0 - 0.0) * 0.5;
-      const double part_75 = 0.0 + (1.0 - 0.0) * 0.2;
-      const double part_76 = 0.0 + (1.0 - 0.0) * 0.8;
-      const double draw_1 = choose(at, part_74, part_70, part_75, part_71,
-                                   part_72, part_76, part_73);
+      const double part_69 = 0.0 + (1.0 - 0.0) * 0.05;
+      const double part_70 = 0.0 + (1.0 - 0.0) * 0.35;
+      const double part_71 = 0.0 + (1.0 - 0.0) * 0.65;
+      const double part_72 = 0.0 + (1.0 - 0.0) * 0.95;
+      const double part_73 = 0.0 + (1.0 - 0.0) * 0.5;
+      const double part_74 = 0.0 + (1.0 - 0.0) * 0.2;
+      const double part_75 = 0.0 + (1.0 - 0.0) * 0.8;
+      const double draw_1 = choose(at, part_73, part_69, part_74, part_70,
+                                   part_71, part_75, part_72);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
       const double draw_2 = choose(at, middle_x, low_x, high_x, lowest_x,
@@ -801,27 +800,27 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
       }
     }
     for (int turn = 0; turn < 200; ++turn) {
-      double found_77[4];
-      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_77);
-      const double next_1 = found_77[0];
-      const double next_2 = found_77[1];
-      const double next_3 = found_77[2];
-      const double next_4 = found_77[3];
-      const int part_78 = isfinite(next_1);
-      const int part_79 = isfinite(next_2);
-      if (!(part_78 && part_79 && isfinite(next_3) && isfinite(next_4))) {
+      double found_76[4];
+      update_joint(rows, reached_1, reached_2, reached_3, reached_4, found_76);
+      const double next_1 = found_76[0];
+      const double next_2 = found_76[1];
+      const double next_3 = found_76[2];
+      const double next_4 = found_76[3];
+      const int part_77 = isfinite(next_1);
+      const int part_78 = isfinite(next_2);
+      if (!(part_77 && part_78 && isfinite(next_3) && isfinite(next_4))) {
         break;
       }
-      const double part_80 = fmax(fabs(reached_4), 1e-08);
-      const double part_81 = fabs(next_4 - reached_4) / part_80;
-      const double part_82 = fmax(fabs(reached_3), 1e-08);
-      const double part_83 = fabs(next_3 - reached_3) / part_82;
-      const double part_84 = fmax(fabs(reached_1), 1e-08);
-      const double part_85 = fabs(next_1 - reached_1) / part_84;
-      const double part_86 = fmax(fabs(reached_2), 1e-08);
-      const double part_87 = fabs(next_2 - reached_2) / part_86;
+      const double part_79 = fmax(fabs(reached_4), 1e-08);
+      const double part_80 = fabs(next_4 - reached_4) / part_79;
+      const double part_81 = fmax(fabs(reached_3), 1e-08);
+      const double part_82 = fabs(next_3 - reached_3) / part_81;
+      const double part_83 = fmax(fabs(reached_1), 1e-08);
+      const double part_84 = fabs(next_1 - reached_1) / part_83;
+      const double part_85 = fmax(fabs(reached_2), 1e-08);
+      const double part_86 = fabs(next_2 - reached_2) / part_85;
       const double change =
-          fmax(fmax(fmax(part_85, part_87), part_83), part_81);
+          fmax(fmax(fmax(part_84, part_86), part_82), part_80);
       reached_1 = next_1;
       reached_2 = next_2;
       reached_3 = next_3;
@@ -830,13 +829,13 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         break;
       }
     }
-    double found_88[5];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_88);
-    height = found_88[0];
-    reached_1 = found_88[1];
-    reached_2 = found_88[2];
-    reached_3 = found_88[3];
-    reached_4 = found_88[4];
+    double found_87[5];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, reached_4, found_87);
+    height = found_87[0];
+    reached_1 = found_87[1];
+    reached_2 = found_87[2];
+    reached_3 = found_87[3];
+    reached_4 = found_87[4];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -854,12 +853,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_89[4];
-  maximise_joint(rows, n, found_89);
-  const double weight = found_89[0];
-  const double mu_1 = found_89[1];
-  const double mu_2 = found_89[2];
-  const double sigma2 = found_89[3];
+  double found_88[4];
+  maximise_joint(rows, n, found_88);
+  const double weight = found_88[0];
+  const double mu_1 = found_88[1];
+  const double mu_2 = found_88[2];
+  const double sigma2 = found_88[3];
   out[0] = weight;
   out[1] = mu_1;
   out[2] = mu_2;
@@ -873,22 +872,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_90 = 0.0;
+  double lost_89 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_90, x);
+    add(&total, &lost_89, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_90;
+  total += lost_89;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_91 = 0.0;
+  double lost_90 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_91, pow(x - mean, 2.0));
+    add(&squares, &lost_90, pow(x - mean, 2.0));
   }
-  squares += lost_91;
+  squares += lost_90;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -907,19 +906,19 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double mu_1, double mu_2, double sigma2) {
   double sum_h_30 = 0.0;
-  double lost_92 = 0.0;
+  double lost_91 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_65 = 0.5 / sigma2;
-    const double part_93 = 0.5 * log(sigma2) + 0.5 * log(2.0);
-    const double t_66 = part_93 + 0.5 * log(3.141592653589793);
-    const double part_94 = t_65 * pow(x - mu_1, 2.0);
-    const double part_95 = log(weight) - part_94 - t_66;
-    const double part_96 = t_65 * pow(x - mu_2, 2.0);
-    const double part_97 = log1p(-weight) - part_96 - t_66;
-    add(&sum_h_30, &lost_92, logaddexp(part_95, part_97));
+    const double part_92 = 0.5 * log(sigma2) + 0.5 * log(2.0);
+    const double t_66 = part_92 + 0.5 * log(3.141592653589793);
+    const double part_93 = t_65 * pow(x - mu_1, 2.0);
+    const double part_94 = log(weight) - part_93 - t_66;
+    const double part_95 = t_65 * pow(x - mu_2, 2.0);
+    const double part_96 = log1p(-weight) - part_95 - t_66;
+    add(&sum_h_30, &lost_91, logaddexp(part_94, part_96));
   }
-  sum_h_30 += lost_92;
+  sum_h_30 += lost_91;
   return sum_h_30;
 }
 
@@ -927,11 +926,11 @@ static double log_likelihood(const struct rows *rows, double weight,
    domain or the support. */
 static double nll(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2) {
-  const int part_98 = isfinite(sigma2);
-  const int part_99 = isfinite(mu_1);
-  const int part_100 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_99 && part_100 && sigma2 > 0.0 &&
-        part_98)) {
+  const int part_97 = isfinite(sigma2);
+  const int part_98 = isfinite(mu_1);
+  const int part_99 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_98 && part_99 && sigma2 > 0.0 &&
+        part_97)) {
     return INFINITY;
   }
   return -log_likelihood(rows, weight, mu_1, mu_2, sigma2);
@@ -941,17 +940,17 @@ static double nll(const struct rows *rows, double weight, double mu_1,
 static void score(const struct rows *rows, double weight, double mu_1,
                   double mu_2, double sigma2, double *out) {
   double sum_h_31 = 0.0;
-  double lost_101 = 0.0;
+  double lost_100 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_102 = 0.0;
+  double lost_101 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_103 = 0.0;
+  double lost_102 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_104 = 0.0;
+  double lost_103 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_105 = 0.0;
+  double lost_104 = 0.0;
   double sum_h_36 = 0.0;
-  double lost_106 = 0.0;
+  double lost_105 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_67 = x - mu_1;
@@ -963,19 +962,19 @@ static void score(const struct rows *rows, double weight, double mu_1,
     const double t_73 = 1.0 / (weight * exp(-t_72) + 1.0 - weight);
     const double t_74 = 1.0 / (weight + (1.0 - weight) * exp(t_72));
     const double t_75 = t_69 * t_69;
-    add(&sum_h_31, &lost_101, t_73);
-    add(&sum_h_32, &lost_102, t_74);
-    add(&sum_h_33, &lost_103, t_67 * t_74);
-    add(&sum_h_34, &lost_104, t_70 * t_73);
-    add(&sum_h_35, &lost_105, (t_68 * t_75 - t_69) * t_74);
-    add(&sum_h_36, &lost_106, (t_71 * t_75 - t_69) * t_73);
+    add(&sum_h_31, &lost_100, t_73);
+    add(&sum_h_32, &lost_101, t_74);
+    add(&sum_h_33, &lost_102, t_67 * t_74);
+    add(&sum_h_34, &lost_103, t_70 * t_73);
+    add(&sum_h_35, &lost_104, (t_68 * t_75 - t_69) * t_74);
+    add(&sum_h_36, &lost_105, (t_71 * t_75 - t_69) * t_73);
   }
-  sum_h_31 += lost_101;
-  sum_h_32 += lost_102;
-  sum_h_33 += lost_103;
-  sum_h_34 += lost_104;
-  sum_h_35 += lost_105;
-  sum_h_36 += lost_106;
+  sum_h_31 += lost_100;
+  sum_h_32 += lost_101;
+  sum_h_33 += lost_102;
+  sum_h_34 += lost_103;
+  sum_h_35 += lost_104;
+  sum_h_36 += lost_105;
   const double t_76 = 1.0 / sigma2;
   const double t_77 = 1.0 - weight;
   out[0] = sum_h_32 - sum_h_31;
@@ -987,23 +986,23 @@ static void score(const struct rows *rows, double weight, double mu_1,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double weight, double mu_1,
                      double mu_2, double sigma2, double *out) {
-  const int part_107 = isfinite(sigma2);
-  const int part_108 = isfinite(mu_1);
-  const int part_109 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_108 && part_109 && sigma2 > 0.0 &&
-        part_107)) {
+  const int part_106 = isfinite(sigma2);
+  const int part_107 = isfinite(mu_1);
+  const int part_108 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_107 && part_108 && sigma2 > 0.0 &&
+        part_106)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     out[3] = NAN;
     return;
   }
-  double found_110[4];
-  score(rows, weight, mu_1, mu_2, sigma2, found_110);
-  const double g_1 = found_110[0];
-  const double g_2 = found_110[1];
-  const double g_3 = found_110[2];
-  const double g_4 = found_110[3];
+  double found_109[4];
+  score(rows, weight, mu_1, mu_2, sigma2, found_109);
+  const double g_1 = found_109[0];
+  const double g_2 = found_109[1];
+  const double g_3 = found_109[2];
+  const double g_4 = found_109[3];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -1014,51 +1013,51 @@ static void gradient(const struct rows *rows, double weight, double mu_1,
 static void curvature(const struct rows *rows, double weight, double mu_1,
                       double mu_2, double sigma2, double *out) {
   double sum_h_38 = 0.0;
-  double lost_111 = 0.0;
+  double lost_110 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_112 = 0.0;
+  double lost_111 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_113 = 0.0;
+  double lost_112 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_114 = 0.0;
+  double lost_113 = 0.0;
   double sum_h_42 = 0.0;
-  double lost_115 = 0.0;
+  double lost_114 = 0.0;
   double sum_h_43 = 0.0;
-  double lost_116 = 0.0;
+  double lost_115 = 0.0;
   double sum_h_44 = 0.0;
-  double lost_117 = 0.0;
+  double lost_116 = 0.0;
   double sum_h_45 = 0.0;
-  double lost_118 = 0.0;
+  double lost_117 = 0.0;
   double sum_h_46 = 0.0;
-  double lost_119 = 0.0;
+  double lost_118 = 0.0;
   double sum_h_47 = 0.0;
-  double lost_120 = 0.0;
+  double lost_119 = 0.0;
   double sum_h_48 = 0.0;
-  double lost_121 = 0.0;
+  double lost_120 = 0.0;
   double sum_h_49 = 0.0;
-  double lost_122 = 0.0;
+  double lost_121 = 0.0;
   double sum_h_50 = 0.0;
-  double lost_123 = 0.0;
+  double lost_122 = 0.0;
   double sum_h_51 = 0.0;
-  double lost_124 = 0.0;
+  double lost_123 = 0.0;
   double sum_h_52 = 0.0;
-  double lost_125 = 0.0;
+  double lost_124 = 0.0;
   double sum_h_53 = 0.0;
-  double lost_126 = 0.0;
+  double lost_125 = 0.0;
   double sum_h_54 = 0.0;
-  double lost_127 = 0.0;
+  double lost_126 = 0.0;
   double sum_h_55 = 0.0;
-  double lost_128 = 0.0;
+  double lost_127 = 0.0;
   double sum_h_56 = 0.0;
-  double lost_129 = 0.0;
+  double lost_128 = 0.0;
   double sum_h_57 = 0.0;
-  double lost_130 = 0.0;
+  double lost_129 = 0.0;
   double sum_h_58 = 0.0;
-  double lost_131 = 0.0;
+  double lost_130 = 0.0;
   double sum_h_59 = 0.0;
-  double lost_132 = 0.0;
+  double lost_131 = 0.0;
   double sum_h_60 = 0.0;
-  double lost_133 = 0.0;
+  double lost_132 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_78 = x - mu_1;
@@ -1086,53 +1085,53 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
     const double t_101 = t_88 * t_89;
     const double t_102 = 1.0 / (sigma2 * sigma2 * sigma2);
     const double t_103 = t_93 + t_96;
-    add(&sum_h_38, &lost_111, t_88);
-    add(&sum_h_39, &lost_112, t_89);
-    add(&sum_h_40, &lost_113, t_90);
-    add(&sum_h_41, &lost_114, t_91);
-    add(&sum_h_42, &lost_115, t_95);
-    add(&sum_h_43, &lost_116, t_98);
-    add(&sum_h_44, &lost_117, t_89 * t_100);
-    add(&sum_h_45, &lost_118, t_88 * t_99);
-    add(&sum_h_46, &lost_119, t_90 * t_100);
-    add(&sum_h_47, &lost_120, t_79 * t_101);
-    add(&sum_h_48, &lost_121, t_91 * t_99);
-    add(&sum_h_49, &lost_122, t_90 * t_91);
-    add(&sum_h_50, &lost_123, t_101 * t_85);
-    add(&sum_h_51, &lost_124, t_95 * t_100);
-    add(&sum_h_52, &lost_125, t_98 * t_99);
-    add(&sum_h_53, &lost_126, t_90 * t_98);
-    add(&sum_h_54, &lost_127, t_88 * t_90 * t_94);
-    add(&sum_h_55, &lost_128, t_89 * t_91 * t_97);
-    add(&sum_h_56, &lost_129, t_91 * t_95);
-    add(&sum_h_57, &lost_130, (2.0 * t_79 * t_102 - t_92) * t_89);
-    add(&sum_h_58, &lost_131, (2.0 * t_102 * t_85 - t_92) * t_88);
-    add(&sum_h_59, &lost_132, -t_88 * t_95 * t_103);
-    add(&sum_h_60, &lost_133, t_89 * t_98 * t_103);
+    add(&sum_h_38, &lost_110, t_88);
+    add(&sum_h_39, &lost_111, t_89);
+    add(&sum_h_40, &lost_112, t_90);
+    add(&sum_h_41, &lost_113, t_91);
+    add(&sum_h_42, &lost_114, t_95);
+    add(&sum_h_43, &lost_115, t_98);
+    add(&sum_h_44, &lost_116, t_89 * t_100);
+    add(&sum_h_45, &lost_117, t_88 * t_99);
+    add(&sum_h_46, &lost_118, t_90 * t_100);
+    add(&sum_h_47, &lost_119, t_79 * t_101);
+    add(&sum_h_48, &lost_120, t_91 * t_99);
+    add(&sum_h_49, &lost_121, t_90 * t_91);
+    add(&sum_h_50, &lost_122, t_101 * t_85);
+    add(&sum_h_51, &lost_123, t_95 * t_100);
+    add(&sum_h_52, &lost_124, t_98 * t_99);
+    add(&sum_h_53, &lost_125, t_90 * t_98);
+    add(&sum_h_54, &lost_126, t_88 * t_90 * t_94);
+    add(&sum_h_55, &lost_127, t_89 * t_91 * t_97);
+    add(&sum_h_56, &lost_128, t_91 * t_95);
+    add(&sum_h_57, &lost_129, (2.0 * t_79 * t_102 - t_92) * t_89);
+    add(&sum_h_58, &lost_130, (2.0 * t_102 * t_85 - t_92) * t_88);
+    add(&sum_h_59, &lost_131, -t_88 * t_95 * t_103);
+    add(&sum_h_60, &lost_132, t_89 * t_98 * t_103);
   }
-  sum_h_38 += lost_111;
-  sum_h_39 += lost_112;
-  sum_h_40 += lost_113;
-  sum_h_41 += lost_114;
-  sum_h_42 += lost_115;
-  sum_h_43 += lost_116;
-  sum_h_44 += lost_117;
-  sum_h_45 += lost_118;
-  sum_h_46 += lost_119;
-  sum_h_47 += lost_120;
-  sum_h_48 += lost_121;
-  sum_h_49 += lost_122;
-  sum_h_50 += lost_123;
-  sum_h_51 += lost_124;
-  sum_h_52 += lost_125;
-  sum_h_53 += lost_126;
-  sum_h_54 += lost_127;
-  sum_h_55 += lost_128;
-  sum_h_56 += lost_129;
-  sum_h_57 += lost_130;
-  sum_h_58 += lost_131;
-  sum_h_59 += lost_132;
-  sum_h_60 += lost_133;
+  sum_h_38 += lost_110;
+  sum_h_39 += lost_111;
+  sum_h_40 += lost_112;
+  sum_h_41 += lost_113;
+  sum_h_42 += lost_114;
+  sum_h_43 += lost_115;
+  sum_h_44 += lost_116;
+  sum_h_45 += lost_117;
+  sum_h_46 += lost_118;
+  sum_h_47 += lost_119;
+  sum_h_48 += lost_120;
+  sum_h_49 += lost_121;
+  sum_h_50 += lost_122;
+  sum_h_51 += lost_123;
+  sum_h_52 += lost_124;
+  sum_h_53 += lost_125;
+  sum_h_54 += lost_126;
+  sum_h_55 += lost_127;
+  sum_h_56 += lost_128;
+  sum_h_57 += lost_129;
+  sum_h_58 += lost_130;
+  sum_h_59 += lost_131;
+  sum_h_60 += lost_132;
   const double t_104 = 1.0 / sigma2;
   const double t_105 = t_104 * sum_h_40;
   const double t_106 = weight - 1.0;
@@ -1158,19 +1157,19 @@ static void curvature(const struct rows *rows, double weight, double mu_1,
   out[6] = t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110;
   out[7] = -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40;
   out[8] = t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41;
-  const double part_134 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
-  out[9] = part_134 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
+  const double part_133 = 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57;
+  out[9] = part_133 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double weight, double mu_1,
                     double mu_2, double sigma2, double *out) {
-  const int part_135 = isfinite(sigma2);
-  const int part_136 = isfinite(mu_1);
-  const int part_137 = isfinite(mu_2);
-  if (!(weight > 0.0 && weight < 1.0 && part_136 && part_137 && sigma2 > 0.0 &&
-        part_135)) {
+  const int part_134 = isfinite(sigma2);
+  const int part_135 = isfinite(mu_1);
+  const int part_136 = isfinite(mu_2);
+  if (!(weight > 0.0 && weight < 1.0 && part_135 && part_136 && sigma2 > 0.0 &&
+        part_134)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1183,18 +1182,18 @@ static void hessian(const struct rows *rows, double weight, double mu_1,
     out[9] = NAN;
     return;
   }
-  double found_138[10];
-  curvature(rows, weight, mu_1, mu_2, sigma2, found_138);
-  const double h_1 = found_138[0];
-  const double h_2 = found_138[1];
-  const double h_3 = found_138[2];
-  const double h_4 = found_138[3];
-  const double h_5 = found_138[4];
-  const double h_6 = found_138[5];
-  const double h_7 = found_138[6];
-  const double h_8 = found_138[7];
-  const double h_9 = found_138[8];
-  const double h_10 = found_138[9];
+  double found_137[10];
+  curvature(rows, weight, mu_1, mu_2, sigma2, found_137);
+  const double h_1 = found_137[0];
+  const double h_2 = found_137[1];
+  const double h_3 = found_137[2];
+  const double h_4 = found_137[3];
+  const double h_5 = found_137[4];
+  const double h_6 = found_137[5];
+  const double h_7 = found_137[6];
+  const double h_8 = found_137[7];
+  const double h_9 = found_137[8];
+  const double h_10 = found_137[9];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -174,14 +174,14 @@ def _solve(x, weights):
     def update(theta):
         """One step of the EM algorithm."""
         weight, mu_1, mu_2, sigma2 = theta
-        t = 0.5 / sigma2
-        t_1 = t * (x - mu_1) ** 2
-        t_2 = 0.5 * np.log(sigma2) + 0.5 * np.log(2) + 0.5 * np.log(np.pi)
-        t_3 = t * (x - mu_2) ** 2 - np.log1p(-weight)
-        t_4 = np.logaddexp(np.log(weight) - t_1 - t_2, -t_2 - t_3)
+        t = 0.5 * np.log(2 * np.pi * sigma2)
+        t_1 = 0.5 / sigma2
+        t_2 = t_1 * (x - mu_1) ** 2
+        t_3 = t_1 * (x - mu_2) ** 2 - np.log1p(-weight)
+        t_4 = np.logaddexp(np.log(weight) - t - t_2, -t - t_3)
         t_5 = np.sqrt(2) / (np.sqrt(np.pi) * np.sqrt(sigma2))
         t_6 = t_5 * np.exp(-t_3 - t_4)
-        t_7 = weight * t_5 * np.exp(-t_1 - t_4)
+        t_7 = weight * t_5 * np.exp(-t_2 - t_4)
         t_8 = x**2
         sum_h = _total(t_6, weights)
         sum_h_1 = _total(t_7, weights)

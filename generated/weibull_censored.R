@@ -13,10 +13,8 @@
 #
 # Estimator (reduced):
 #
-#   shape = the solution of (-log((sum(t**shape)/sum(d))**(1/shape)) +
-#       1/shape)*sum(d) + sum(d*log(t)) + log((sum(t**shape)/sum(d))**(1/shape
-#       ))*sum(t**shape)/((sum(t**shape)/sum(d))**(1/shape))**shape -
-#       sum(t**shape*log(t))/((sum(t**shape)/sum(d))**(1/shape))**shape = 0
+#   shape = the solution of -sum(d)*sum(t**shape*log(t))/sum(t**shape) +
+#       sum(d*log(t)) + sum(d)/shape = 0
 #   scale = (sum(t**shape)/sum(d))**(1/shape)
 #
 # Conditions:
@@ -172,14 +170,14 @@ scores_weibull_censored <- function(t, d, parameters) {
   .weibull_censored_require_rows("d", d <= 1, "must be <= 1")
   shape <- parameters[[1]]
   scale <- parameters[[2]]
-  t_24 <- 1 / scale
-  t_25 <- t_24 * t
-  t_26 <- t_25^shape
-  part_1 <- log(t) + 1 / shape
-  part_2 <- (part_1 - log(scale)) * d
-  score_1 <- rep_len(part_2 - t_26 * log(t_25), length(t))
-  part_3 <- -(shape - 1) * t_24 - t_24
-  score_2 <- rep_len(part_3 * d + shape * t_24 * t_26, length(t))
+  t_16 <- 1 / scale
+  t_17 <- t_16 * t
+  t_18 <- t_17^shape
+  part_1 <- .weibull_censored_xlogy(d, t)
+  part_2 <- t_18 * log(t_17)
+  score_1 <- rep_len(d / shape + .weibull_censored_xlogy(-d, scale) + part_1 - part_2, length(t))
+  part_3 <- t_16 * (-(shape - 1) * d - d)
+  score_2 <- rep_len(part_3 + shape * t_16 * t_18, length(t))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -339,22 +337,9 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_1 <- sum(t_1)
   sum_h_2 <- sum(t_1 * t_2)
   sum_h_3 <- sum(t_2^2 * t_1)
-  t_3 <- 1 / shape
-  t_4 <- sum_h_1 / sum_d
-  t_5 <- t_4^t_3
-  t_6 <- log(t_5)
-  t_7 <- t_5^(-shape)
-  t_8 <- 1 / shape^2
-  t_9 <- t_8 * log(t_4)
-  t_10 <- t_3 * sum_h_2 / sum_h_1
-  t_11 <- t_10 - t_9
-  t_12 <- (-t_6 - shape * t_11) * t_7
-  part_4 <- .weibull_censored_xlogy(t_7 * sum_h_1, t_5)
-  part_5 <- (.weibull_censored_xlogy(t_7, t_5) - t_12) * sum_h_2
-  part_6 <- t_7 * t_11 + .weibull_censored_xlogy(t_12, t_5)
-  part_7 <- (t_9 - t_8 - t_10) * sum_d + part_6 * sum_h_1 + part_5
-  c((t_3 - t_6) * sum_d + sum_h + part_4 - t_7 * sum_h_2,
-    part_7 - t_7 * sum_h_3)
+  t_3 <- sum_d / sum_h_1
+  c(sum_h + sum_d / shape - t_3 * sum_h_2,
+    sum_h_2^2 * sum_d / sum_h_1^2 - t_3 * sum_h_3 - sum_d / shape^2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -376,10 +361,10 @@ scores_weibull_censored <- function(t, d, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_8 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+    found_4 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
       .weibull_censored_outward(u, lower, upper))
-    f <- found_8[1]
-    slope <- found_8[2]
+    f <- found_4[1]
+    slope <- found_4[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -397,8 +382,8 @@ scores_weibull_censored <- function(t, d, parameters) {
     if (isTRUE(.weibull_censored_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_9 <- .weibull_censored_stretch(u, lower, upper)
-    step <- -f / (slope * part_9)
+    part_5 <- .weibull_censored_stretch(u, lower, upper)
+    step <- -f / (slope * part_5)
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -417,11 +402,10 @@ scores_weibull_censored <- function(t, d, parameters) {
 }
 
 # The log-likelihood as a function of shape alone.
-.weibull_censored_rate_shape <- function(t, d, sum_d, sum_h, shape) {
+.weibull_censored_rate_shape <- function(t, d, sum_h, sum_d, shape) {
   sum_h_4 <- sum(t^shape)
-  part_10 <- log(shape) - shape * log((sum_h_4 / sum_d)^(1 / shape))
-  part_11 <- ((sum_h_4 / sum_d)^(1 / shape))^(-shape) * sum_h_4
-  part_10 * sum_d + (shape - 1) * sum_h - part_11
+  part_6 <- (log(shape) - log(sum_h_4 / sum_d) - 1) * sum_d
+  (shape - 1) * sum_h + part_6
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -440,20 +424,20 @@ scores_weibull_censored <- function(t, d, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+    found_7 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
       .weibull_censored_outward(new, lower, upper))
-    f <- found_12[1]
+    f <- found_7[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
-      height <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, t_)
+      height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, t_)
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t_
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, .weibull_censored_outward(new, lower, upper))
+      height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .weibull_censored_outward(new, lower, upper)
@@ -466,25 +450,25 @@ scores_weibull_censored <- function(t, d, parameters) {
   if (isTRUE(best > -Inf || .weibull_censored_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_13 <- .weibull_censored_outward(u, lower, upper)
-  best <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, part_13)
+  part_8 <- .weibull_censored_outward(u, lower, upper)
+  best <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, part_8)
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_14 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+    found_9 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
       .weibull_censored_outward(last, lower, upper))
-    f_last <- found_14[1]
+    f_last <- found_9[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_15 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
+      found_10 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
         .weibull_censored_outward(new, lower, upper))
-      f <- found_15[1]
+      f <- found_10[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
-        height <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, t_)
+        height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, t_)
         v <- .weibull_censored_inward(t_, lower, upper)
-        below <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, .weibull_censored_outward(v - 1, lower, upper))
-        above <- .weibull_censored_rate_shape(t, d, sum_d, sum_h, .weibull_censored_outward(v + 1, lower, upper))
+        below <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(v - 1, lower, upper))
+        above <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(v + 1, lower, upper))
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -500,35 +484,38 @@ scores_weibull_censored <- function(t, d, parameters) {
 }
 
 # The log-likelihood as a function of shape, scale.
-.weibull_censored_value_joint <- function(t, d, shape, scale) {
-  t_27 <- -log(scale)
-  sum_h_10 <- sum((t / scale)^shape)
-  sum_h_11 <- sum(((shape - 1) * (log(t) + t_27) + t_27 + log(shape)) * d)
-  sum_h_11 - sum_h_10
+.weibull_censored_value_joint <- function(t, d, sum_d, sum_h, shape, scale) {
+  sum_h_9 <- sum((t / scale)^shape)
+  t_19 <- shape - 1
+  part_11 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale)
+  part_12 <- part_11 + .weibull_censored_xlogy(sum_d, shape)
+  part_12 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .weibull_censored_derivatives_joint <- function(t, d, sum_d, sum_h, shape,
   scale) {
-  t_31 <- t / scale
-  t_32 <- t_31^shape
-  t_33 <- -log(scale)
-  t_34 <- log(t_31)
-  sum_h_14 <- sum(t_32)
-  sum_h_15 <- sum(((shape - 1) * (log(t) + t_33) + t_33 + log(shape)) * d)
-  sum_h_16 <- sum(t_32 * t_34)
-  sum_h_17 <- sum(t_34^2 * t_32)
-  t_35 <- 1 / scale
-  t_36 <- shape - 1
-  t_37 <- t_35 * sum_h_14
-  t_38 <- shape^2
-  t_39 <- 1 / scale^2
-  t_40 <- t_39 * sum_h_14
-  part_16 <- .weibull_censored_xlogy(-sum_d, scale)
-  c(sum_h_15 - sum_h_14, sum_d / shape + sum_h + part_16 - sum_h_16,
-    shape * t_37 + (-t_35 * t_36 - t_35) * sum_d, -sum_h_17 - sum_d / t_38,
-    shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d,
-    (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40)
+  t_24 <- t / scale
+  t_25 <- t_24^shape
+  t_26 <- log(t_24)
+  sum_h_12 <- sum(t_25)
+  sum_h_13 <- sum(t_25 * t_26)
+  sum_h_14 <- sum(t_26^2 * t_25)
+  t_27 <- shape - 1
+  t_28 <- .weibull_censored_xlogy(-sum_d, scale)
+  t_29 <- t_27 * sum_d
+  t_30 <- 1 / scale
+  t_31 <- t_30 * sum_d
+  t_32 <- shape^2
+  t_33 <- 1 / scale^2
+  t_34 <- t_33 * sum_h_12
+  part_13 <- .weibull_censored_xlogy(sum_d, shape)
+  part_14 <- .weibull_censored_xlogy(-t_29, scale)
+  c(t_27 * sum_h + t_28 + part_14 + part_13 - sum_h_12,
+    t_28 + sum_h + sum_d / shape - sum_h_13,
+    shape * t_30 * sum_h_12 - t_29 * t_30 - t_31, -sum_h_14 - sum_d / t_32,
+    t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31,
+    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34)
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -538,20 +525,20 @@ scores_weibull_censored <- function(t, d, parameters) {
   stretch_1 <- .weibull_censored_stretch(u_1, 0, Inf)
   scale <- .weibull_censored_outward(u_2, 0, Inf)
   stretch_2 <- .weibull_censored_stretch(u_2, 0, Inf)
-  found_17 <- .weibull_censored_derivatives_joint(t, d, sum_d, sum_h, shape,
+  found_15 <- .weibull_censored_derivatives_joint(t, d, sum_d, sum_h, shape,
     scale)
-  height <- found_17[1]
-  g_1 <- found_17[2]
-  g_2 <- found_17[3]
-  h_1_1 <- found_17[4]
-  h_2_1 <- found_17[5]
-  h_2_2 <- found_17[6]
-  part_18 <- g_1 * .weibull_censored_bend(u_1, 0, Inf) / n
-  part_19 <- g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
+  height <- found_15[1]
+  g_1 <- found_15[2]
+  g_2 <- found_15[3]
+  h_1_1 <- found_15[4]
+  h_2_1 <- found_15[5]
+  h_2_2 <- found_15[6]
+  part_16 <- g_1 * .weibull_censored_bend(u_1, 0, Inf) / n
+  part_17 <- g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
   c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_18,
+    -h_1_1 * stretch_1 * stretch_1 / n - part_16,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_19)
+    -h_2_2 * stretch_2 * stretch_2 / n - part_17)
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -560,13 +547,13 @@ scores_weibull_censored <- function(t, d, parameters) {
   start_2) {
   u_1 <- .weibull_censored_inward(start_1, 0, Inf)
   u_2 <- .weibull_censored_inward(start_2, 0, Inf)
-  found_20 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
-  f <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  h_1_1 <- found_20[4]
-  h_2_1 <- found_20[5]
-  h_2_2 <- found_20[6]
+  found_18 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
+  f <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  h_1_1 <- found_18[4]
+  h_2_1 <- found_18[5]
+  h_2_2 <- found_18[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -579,8 +566,8 @@ scores_weibull_censored <- function(t, d, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
+    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
+    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -599,14 +586,14 @@ scores_weibull_censored <- function(t, d, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_22 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n,
+    found_20 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n,
       u_1 + step_1, u_2 + step_2)
-    f_new <- found_22[1]
-    g_1_new <- found_22[2]
-    g_2_new <- found_22[3]
-    h_1_1_new <- found_22[4]
-    h_2_1_new <- found_22[5]
-    h_2_2_new <- found_22[6]
+    f_new <- found_20[1]
+    g_1_new <- found_20[2]
+    g_2_new <- found_20[3]
+    h_1_1_new <- found_20[4]
+    h_2_1_new <- found_20[5]
+    h_2_2_new <- found_20[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -665,7 +652,7 @@ scores_weibull_censored <- function(t, d, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .weibull_censored_value_joint(t, d, draw_1, draw_2)
+        height <- .weibull_censored_value_joint(t, d, sum_d, sum_h, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -673,11 +660,11 @@ scores_weibull_censored <- function(t, d, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_23 <- .weibull_censored_climb_joint(t, d, sum_d, sum_h, n, reached_1,
+    found_21 <- .weibull_censored_climb_joint(t, d, sum_d, sum_h, n, reached_1,
       reached_2)
-    height <- found_23[1]
-    reached_1 <- found_23[2]
-    reached_2 <- found_23[3]
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -690,23 +677,23 @@ scores_weibull_censored <- function(t, d, parameters) {
 # The estimate, in the order of the parameters.
 .weibull_censored_solve <- function(t, d) {
   n <- length(t)
-  sum_d <- sum(d)
   sum_h <- sum(.weibull_censored_xlogy(d, t))
+  sum_d <- sum(d)
   shape <- .weibull_censored_root_shape(t, d, sum_d, sum_h, 0, Inf, NaN)
   sum_h_5 <- sum(t^shape)
   scale <- (sum_h_5 / sum_d)^(1 / shape)
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_24 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
-    shape <- found_24[1]
-    scale <- found_24[2]
+    found_22 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
+    shape <- found_22[1]
+    scale <- found_22[2]
   }
   c(shape, scale)
 }
 
 # 1 and the limits where no maximum exists, else 0.
 .weibull_censored_limits <- function(t, d) {
-  sum_d <- sum(d)
   sum_h <- sum(.weibull_censored_xlogy(d, t))
+  sum_d <- sum(d)
   max_t <- max(t)
   if (!isTRUE(sum_d * log(max_t) - sum_h > 0)) {
     return(c(1, Inf, NaN))
@@ -736,11 +723,12 @@ scores_weibull_censored <- function(t, d, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.weibull_censored_log_likelihood <- function(t, d, shape, scale) {
-  t_27 <- -log(scale)
-  sum_h_10 <- sum((t / scale)^shape)
-  sum_h_11 <- sum(((shape - 1) * (log(t) + t_27) + t_27 + log(shape)) * d)
-  sum_h_11 - sum_h_10
+.weibull_censored_log_likelihood <- function(t, d, sum_d, sum_h, shape, scale) {
+  sum_h_9 <- sum((t / scale)^shape)
+  t_19 <- shape - 1
+  part_23 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale)
+  part_24 <- part_23 + .weibull_censored_xlogy(sum_d, shape)
+  part_24 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -749,19 +737,22 @@ scores_weibull_censored <- function(t, d, parameters) {
   if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
     return(Inf)
   }
-  -.weibull_censored_log_likelihood(t, d, shape, scale)
+  sum_h <- sum(.weibull_censored_xlogy(d, t))
+  sum_d <- sum(d)
+  -.weibull_censored_log_likelihood(t, d, sum_d, sum_h, shape, scale)
 }
 
 # The gradient of the log-likelihood.
 .weibull_censored_score <- function(t, d, sum_d, sum_h, shape, scale) {
-  t_28 <- t / scale
-  t_29 <- t_28^shape
-  sum_h_12 <- sum(t_29 * log(t_28))
-  sum_h_13 <- sum(t_29)
-  t_30 <- 1 / scale
+  t_20 <- t / scale
+  t_21 <- t_20^shape
+  sum_h_10 <- sum(t_21 * log(t_20))
+  sum_h_11 <- sum(t_21)
+  t_22 <- 1 / scale
+  t_23 <- t_22 * sum_d
   part_25 <- .weibull_censored_xlogy(-sum_d, scale)
-  c(sum_d / shape + sum_h + part_25 - sum_h_12,
-    shape * t_30 * sum_h_13 + (-(shape - 1) * t_30 - t_30) * sum_d)
+  c(sum_h + sum_d / shape + part_25 - sum_h_10,
+    shape * t_22 * sum_h_11 - (shape - 1) * t_23 - t_23)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -769,8 +760,8 @@ scores_weibull_censored <- function(t, d, parameters) {
   if (!isTRUE(shape > 0 && is.finite(shape) && scale > 0 && is.finite(scale))) {
     return(c(NaN, NaN))
   }
-  sum_d <- sum(d)
   sum_h <- sum(.weibull_censored_xlogy(d, t))
+  sum_d <- sum(d)
   found_26 <- .weibull_censored_score(t, d, sum_d, sum_h, shape, scale)
   g_1 <- found_26[1]
   g_2 <- found_26[2]
@@ -779,20 +770,21 @@ scores_weibull_censored <- function(t, d, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .weibull_censored_curvature <- function(t, d, sum_d, shape, scale) {
-  t_31 <- t / scale
-  t_32 <- t_31^shape
-  t_34 <- log(t_31)
-  sum_h_14 <- sum(t_32)
-  sum_h_16 <- sum(t_32 * t_34)
-  sum_h_17 <- sum(t_34^2 * t_32)
-  t_35 <- 1 / scale
-  t_36 <- shape - 1
-  t_37 <- t_35 * sum_h_14
-  t_38 <- shape^2
-  t_39 <- 1 / scale^2
-  t_40 <- t_39 * sum_h_14
-  c(-sum_h_17 - sum_d / t_38, shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d,
-    (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40)
+  t_24 <- t / scale
+  t_25 <- t_24^shape
+  t_26 <- log(t_24)
+  sum_h_12 <- sum(t_25)
+  sum_h_13 <- sum(t_25 * t_26)
+  sum_h_14 <- sum(t_26^2 * t_25)
+  t_27 <- shape - 1
+  t_29 <- t_27 * sum_d
+  t_30 <- 1 / scale
+  t_31 <- t_30 * sum_d
+  t_32 <- shape^2
+  t_33 <- 1 / scale^2
+  t_34 <- t_33 * sum_h_12
+  c(-sum_h_14 - sum_d / t_32, t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31,
+    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

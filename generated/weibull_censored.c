@@ -14,10 +14,8 @@
  *
  * Estimator (reduced):
  *
- *   shape = the solution of (-log((sum(t**shape)/sum(d))**(1/shape)) +
- *       1/shape)*sum(d) + sum(d*log(t)) + log((sum(t**shape)/sum(d))**(1/shape
- *       ))*sum(t**shape)/((sum(t**shape)/sum(d))**(1/shape))**shape -
- *       sum(t**shape*log(t))/((sum(t**shape)/sum(d))**(1/shape))**shape = 0
+ *   shape = the solution of -sum(d)*sum(t**shape*log(t))/sum(t**shape) +
+ *       sum(d*log(t)) + sum(d)/shape = 0
  *   scale = (sum(t**shape)/sum(d))**(1/shape)
  *
  * Conditions:
@@ -287,21 +285,10 @@ static void equation_shape(const struct rows *rows, double sum_d, double sum_h,
   sum_h_1 += lost_1;
   sum_h_2 += lost_2;
   sum_h_3 += lost_3;
-  const double t_3 = 1.0 / shape;
-  const double t_4 = sum_h_1 / sum_d;
-  const double t_5 = pow(t_4, t_3);
-  const double t_6 = log(t_5);
-  const double t_7 = pow(t_5, -shape);
-  const double t_8 = 1.0 / (shape * shape);
-  const double t_9 = t_8 * log(t_4);
-  const double t_10 = t_3 * sum_h_2 / sum_h_1;
-  const double t_11 = t_10 - t_9;
-  const double t_12 = (-t_6 - shape * t_11) * t_7;
-  const double part_4 = (t_3 - t_6) * sum_d + sum_h;
-  out[0] = part_4 + xlogy(t_7 * sum_h_1, t_5) - t_7 * sum_h_2;
-  const double part_5 = (t_7 * t_11 + xlogy(t_12, t_5)) * sum_h_1;
-  const double part_6 = (t_9 - t_8 - t_10) * sum_d + part_5;
-  out[1] = part_6 + (xlogy(t_7, t_5) - t_12) * sum_h_2 - t_7 * sum_h_3;
+  const double t_3 = sum_d / sum_h_1;
+  out[0] = sum_h + sum_d / shape - t_3 * sum_h_2;
+  const double part_4 = sum_h_2 * sum_h_2 * sum_d / (sum_h_1 * sum_h_1);
+  out[1] = part_4 - t_3 * sum_h_3 - sum_d / (shape * shape);
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -324,10 +311,10 @@ static double zero_shape(const struct rows *rows, double sum_d, double sum_h,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_7[2];
-    equation_shape(rows, sum_d, sum_h, outward(u, lower, upper), found_7);
-    const double f = found_7[0];
-    const double slope = found_7[1];
+    double found_5[2];
+    equation_shape(rows, sum_d, sum_h, outward(u, lower, upper), found_5);
+    const double f = found_5[0];
+    const double slope = found_5[1];
     if (f == 0.0) {
       break;
     }
@@ -364,19 +351,17 @@ static double zero_shape(const struct rows *rows, double sum_d, double sum_h,
 }
 
 /* The log-likelihood as a function of shape alone. */
-static double rate_shape(const struct rows *rows, double sum_d, double sum_h,
+static double rate_shape(const struct rows *rows, double sum_h, double sum_d,
                          double shape) {
   double sum_h_4 = 0.0;
-  double lost_8 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&sum_h_4, &lost_8, pow(t, shape));
+    add(&sum_h_4, &lost_6, pow(t, shape));
   }
-  sum_h_4 += lost_8;
-  const double part_9 =
-      pow(pow(sum_h_4 / sum_d, 1.0 / shape), -shape) * sum_h_4;
-  const double part_10 = shape * log(pow(sum_h_4 / sum_d, 1.0 / shape));
-  return (log(shape) - part_10) * sum_d + (shape - 1.0) * sum_h - part_9;
+  sum_h_4 += lost_6;
+  const double part_7 = (log(shape) - log(sum_h_4 / sum_d) - 1.0) * sum_d;
+  return (shape - 1.0) * sum_h + part_7;
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -399,22 +384,22 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_11[2];
-    equation_shape(rows, sum_d, sum_h, outward(new_1, lower, upper), found_11);
-    f = found_11[0];
+    double found_8[2];
+    equation_shape(rows, sum_d, sum_h, outward(new_1, lower, upper), found_8);
+    f = found_8[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       t_ = zero_shape(rows, sum_d, sum_h, last_1, f_last, new_1, f, lower,
                       upper);
-      height = rate_shape(rows, sum_d, sum_h, t_);
+      height = rate_shape(rows, sum_h, sum_d, t_);
       if (height > best) {
         best = height;
         chosen = t_;
       }
     }
     if (f == 0.0) {
-      const double part_12 = outward(new_1, lower, upper);
-      height = rate_shape(rows, sum_d, sum_h, part_12);
+      const double part_9 = outward(new_1, lower, upper);
+      height = rate_shape(rows, sum_h, sum_d, part_9);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
@@ -427,28 +412,28 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
   if (best > -INFINITY || unbounded(lower, upper) > 0.0) {
     return chosen;
   }
-  best = rate_shape(rows, sum_d, sum_h, outward(u, lower, upper));
+  best = rate_shape(rows, sum_h, sum_d, outward(u, lower, upper));
   for (int turn = 0; turn < 2; ++turn) {
     last_1 = u + span * (1.0 - 2.0 * turn);
-    double found_13[2];
-    equation_shape(rows, sum_d, sum_h, outward(last_1, lower, upper), found_13);
-    f_last = found_13[0];
+    double found_10[2];
+    equation_shape(rows, sum_d, sum_h, outward(last_1, lower, upper), found_10);
+    f_last = found_10[0];
     double shift = 1.0 - 2.0 * turn;
     while (isfinite(f_last) && fabs(last_1) < limit) {
       new_1 = fmax(fmin(last_1 + shift, limit), -limit);
-      double found_14[2];
+      double found_11[2];
       equation_shape(rows, sum_d, sum_h, outward(new_1, lower, upper),
-                     found_14);
-      f = found_14[0];
+                     found_11);
+      f = found_11[0];
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t_ = zero_shape(rows, sum_d, sum_h, last_1, f_last, new_1, f, lower,
                         upper);
-        height = rate_shape(rows, sum_d, sum_h, t_);
+        height = rate_shape(rows, sum_h, sum_d, t_);
         const double v = inward(t_, lower, upper);
-        const double part_15 = outward(v - 1.0, lower, upper);
-        const double below = rate_shape(rows, sum_d, sum_h, part_15);
-        const double part_16 = outward(v + 1.0, lower, upper);
-        const double above = rate_shape(rows, sum_d, sum_h, part_16);
+        const double part_12 = outward(v - 1.0, lower, upper);
+        const double below = rate_shape(rows, sum_h, sum_d, part_12);
+        const double part_13 = outward(v + 1.0, lower, upper);
+        const double above = rate_shape(rows, sum_h, sum_d, part_13);
         const double gap = height - fmax(below, above);
         if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
@@ -464,65 +449,58 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
 }
 
 /* The log-likelihood as a function of shape, scale. */
-static double value_joint(const struct rows *rows, double shape, double scale) {
-  double sum_h_10 = 0.0;
-  double lost_17 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_18 = 0.0;
+static double value_joint(const struct rows *rows, double sum_d, double sum_h,
+                          double shape, double scale) {
+  double sum_h_9 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
-    const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_17, pow(t / scale, shape));
-    const double part_19 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_18, (part_19 + t_27 + log(shape)) * d);
+    add(&sum_h_9, &lost_14, pow(t / scale, shape));
   }
-  sum_h_10 += lost_17;
-  sum_h_11 += lost_18;
-  return sum_h_11 - sum_h_10;
+  sum_h_9 += lost_14;
+  const double t_19 = shape - 1.0;
+  const double part_15 = t_19 * sum_h + xlogy(-sum_d, scale);
+  const double part_16 = part_15 + xlogy(sum_d, shape);
+  return part_16 + xlogy(-t_19 * sum_d, scale) - sum_h_9;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double sum_d,
                               double sum_h, double shape, double scale,
                               double *out) {
+  double sum_h_12 = 0.0;
+  double lost_17 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_20 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_23 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
-    const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    const double t_31 = t / scale;
-    const double t_32 = pow(t_31, shape);
-    const double t_33 = -log(scale);
-    const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_20, t_32);
-    const double part_24 = (shape - 1.0) * (log(t) + t_33);
-    add(&sum_h_15, &lost_21, (part_24 + t_33 + log(shape)) * d);
-    add(&sum_h_16, &lost_22, t_32 * t_34);
-    add(&sum_h_17, &lost_23, t_34 * t_34 * t_32);
+    const double t_24 = t / scale;
+    const double t_25 = pow(t_24, shape);
+    const double t_26 = log(t_24);
+    add(&sum_h_12, &lost_17, t_25);
+    add(&sum_h_13, &lost_18, t_25 * t_26);
+    add(&sum_h_14, &lost_19, t_26 * t_26 * t_25);
   }
-  sum_h_14 += lost_20;
-  sum_h_15 += lost_21;
-  sum_h_16 += lost_22;
-  sum_h_17 += lost_23;
-  const double t_35 = 1.0 / scale;
-  const double t_36 = shape - 1.0;
-  const double t_37 = t_35 * sum_h_14;
-  const double t_38 = shape * shape;
-  const double t_39 = 1.0 / (scale * scale);
-  const double t_40 = t_39 * sum_h_14;
-  out[0] = sum_h_15 - sum_h_14;
-  out[1] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_16;
-  out[2] = shape * t_37 + (-t_35 * t_36 - t_35) * sum_d;
-  out[3] = -sum_h_17 - sum_d / t_38;
-  out[4] = shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d;
-  out[5] = (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40;
+  sum_h_12 += lost_17;
+  sum_h_13 += lost_18;
+  sum_h_14 += lost_19;
+  const double t_27 = shape - 1.0;
+  const double t_28 = xlogy(-sum_d, scale);
+  const double t_29 = t_27 * sum_d;
+  const double t_30 = 1.0 / scale;
+  const double t_31 = t_30 * sum_d;
+  const double t_32 = shape * shape;
+  const double t_33 = 1.0 / (scale * scale);
+  const double t_34 = t_33 * sum_h_12;
+  const double part_20 = t_27 * sum_h + t_28 + xlogy(-t_29, scale);
+  out[0] = part_20 + xlogy(sum_d, shape) - sum_h_12;
+  out[1] = t_28 + sum_h + sum_d / shape - sum_h_13;
+  out[2] = shape * t_30 * sum_h_12 - t_29 * t_30 - t_31;
+  out[3] = -sum_h_14 - sum_d / t_32;
+  out[4] = t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31;
+  out[5] = t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -533,22 +511,22 @@ static void surface_joint(const struct rows *rows, double sum_d, double sum_h,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_25[6];
-  derivatives_joint(rows, sum_d, sum_h, shape, scale, found_25);
-  const double height = found_25[0];
-  const double g_1 = found_25[1];
-  const double g_2 = found_25[2];
-  const double h_1_1 = found_25[3];
-  const double h_2_1 = found_25[4];
-  const double h_2_2 = found_25[5];
+  double found_21[6];
+  derivatives_joint(rows, sum_d, sum_h, shape, scale, found_21);
+  const double height = found_21[0];
+  const double g_1 = found_21[1];
+  const double g_2 = found_21[2];
+  const double h_1_1 = found_21[3];
+  const double h_2_1 = found_21[4];
+  const double h_2_2 = found_21[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_26 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_26 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_22 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_22 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_27 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_27 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_23 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_23 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -560,14 +538,14 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
   double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_28[6];
-  surface_joint(rows, sum_d, sum_h, n, u_1, u_2, found_28);
-  double f = found_28[0];
-  double g_1 = found_28[1];
-  double g_2 = found_28[2];
-  double h_1_1 = found_28[3];
-  double h_2_1 = found_28[4];
-  double h_2_2 = found_28[5];
+  double found_24[6];
+  surface_joint(rows, sum_d, sum_h, n, u_1, u_2, found_24);
+  double f = found_24[0];
+  double g_1 = found_24[1];
+  double g_2 = found_24[2];
+  double h_1_1 = found_24[3];
+  double h_2_1 = found_24[4];
+  double h_2_2 = found_24[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -583,8 +561,8 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_29 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_29 - l_2_1 * l_2_1 * d_1;
+    const double part_25 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_25 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -603,14 +581,14 @@ static void climb_joint(const struct rows *rows, double sum_d, double sum_h,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_30[6];
-    surface_joint(rows, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2, found_30);
-    const double f_new = found_30[0];
-    const double g_1_new = found_30[1];
-    const double g_2_new = found_30[2];
-    const double h_1_1_new = found_30[3];
-    const double h_2_1_new = found_30[4];
-    const double h_2_2_new = found_30[5];
+    double found_26[6];
+    surface_joint(rows, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2, found_26);
+    const double f_new = found_26[0];
+    const double g_1_new = found_26[1];
+    const double g_2_new = found_26[2];
+    const double h_1_1_new = found_26[3];
+    const double h_2_1_new = found_26[4];
+    const double h_2_2_new = found_26[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -678,7 +656,7 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, draw_1, draw_2);
+        height = value_joint(rows, sum_d, sum_h, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -686,11 +664,11 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
         reached_2 = draw_2;
       }
     }
-    double found_31[3];
-    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_31);
-    height = found_31[0];
-    reached_1 = found_31[1];
-    reached_2 = found_31[2];
+    double found_27[3];
+    climb_joint(rows, sum_d, sum_h, n, reached_1, reached_2, found_27);
+    height = found_27[0];
+    reached_1 = found_27[1];
+    reached_2 = found_27[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -704,32 +682,32 @@ static void maximise_joint(const struct rows *rows, double sum_d, double sum_h,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_d = 0.0;
-  double lost_32 = 0.0;
   double sum_h = 0.0;
-  double lost_33 = 0.0;
+  double lost_28 = 0.0;
+  double sum_d = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_32, d);
-    add(&sum_h, &lost_33, xlogy(d, t));
+    add(&sum_h, &lost_28, xlogy(d, t));
+    add(&sum_d, &lost_29, d);
   }
-  sum_d += lost_32;
-  sum_h += lost_33;
+  sum_h += lost_28;
+  sum_d += lost_29;
   double shape = root_shape(rows, sum_d, sum_h, 0.0, INFINITY, NAN);
   double sum_h_5 = 0.0;
-  double lost_34 = 0.0;
+  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&sum_h_5, &lost_34, pow(t, shape));
+    add(&sum_h_5, &lost_30, pow(t, shape));
   }
-  sum_h_5 += lost_34;
+  sum_h_5 += lost_30;
   double scale = pow(sum_h_5 / sum_d, 1.0 / shape);
   if (!(isfinite(shape) && isfinite(scale) && shape > 0.0 && scale > 0.0)) {
-    double found_35[2];
-    maximise_joint(rows, sum_d, sum_h, n, found_35);
-    shape = found_35[0];
-    scale = found_35[1];
+    double found_31[2];
+    maximise_joint(rows, sum_d, sum_h, n, found_31);
+    shape = found_31[0];
+    scale = found_31[1];
   }
   out[0] = shape;
   out[1] = scale;
@@ -737,20 +715,20 @@ static void solve(const struct rows *rows, double *out) {
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
-  double sum_d = 0.0;
-  double lost_36 = 0.0;
   double sum_h = 0.0;
-  double lost_37 = 0.0;
+  double lost_32 = 0.0;
+  double sum_d = 0.0;
+  double lost_33 = 0.0;
   double max_t = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_36, d);
-    add(&sum_h, &lost_37, xlogy(d, t));
+    add(&sum_h, &lost_32, xlogy(d, t));
+    add(&sum_d, &lost_33, d);
     max_t = fmax(max_t, t);
   }
-  sum_d += lost_36;
-  sum_h += lost_37;
+  sum_h += lost_32;
+  sum_d += lost_33;
   if (!(sum_d * log(max_t) - sum_h > 0.0)) {
     out[0] = 1.0;
     out[1] = INFINITY;
@@ -767,22 +745,22 @@ static void units_t(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, t_size_at, 0.5);
   double total = 0.0;
-  double lost_38 = 0.0;
+  double lost_34 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&total, &lost_38, t);
+    add(&total, &lost_34, t);
     largest = fmax(largest, fabs(t));
   }
-  total += lost_38;
+  total += lost_34;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_39 = 0.0;
+  double lost_35 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    add(&squares, &lost_39, pow(t - mean, 2.0));
+    add(&squares, &lost_35, pow(t - mean, 2.0));
   }
-  squares += lost_39;
+  squares += lost_35;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -798,23 +776,19 @@ static void units_t(const struct rows *rows, double *out) {
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double shape,
-                             double scale) {
-  double sum_h_10 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_41 = 0.0;
+static double log_likelihood(const struct rows *rows, double sum_d,
+                             double sum_h, double shape, double scale) {
+  double sum_h_9 = 0.0;
+  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
-    const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    const double t_27 = -log(scale);
-    add(&sum_h_10, &lost_40, pow(t / scale, shape));
-    const double part_42 = (shape - 1.0) * (log(t) + t_27);
-    add(&sum_h_11, &lost_41, (part_42 + t_27 + log(shape)) * d);
+    add(&sum_h_9, &lost_36, pow(t / scale, shape));
   }
-  sum_h_10 += lost_40;
-  sum_h_11 += lost_41;
-  return sum_h_11 - sum_h_10;
+  sum_h_9 += lost_36;
+  const double t_19 = shape - 1.0;
+  const double part_37 = t_19 * sum_h + xlogy(-sum_d, scale);
+  const double part_38 = part_37 + xlogy(sum_d, shape);
+  return part_38 + xlogy(-t_19 * sum_d, scale) - sum_h_9;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -823,28 +797,41 @@ static double nll(const struct rows *rows, double shape, double scale) {
   if (!(shape > 0.0 && isfinite(shape) && scale > 0.0 && isfinite(scale))) {
     return INFINITY;
   }
-  return -log_likelihood(rows, shape, scale);
+  double sum_h = 0.0;
+  double lost_39 = 0.0;
+  double sum_d = 0.0;
+  double lost_40 = 0.0;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double d = d_at(rows, i);
+    const double t = t_at(rows, i);
+    add(&sum_h, &lost_39, xlogy(d, t));
+    add(&sum_d, &lost_40, d);
+  }
+  sum_h += lost_39;
+  sum_d += lost_40;
+  return -log_likelihood(rows, sum_d, sum_h, shape, scale);
 }
 
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_d, double sum_h,
                   double shape, double scale, double *out) {
-  double sum_h_12 = 0.0;
-  double lost_43 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_44 = 0.0;
+  double sum_h_10 = 0.0;
+  double lost_41 = 0.0;
+  double sum_h_11 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    const double t_28 = t / scale;
-    const double t_29 = pow(t_28, shape);
-    add(&sum_h_12, &lost_43, t_29 * log(t_28));
-    add(&sum_h_13, &lost_44, t_29);
+    const double t_20 = t / scale;
+    const double t_21 = pow(t_20, shape);
+    add(&sum_h_10, &lost_41, t_21 * log(t_20));
+    add(&sum_h_11, &lost_42, t_21);
   }
-  sum_h_12 += lost_43;
-  sum_h_13 += lost_44;
-  const double t_30 = 1.0 / scale;
-  out[0] = sum_d / shape + sum_h + xlogy(-sum_d, scale) - sum_h_12;
-  out[1] = shape * t_30 * sum_h_13 + (-(shape - 1.0) * t_30 - t_30) * sum_d;
+  sum_h_10 += lost_41;
+  sum_h_11 += lost_42;
+  const double t_22 = 1.0 / scale;
+  const double t_23 = t_22 * sum_d;
+  out[0] = sum_h + sum_d / shape + xlogy(-sum_d, scale) - sum_h_10;
+  out[1] = shape * t_22 * sum_h_11 - (shape - 1.0) * t_23 - t_23;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -855,22 +842,22 @@ static void gradient(const struct rows *rows, double shape, double scale,
     out[1] = NAN;
     return;
   }
-  double sum_d = 0.0;
-  double lost_45 = 0.0;
   double sum_h = 0.0;
-  double lost_46 = 0.0;
+  double lost_43 = 0.0;
+  double sum_d = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
     const double t = t_at(rows, i);
-    add(&sum_d, &lost_45, d);
-    add(&sum_h, &lost_46, xlogy(d, t));
+    add(&sum_h, &lost_43, xlogy(d, t));
+    add(&sum_d, &lost_44, d);
   }
-  sum_d += lost_45;
-  sum_h += lost_46;
-  double found_47[2];
-  score(rows, sum_d, sum_h, shape, scale, found_47);
-  const double g_1 = found_47[0];
-  const double g_2 = found_47[1];
+  sum_h += lost_43;
+  sum_d += lost_44;
+  double found_45[2];
+  score(rows, sum_d, sum_h, shape, scale, found_45);
+  const double g_1 = found_45[0];
+  const double g_2 = found_45[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -878,33 +865,34 @@ static void gradient(const struct rows *rows, double shape, double scale,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double sum_d, double shape,
                       double scale, double *out) {
+  double sum_h_12 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_14 = 0.0;
   double lost_48 = 0.0;
-  double sum_h_16 = 0.0;
-  double lost_49 = 0.0;
-  double sum_h_17 = 0.0;
-  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double t = t_at(rows, i);
-    const double t_31 = t / scale;
-    const double t_32 = pow(t_31, shape);
-    const double t_34 = log(t_31);
-    add(&sum_h_14, &lost_48, t_32);
-    add(&sum_h_16, &lost_49, t_32 * t_34);
-    add(&sum_h_17, &lost_50, t_34 * t_34 * t_32);
+    const double t_24 = t / scale;
+    const double t_25 = pow(t_24, shape);
+    const double t_26 = log(t_24);
+    add(&sum_h_12, &lost_46, t_25);
+    add(&sum_h_13, &lost_47, t_25 * t_26);
+    add(&sum_h_14, &lost_48, t_26 * t_26 * t_25);
   }
+  sum_h_12 += lost_46;
+  sum_h_13 += lost_47;
   sum_h_14 += lost_48;
-  sum_h_16 += lost_49;
-  sum_h_17 += lost_50;
-  const double t_35 = 1.0 / scale;
-  const double t_36 = shape - 1.0;
-  const double t_37 = t_35 * sum_h_14;
-  const double t_38 = shape * shape;
-  const double t_39 = 1.0 / (scale * scale);
-  const double t_40 = t_39 * sum_h_14;
-  out[0] = -sum_h_17 - sum_d / t_38;
-  out[1] = shape * t_35 * sum_h_16 + t_37 - t_35 * sum_d;
-  out[2] = (t_36 * t_39 + t_39) * sum_d - t_38 * t_40 - shape * t_40;
+  const double t_27 = shape - 1.0;
+  const double t_29 = t_27 * sum_d;
+  const double t_30 = 1.0 / scale;
+  const double t_31 = t_30 * sum_d;
+  const double t_32 = shape * shape;
+  const double t_33 = 1.0 / (scale * scale);
+  const double t_34 = t_33 * sum_h_12;
+  out[0] = -sum_h_14 - sum_d / t_32;
+  out[1] = t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31;
+  out[2] = t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -918,17 +906,17 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double sum_d = 0.0;
-  double lost_51 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double d = d_at(rows, i);
-    add(&sum_d, &lost_51, d);
+    add(&sum_d, &lost_49, d);
   }
-  sum_d += lost_51;
-  double found_52[3];
-  curvature(rows, sum_d, shape, scale, found_52);
-  const double h_1 = found_52[0];
-  const double h_2 = found_52[1];
-  const double h_3 = found_52[2];
+  sum_d += lost_49;
+  double found_50[3];
+  curvature(rows, sum_d, shape, scale, found_50);
+  const double h_1 = found_50[0];
+  const double h_2 = found_50[1];
+  const double h_3 = found_50[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -13,10 +13,8 @@ Log-likelihood:
 
 Estimator (reduced):
 
-    shape = the solution of (-log((sum(t**shape)/sum(d))**(1/shape)) +
-        1/shape)*sum(d) + sum(d*log(t)) +
-        log((sum(t**shape)/sum(d))**(1/shape))*sum(t**shape)/((sum(t**shape)/sum(d))**(1/shape))**shape
-        - sum(t**shape*log(t))/((sum(t**shape)/sum(d))**(1/shape))**shape = 0
+    shape = the solution of -sum(d)*sum(t**shape*log(t))/sum(t**shape) +
+        sum(d*log(t)) + sum(d)/shape = 0
     scale = (sum(t**shape)/sum(d))**(1/shape)
 
 Conditions:
@@ -267,8 +265,8 @@ def _minimise(objective, starts):
 def _solve(data, weights):
     """The estimate in standard units, in the order of PARAMETERS."""
     t, d = data.T
-    sum_d = _total(d, weights)
     sum_h = _total(special.xlogy(d, t), weights)
+    sum_d = _total(d, weights)
 
     def equation(shape):
         """The equation that gives shape, and its slope."""
@@ -277,21 +275,9 @@ def _solve(data, weights):
         sum_h_1 = _total(t_1, weights)
         sum_h_2 = _total(t_1 * t_2, weights)
         sum_h_3 = _total(t_2**2 * t_1, weights)
-        t_3 = 1 / shape
-        t_4 = sum_h_1 / sum_d
-        t_5 = t_4**t_3
-        t_6 = np.log(t_5)
-        t_7 = t_5 ** (-shape)
-        t_8 = 1 / shape**2
-        t_9 = t_8 * np.log(t_4)
-        t_10 = t_3 * sum_h_2 / sum_h_1
-        t_11 = t_10 - t_9
-        t_12 = (-t_6 - shape * t_11) * t_7
-        t_13 = special.xlogy(t_7 * sum_h_1, t_5)
-        value = t_13 + (t_3 - t_6) * sum_d + sum_h - t_7 * sum_h_2
-        t_14 = (t_7 * t_11 + special.xlogy(t_12, t_5)) * sum_h_1
-        t_15 = (special.xlogy(t_7, t_5) - t_12) * sum_h_2
-        slope = t_14 + t_15 + (t_9 - t_8 - t_10) * sum_d - t_7 * sum_h_3
+        t_3 = sum_d / sum_h_1
+        value = sum_h + sum_d / shape - t_3 * sum_h_2
+        slope = sum_h_2**2 * sum_d / sum_h_1**2 - t_3 * sum_h_3 - sum_d / shape**2
         return value, slope
 
     def rest(shape):
@@ -335,8 +321,8 @@ def estimate(data, weights=None):
     _require("d", d == np.rint(d), "must be an integer")
     _require("d", d >= 0, "must be >= 0")
     _require("d", d <= 1, "must be <= 1")
-    sum_d = _total(d, weights)
     sum_h = _total(special.xlogy(d, t), weights)
+    sum_d = _total(d, weights)
     max_t = _greatest(t, weights)
     # A maximum exists only if log(t₍ₙ₎) Σ dᵢ > Σ dᵢ log tᵢ.
     if not (sum_d * np.log(max_t) - sum_h > 0):
@@ -360,11 +346,14 @@ def nll(data, shape, scale, weights=None):
     if not 0 < scale < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t_1 = -np.log(scale)
-        sum_h = _total((t / scale) ** shape, weights)
-        t_2 = (shape - 1) * (np.log(t) + t_1) + t_1 + np.log(shape)
-        sum_h_1 = _total(t_2 * d, weights)
-        return float(sum_h - sum_h_1)
+        sum_h = _total(special.xlogy(d, t), weights)
+        sum_d = _total(d, weights)
+        sum_h_1 = _total((t / scale) ** shape, weights)
+        t_1 = shape - 1
+        t_2 = -special.xlogy(-t_1 * sum_d, scale)
+        t_3 = -special.xlogy(-sum_d, scale)
+        t_4 = -special.xlogy(sum_d, shape)
+        return float(t_2 + t_3 + t_4 + sum_h_1 - t_1 * sum_h)
 
 
 def gradient(data, shape, scale, weights=None):
@@ -380,15 +369,16 @@ def gradient(data, shape, scale, weights=None):
     if not 0 < scale < np.inf:
         return np.full(2, np.nan)
     with np.errstate(all="ignore"):
-        sum_d = _total(d, weights)
         sum_h = _total(special.xlogy(d, t), weights)
+        sum_d = _total(d, weights)
         t_1 = t / scale
         t_2 = t_1**shape
         sum_h_1 = _total(t_2 * np.log(t_1), weights)
         sum_h_2 = _total(t_2, weights)
         t_3 = 1 / scale
-        h = sum_h_1 - sum_d / shape - sum_h - special.xlogy(-sum_d, scale)
-        h_1 = -shape * t_3 * sum_h_2 - (-(shape - 1) * t_3 - t_3) * sum_d
+        t_4 = t_3 * sum_d
+        h = sum_h_1 - sum_h - sum_d / shape - special.xlogy(-sum_d, scale)
+        h_1 = (shape - 1) * t_4 + t_4 - shape * t_3 * sum_h_2
         return np.array([h, h_1])
 
 
@@ -407,17 +397,17 @@ def hessian(data, shape, scale, weights=None):
     with np.errstate(all="ignore"):
         sum_d = _total(d, weights)
         t_1 = t / scale
-        t_2 = t_1**shape
-        t_3 = np.log(t_1)
-        sum_h = _total(t_3**2 * t_2, weights)
-        sum_h_1 = _total(t_2, weights)
+        t_2 = np.log(t_1)
+        t_3 = t_1**shape
+        sum_h = _total(t_2**2 * t_3, weights)
+        sum_h_1 = _total(t_3, weights)
         sum_h_2 = _total(t_2 * t_3, weights)
         t_4 = shape**2
         t_5 = 1 / scale
         t_6 = 1 / scale**2
-        t_7 = t_6 * sum_h_1
+        t_7 = t_6 * sum_d
         h = t_5 * sum_d - t_5 * sum_h_1 - shape * t_5 * sum_h_2
-        h_1 = t_4 * t_7 + shape * t_7 - ((shape - 1) * t_6 + t_6) * sum_d
+        h_1 = t_4 * t_6 * sum_h_1 + shape * t_6 * sum_h_1 - (shape - 1) * t_7 - t_7
         return np.array([[sum_h + sum_d / t_4, h], [h, h_1]])
 
 
@@ -425,9 +415,9 @@ def log_density(data, shape, scale):
     """log f of each observation, shape (n,)."""
     t, d = _columns(data, ("t", "d"))
     with np.errstate(all="ignore"):
-        t_1 = -np.log(scale)
-        t_2 = ((shape - 1) * (np.log(t) + t_1) + t_1 + np.log(shape)) * d
-        h = t_2 - (t / scale) ** shape
+        t_1 = (shape - 1) * d
+        t_2 = special.xlogy(-d - t_1, scale)
+        h = special.xlogy(t_1, t) + special.xlogy(d, shape) + t_2 - (t / scale) ** shape
         return np.broadcast_to(h, t.shape).astype(float)
 
 
@@ -438,8 +428,9 @@ def scores(data, shape, scale):
         t_1 = 1 / scale
         t_2 = t_1 * t
         t_3 = t_2**shape
-        h = (np.log(t) + 1 / shape - np.log(scale)) * d - t_3 * np.log(t_2)
-        h_1 = (-(shape - 1) * t_1 - t_1) * d + shape * t_1 * t_3
+        t_4 = d / shape - t_3 * np.log(t_2)
+        h = special.xlogy(-d, scale) + special.xlogy(d, t) + t_4
+        h_1 = t_1 * (-(shape - 1) * d - d) + shape * t_1 * t_3
         return np.column_stack(
             [
                 np.broadcast_to(h, t.shape),

@@ -13,10 +13,8 @@
 //
 // Estimator (reduced):
 //
-//   shape = the solution of (-log((sum(t**shape)/sum(d))**(1/shape)) +
-//       1/shape)*sum(d) + sum(d*log(t)) + log((sum(t**shape)/sum(d))**(1/shape
-//       ))*sum(t**shape)/((sum(t**shape)/sum(d))**(1/shape))**shape -
-//       sum(t**shape*log(t))/((sum(t**shape)/sum(d))**(1/shape))**shape = 0
+//   shape = the solution of -sum(d)*sum(t**shape*log(t))/sum(t**shape) +
+//       sum(d*log(t)) + sum(d)/shape = 0
 //   scale = (sum(t**shape)/sum(d))**(1/shape)
 //
 // Conditions:
@@ -43,19 +41,24 @@ transformed data {
       reject("the values of d must be integers");
     }
   }
+  real sum_h = 0.0;
+  real sum_d = 0.0;
+  for (i in 1 : N) {
+    sum_h += lmultiply(d[i], t[i]);
+    sum_d += d[i];
+  }
 }
 parameters {
   real<lower=0.0> shape;
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_10 = 0.0;
-  real sum_h_11 = 0.0;
+  real sum_h_9 = 0.0;
   for (i in 1 : N) {
-    real t_27 = -log(scale);
-    sum_h_10 += pow(t[i] / scale, shape);
-    real part_1 = (shape - 1.0) * (log(t[i]) + t_27) + t_27;
-    sum_h_11 += (part_1 + log(shape)) * d[i];
+    sum_h_9 += pow(t[i] / scale, shape);
   }
-  target += sum_h_11 - sum_h_10;
+  real t_19 = shape - 1.0;
+  real part_1 = t_19 * sum_h + lmultiply(-sum_d, scale);
+  real part_2 = part_1 + lmultiply(sum_d, shape);
+  target += part_2 + lmultiply(-t_19 * sum_d, scale) - sum_h_9;
 }
