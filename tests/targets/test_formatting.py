@@ -5,7 +5,8 @@ import subprocess
 import pytest
 from cases import every, plan_of, tool
 
-from thetahat.codegen.languages import c, jax, numba, rust
+from thetahat.codegen.languages import c, jax, numba, r, rust
+from thetahat.codegen.languages.r_layout import laid
 
 FEW = ("normal", "gamma", "weibull", "laplace", "student_t_known", "linear_regression", "zero_inflated_poisson")
 STYLE = "{BasedOnStyle: LLVM, AllowShortFunctionsOnASingleLine: None}"
@@ -76,3 +77,27 @@ def test_rustfmt_changes_no_module(tmp_path):
     command = [tool("rustfmt"), "--edition", "2021", "--check", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100)
     assert done.stdout + done.stderr == ""
+
+
+@pytest.mark.parametrize("name", [*FEW, "conway_maxwell_poisson", "truncated_normal"])
+def test_no_line_of_r_is_too_long(name):
+    assert [x for x in r.source(plan_of(name), []).splitlines() if len(x) > 80] == []
+
+
+def test_a_long_call_of_r_is_laid_out_between_its_brackets():
+    text = "b <- sum(a_long_name_of_something * another(x, y) - f(z, 'a, b') - the_last_term_of_all_here)"
+    assert laid(text, "", 60) == [
+        "b <- sum(",
+        "  a_long_name_of_something * another(x, y) -",
+        "    f(z, 'a, b') - the_last_term_of_all_here",
+        ")",
+    ]
+    assert laid("return(f(first_argument, second_argument, third))", "  ", 40) == [
+        "  return(",
+        "    f(",
+        "      first_argument,",
+        "      second_argument,",
+        "      third",
+        "    )",
+        "  )",
+    ]

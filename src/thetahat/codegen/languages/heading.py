@@ -19,12 +19,14 @@ def heading(p: Program, width: int = 76) -> list[str]:
     given = f" | {', '.join(x.name for x in model.given)}" if model.given else ""
     letters = ", ".join(q.name for q in (*model.parameters, *model.known))
     density = model.text.get("density") or plain.plain(model.density)
-    lines = [f"Maximum-likelihood estimation: {title or model.name}.", ""]
+    lines: list[str] = []
 
-    def told(text: str) -> None:
-        lines.extend(
-            textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ", break_long_words=True) or [""]
-        )
+    def told(text: str, first: str = "  ", rest: str = "      ") -> None:
+        # letters of other alphabets become words, so that lines are measured after that
+        lines.extend(textwrap.wrap(safe(text), width, initial_indent=first, subsequent_indent=rest) or [""])
+
+    told(f"Maximum-likelihood estimation: {title or model.name}.", "", "")
+    lines.append("")
 
     told(f"f({random}{given}; {letters}) = {density}")
     told(f"support: {model.support.text}")
@@ -49,7 +51,7 @@ def heading(p: Program, width: int = 76) -> list[str]:
         for r in references:
             told(r)
     lines += ["", f"Written by thetahat {__version__}."]
-    return [safe(x) for x in lines]
+    return lines
 
 
 _MARKS = {

@@ -82,7 +82,22 @@ class _File:
         for n in OWN:
             text = re.sub(rf"(?<![\w.]){n}(?=\(| <- function)", self.r.title(n), text)
         told = "" if text.startswith("#") else TOLD.get(name) or ast.get_docstring(kernel()[name]) or ""
-        return "\n".join([*(f"# {x}" for x in textwrap.wrap(told, self.r.width - 4)), text])
+        return "\n".join([*(f"# {x}" for x in textwrap.wrap(told, self.r.width - 4)), *self._laid(text)])
+
+    def _laid(self, text: str) -> list[str]:
+        """The lines of a function whose callees have longer names here."""
+        r = self.r
+        r.lines, r.depth = [], 0
+        for line in text.splitlines():
+            code = line.lstrip()
+            r.depth = (len(line) - len(code)) // len(r.indent)
+            head, brackets, arguments = code.partition("<- function(")
+            if brackets and code.endswith(") {"):
+                r.wrapped(head + brackets, arguments.removesuffix(") {").split(", "), ") {")
+            else:
+                r.line(code)
+        r.depth = 0
+        return r.lines
 
     # -------------------------------------------------------------- the interface
 
@@ -251,6 +266,7 @@ class _File:
         gives = "matrix with a row for each observation and a column for each parameter."
         self._begin("scores", [title, ""], gives, [*self.x, "parameters", *self.known])
         self._read()
+        r.expect([*(s for _, s in (*e.scalars, *e.locals)), *e.outputs])
         used = _used(e)
         for v, p in zip(self.parts.parameters, enumerate(self.parameters), strict=True):
             if v in used:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from thetahat.codegen.languages.expression import ATOM, POWER, Text, parsed
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, kernel
-from thetahat.codegen.languages.lowering import Each, Function
+from thetahat.codegen.languages.expression import ATOM, POWER, Swap, Text, parsed
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, kernel, pass_sources
+from thetahat.codegen.languages.lowering import Each, Function, Item, tree
+from thetahat.codegen.languages.r_layout import laid
 from thetahat.codegen.languages.r_runtime import OWN
 from thetahat.core.plan import Pass
 
@@ -71,8 +73,47 @@ class R(Language):
     prefix = ""
     vectors: list[str] = []
 
+    def line(self, text: str = "") -> None:
+        self.lines += laid(text, self.indent * self.depth, self.width) if text else [""]
+
+    def wrapped(self, head: str, items: Sequence[str], tail: str) -> None:
+        if not tail.endswith("{"):
+            self.line(head + ", ".join(items) + tail)
+        elif len(head) <= self.width // 2 or len(head) + len(", ".join(items)) + len(tail) <= self.width:
+            super().wrapped(head, items, tail)
+        else:
+            self.line(head)
+            self.depth += 2
+            super().wrapped("", items, "")
+            self.depth -= 2
+            self.line(tail)
+
     def number(self, value: float) -> str:
         return repr(float(value)).removesuffix(".0")
+
+    named: dict[str, str] = {}
+    """Functions of an index that come twice in the function that is written, to their names."""
+
+    def function(self, f: Function) -> list[str]:
+        self.expect(x for item in f.body for x in _sources(item))
+        return super().function(f)
+
+    def expect(self, sources: Iterable[str]) -> None:
+        """What the body of a function holds."""
+        found = [ast.unparse(n) for x in sources for n in ast.walk(tree(x)) if isinstance(n, ast.Lambda)]
+        self.named = {x: "" for x in found if found.count(x) > 1}
+
+    def fitted(self, value: ast.expr, used: int) -> ast.expr:
+        value = copy.deepcopy(value)
+        for n in [n for n in ast.walk(value) if isinstance(n, ast.Lambda)]:
+            source = ast.unparse(n)
+            if source in self.named and self.depth == 1:
+                if not self.named[source]:
+                    self.named[source] = self.fresh("term")
+                    self.line(f"{self.named[source]} <- {self.text(n)}")
+                value = Swap(n, self.named[source]).visit(value)
+        # formulas of two lines are laid out; longer ones are cut
+        return super().fitted(value, used - self.width)
 
     def raised(self, base: ast.expr, exponent: ast.expr) -> Text:
         return f"{self.tight(base, ATOM)}^{self.tight(exponent, ATOM)}", POWER
@@ -131,7 +172,7 @@ class R(Language):
         lines = super().kernel_function(name)
         if name in ("outward", "inward", "stretch", "bend", "farthest", "unbounded", "choose", "modulo"):
             return lines
-        lines.append(f"{self.title(name)} <- Vectorize({self.title(name)})")
+        lines += laid(f"{self.title(name)} <- Vectorize({self.title(name)})", "", self.width)
         return lines
 
     def several(self, targets: Sequence[tuple[str, bool, bool]], call: ast.Call) -> None:
@@ -171,9 +212,10 @@ class R(Language):
             return
         parts = re.split(r" (?=&& )", line)
         current = ""
-        for part in parts:
+        for i, part in enumerate(parts):
             part = part.removeprefix("&& ")
-            if current and len(current) + len(part) + 4 > room:
+            after = 3 if i + 1 < len(parts) else 0
+            if current and len(current) + 4 + len(part) + after > room:
                 self.line(current + " &&")
                 current = self.indent + part
             else:
@@ -209,6 +251,13 @@ class R(Language):
         self.depth -= 1
         self.line("}")
         self.names = outer
+
+
+def _sources(item: Item) -> Sequence[str]:
+    """The texts of one item of a body."""
+    if isinstance(item, str):
+        return [item]
+    return pass_sources(item) if isinstance(item, Pass) else item.body
 
 
 def _is_finite(test: ast.expr) -> bool:

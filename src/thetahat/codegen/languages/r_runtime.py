@@ -118,8 +118,10 @@ OWN: dict[str, str] = {
     "require_rows": """require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }""",
     "log_bessel_k_order": """# The first or second derivative in m of log K_m(z), from differences in m.
