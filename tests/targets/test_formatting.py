@@ -88,8 +88,8 @@ def test_a_long_call_of_r_is_laid_out_between_its_brackets():
     text = "b <- sum(a_long_name_of_something * another(x, y) - f(z, 'a, b') - the_last_term_of_all_here)"
     assert laid(text, "", 60) == [
         "b <- sum(",
-        "  a_long_name_of_something * another(x, y) -",
-        "    f(z, 'a, b') - the_last_term_of_all_here",
+        "  a_long_name_of_something * another(x, y) - f(z, 'a, b') -",
+        "    the_last_term_of_all_here",
         ")",
     ]
     assert laid("return(f(first_argument, second_argument, third))", "  ", 40) == [
