@@ -24,7 +24,7 @@ MANY_VALUES = 1 << 16
 
 SCATTERED = 1 << 14
 """Larger subsamples are taken in runs of a few neighbours, which costs a tenth of the time."""
-RUN = 16
+RUN = 32
 
 
 @dataclass(slots=True)

@@ -13,20 +13,22 @@ import numpy as np
 from thetahat.core.plan import Maximise, Mixture
 from thetahat.engines.arrays import share_of
 from thetahat.engines.data import Sample
+from thetahat.engines.domains import coordinates
 from thetahat.engines.joint import near
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import machine
 from thetahat.engines.outcome import SMOOTH
 from thetahat.engines.run import NoRootError, Run
 from thetahat.engines.statements import solve
+from thetahat.solve.surrogate import newton_step
 
 PILOT_FROM = 20_000
 """From this many rows on, what iterates over the data starts from the fit of a subsample."""
 PILOT = (4096, 65536)
 """The least and the greatest size of that subsample; in between a sixteenth of the rows."""
 
-ONE_MORE = 1 << 20
-"""Up to so many rows the start is the fit of the least subsample."""
+REACH = 30.0
+"""A Newton decrement on more rows than a fit had is below this many times the ratio of their numbers."""
 
 QUANTILES = 128
 """Quantiles that stand for a table of counts in a pilot fit."""
@@ -42,9 +44,9 @@ def pilot(inner: Likelihood) -> tuple[dict[str, float], Likelihood | None]:
     if few.sample.rows <= 2 * PILOT[0]:
         found = _quickly(few, rows)
     elif any(isinstance(s, Maximise) for s in plan.estimate):
-        # Where one reading of all rows costs less than another fit, a start that is farther off will do.
-        start = few if rows > ONE_MORE else Likelihood(plan, few.sample.head(PILOT[0]), inner.known)
-        found = _quickly(start, rows)
+        found = _quickly(Likelihood(plan, few.sample.head(PILOT[0]), inner.known), rows)
+        if found is not None:
+            found = _stepped(found, few)
     if found is None:
         run = Run(few, dict(few.base))
         if few.sample.rows > 2 * PILOT[0]:
@@ -58,6 +60,17 @@ def pilot(inner: Likelihood) -> tuple[dict[str, float], Likelihood | None]:
             return {}, None
         found = {p.identifier: run.scalars[p.identifier] for p in plan.parameters}
     return (found, few) if all(map(math.isfinite, found.values())) else ({}, None)
+
+
+def _stepped(found: dict[str, float], few: Likelihood) -> dict[str, float]:
+    """A step of Newton's method on more rows than the fit had: it costs one reading."""
+    theta = np.array(list(found.values()))
+    step = newton_step(*few.derivatives(theta)[1:])
+    if step is None or not step[1] < REACH * few.sample.rows / PILOT[0]:
+        return found
+    space = coordinates(few.plan.parameters, few.known)
+    there = theta + step[0]
+    return dict(zip(found, there.tolist(), strict=True)) if space.contains(there) else found
 
 
 def from_counts(inner: Likelihood) -> dict[str, float] | None:

@@ -23,7 +23,7 @@ READINGS = 6
 """More readings than these are a search, which others do better."""
 CLOSE = 1e-7
 """A Newton decrement, behind which a plain step is as good."""
-AHEAD = 2e-8
+AHEAD = 5e-8
 """In standard errors: how far from the maximum the answer may be."""
 FAR = 1e3
 """A decrement above this: the start is no pilot's."""
@@ -60,7 +60,7 @@ def ascend(
     ``ratio`` is A.  ``rough`` is enough where the answer is only a pilot's for more rows.
     """
     theta, before = start, inf
-    height = -inf
+    height, rate = -inf, inf
     for readings in range(1, READINGS + 1):
         known = whole(theta)
         value, gradient, hessian = known
@@ -68,8 +68,8 @@ def ascend(
         if found is None or not value >= height - 1e-9 * (1.0 + abs(height)):
             return None
         step, decrement = found
-        if decrement <= CLOSE:
-            # What the quadratic leaves out is far below rounding.
+        if decrement <= CLOSE or decrement * rate <= AHEAD:
+            # What the quadratic leaves out does not matter.
             bent = hessian @ step
             there = theta + step
             return Ascent(there, value + 0.5 * decrement, gradient + bent, hessian, readings) if inside(there) else None
@@ -82,8 +82,8 @@ def ascend(
         if top is None:
             return None
         if last:
-            return Ascent(*top, readings)
-        theta, height, before = top[0], value, decrement
+            return Ascent(*top[:4], readings)
+        theta, height, before, rate = top[0], value, decrement, top[4]
     return None
 
 
@@ -94,31 +94,34 @@ def surrogate(
     known: tuple[float, Array, Array],
     inside: Callable[[Array], bool],
     told: bool,
-) -> tuple[Array, float, Array, Array] | None:
+) -> tuple[Array, float, Array, Array, float] | None:
     """The surrogate's maximum; with its value, gradient and Hessian if they are to be ``told``, else those before it.
 
-    None where Newton's method does not find it.
+    Last comes the rate of Newton's method: a step that begins e standard errors from the maximum ends ``rate`` e^2 from
+    it.  None where Newton's method does not find the maximum.
     """
     value, gradient, hessian = few(there)
     lift, tilt, bend = known[0] - ratio * value, known[1] - ratio * gradient, known[2] - ratio * hessian
     if not _finite(lift, tilt, bend):
         return None
-    theta, before = there, inf
+    theta, before, rate = there, inf, -inf
     here = known
     for _ in range(8):
         found = newton_step(here[1], here[2])
         if found is None:
             return None
         step, decrement = found
+        if before < inf:
+            rate = max(rate, sqrt(decrement) / before)
         if decrement <= SMALL and told:
-            return theta + step, here[0] + 0.5 * decrement, here[1] + here[2] @ step, here[2]
+            return theta + step, here[0] + 0.5 * decrement, here[1] + here[2] @ step, here[2], rate
         if not decrement < before:
             return None
         theta, before = theta + step, decrement
         if not inside(theta):
             return None
         if decrement <= MODEST and not told:
-            return theta, *here
+            return theta, *here, rate if rate >= 0.0 else inf
         value, gradient, hessian = few(theta)
         away = theta - there
         bent = bend @ away
