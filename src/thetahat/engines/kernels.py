@@ -113,6 +113,9 @@ class _Writer:
         self.names = {**{n: f"x{i}" for i, n in enumerate(p.reads)}, **{n: f"a{i}" for i, n in enumerate(p.needs)}}
         self.names |= {n: f"v{i}" for i, (n, _) in enumerate(p.locals)}
         self.words: set[str] = set()
+        self.inverses: dict[str, str] = {}
+        """Divisors that are the same for all rows, and the names of their inverses: a product takes a tenth of the
+        time, and compilers do not see it in all loops."""
         self.logarithms = self._logarithms()
 
     def _logarithms(self) -> Mapping[str, str]:
@@ -153,6 +156,7 @@ class _Writer:
         count = range(len(p.names))
         columns = ", ".join(f"const double *restrict c{i}" for i in range(len(p.reads)))
         scalars = "".join(f"    const double a{i} = a[{i}];\n" for i in range(len(p.needs)))
+        scalars += "".join(f"    const double {name} = 1.0/{divisor};\n" for divisor, name in self.inverses.items())
         clauses = " ".join(f"reduction({_REDUCTION[p.kinds[j]]}:s{j})" for j in count)
         merged = "".join(f"            {_merged(p.kinds[j], j)}\n" for j in count)
         start = f"            double {', '.join(f's{j} = {_START[p.kinds[j]]}' for j in count)};\n"
@@ -267,6 +271,9 @@ class _Writer:
                 return self.c(inner)
             case ast.BinOp(left=left, op=ast.Pow(), right=right):
                 return self._power(left, right)
+            case ast.BinOp(left=left, op=ast.Div(), right=right) if self._fixed(right):
+                divisor = self.c(right)
+                return f"({self.c(left)} * {self.inverses.setdefault(divisor, f'd{len(self.inverses)}')})"
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
                 return f"({self.c(left)} {_ARITHMETIC[type(op)]} {self.c(right)})"
             case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
@@ -274,6 +281,11 @@ class _Writer:
             case ast.Call(func=ast.Name(id=word), args=arguments):
                 return self._call(word, [self.c(a) for a in arguments])
         return _unknown(type(tree).__name__)
+
+    def _fixed(self, tree: ast.expr) -> bool:
+        """Whether an expression has parameters in it, and nothing that changes from row to row."""
+        used = {self.names.get(n.id, "") for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        return any(n.startswith("a") for n in used) and not any(n.startswith(("x", "v")) for n in used)
 
     def _name(self, name: str) -> str:
         constants = {"pi": "3.14159265358979323846", "inf": "__builtin_inf()", "nan": '__builtin_nan("")'}
