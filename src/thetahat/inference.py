@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from statistics import NormalDist
 from typing import Any, Protocol
 
@@ -184,7 +185,7 @@ def covariance(
 
 def _inverse(matrix: Array) -> Array | None:
     """The inverse of a positive definite matrix; None if it is not one to within rounding."""
-    if len(matrix) <= 2:
+    if len(matrix) <= 4:
         return _small_inverse(matrix.tolist())
     diagonal = np.diag(matrix)
     if not (np.all(np.isfinite(matrix)) and np.all(diagonal > 0)):
@@ -198,20 +199,29 @@ def _inverse(matrix: Array) -> Array | None:
 
 
 def _small_inverse(m: list[list[float]]) -> Array | None:
-    """The same for one or two parameters, in plain floats."""
-    if len(m) == 1:
-        return np.array([[1.0 / m[0][0]]]) if 0.0 < m[0][0] < math.inf else None
-    (a, b), (_, d) = m
-    if not (0.0 < a < math.inf and 0.0 < d < math.inf):
+    """The same for a few parameters, in plain floats: L L' = the matrix in units in which its diagonal is 1."""
+    k = range(len(m))
+    if not all(0.0 < m[i][i] < math.inf for i in k):
         return None
-    # In units in which the diagonal is 1 the eigenvalues are 1 - |r| and 1 + |r|.
-    s, t = math.sqrt(a), math.sqrt(d)
-    r = b / s / t
-    if not 1.0 - abs(r) > 1e-13 * (1.0 + abs(r)):
-        return None
-    rest = (1.0 - r) * (1.0 + r)
-    off = -r / rest / s / t
-    return np.array([[1.0 / rest / a, off], [off, 1.0 / rest / d]])
+    unit = [math.sqrt(m[i][i]) for i in k]
+    # L^-1 by rows, from L's rows as they come.
+    lower: list[list[float]] = []
+    inverse: list[list[float]] = []
+    for i in k:
+        row: list[float] = []
+        for j in range(i):
+            row.append((m[i][j] / unit[i] / unit[j] - sum(map(mul, row, lower[j]))) / lower[j][j])
+        pivot = 1.0 - sum(map(mul, row, row)) if i != 1 else (1.0 - row[0]) * (1.0 + row[0])
+        if not pivot > 1e-13 * len(m):
+            return None
+        root = math.sqrt(pivot)
+        lower.append([*row, root])
+        inverse.append([-sum(row[h] * inverse[h][j] for h in range(j, i)) / root for j in range(i)] + [1.0 / root])
+    out = np.empty((len(m), len(m)))
+    for i in k:
+        for j in range(i + 1):
+            out[i, j] = out[j, i] = sum(inverse[h][i] * inverse[h][j] for h in range(i, len(m))) / unit[i] / unit[j]
+    return out
 
 
 def errors(triangle: Sequence[float], k: int) -> tuple[float, ...] | None:

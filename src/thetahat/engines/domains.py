@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,18 @@ _CONSTANT = ("inf", "-inf")
 
 def coordinates(parameters: Sequence[Parameter], scalars: Mapping[str, float]) -> solve.Coordinates:
     """Coordinates of these parameters; what their ends need besides one another is looked up in ``scalars``."""
+    parameters = tuple(parameters)
+    return _always(parameters) or _coordinates(parameters, scalars)
+
+
+@lru_cache(maxsize=256)
+def _always(parameters: tuple[Parameter, ...]) -> solve.Coordinates | None:
+    """The coordinates where all ends are numbers."""
+    ends = (e.source for p in parameters for e in (p.lower, p.upper))
+    return None if any(solve.number_of(source) is None for source in ends) else _coordinates(parameters, {})
+
+
+def _coordinates(parameters: Sequence[Parameter], scalars: Mapping[str, float]) -> solve.Coordinates:
     names = tuple(p.identifier for p in parameters)
     domains = [
         solve.Domain(_end(p.lower, names, scalars), _end(p.upper, names, scalars), p.periodic, p.integer)

@@ -28,7 +28,7 @@ Outputs = Callable[..., tuple[float, ...]]
 Found = tuple[tuple[float, ...], float, tuple[float, ...], tuple[int, ...]]
 
 STARTS = 4
-RATED = 32
+RATED = 20
 """Rows on which starting values are compared."""
 _TROUBLE = (ValueError, ZeroDivisionError, OverflowError, TypeError)
 
@@ -71,7 +71,7 @@ class Search:
             return np.add.reduce(np.broadcast_to(out, (len(points), len(few))), axis=1)
 
         choices = lists([ordered], self.roles, self.space)
-        rate, draws = (by_rows, 160) if value is None else (by_value, 60)
+        rate, draws = (by_rows, 128) if value is None else (by_value, 60)
         starts = starting_points(rate, choices, self.space, STARTS, draws)
         return best_of(f, ends, n, [s.tolist() for s in starts], rough)
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,14 +93,18 @@ class Coordinates:
                 inside &= (t <= b) if d.upper.closed else (t < b)
         return inside
 
-    def plainly(self, theta: Sequence[float]) -> list[float]:
-        """u at theta in plain floats, where no end depends on other parameters."""
-        return [_inverse(t, a, b) for t, (a, b) in zip(theta, self._numbers, strict=True)]
-
-    @cached_property
-    def _numbers(self) -> list[tuple[float, float]]:
+    def all_inward(self, points: Array) -> Array:
+        """u at each row of points, where no end depends on other parameters."""
         nowhere = np.full(self.count, np.nan)
-        return [self.ends(nowhere, i) for i in range(self.count)]
+        u = np.array(points, dtype=float)
+        for i in range(self.count):
+            a, b = self.ends(nowhere, i)
+            if math.isinf(a) and math.isinf(b):
+                continue
+            below = 0.0 if math.isinf(a) else np.log(np.maximum(points[:, i] - a, _nearest(a)))
+            above = 0.0 if math.isinf(b) else np.log(np.maximum(b - points[:, i], _nearest(b)))
+            u[:, i] = below - above if math.isfinite(a) else above
+        return u
 
     def outward(self, u: Array) -> Array:
         """Theta at u."""

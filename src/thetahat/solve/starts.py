@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from thetahat.solve.coordinates import Array, Coordinates
 
 SHAPES = (0.1, 0.3, 0.7, 1.0, 1.6, 3.0, 8.0, 25.0)
 SHARES = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
+APART = 0.7
+"""Starts differ by more in one of the unbounded coordinates."""
 SLOPES = (0.0, 0.5, -0.5, 1.0, -1.0, 2.5, -2.5, 10.0, -10.0, 100.0, -100.0)
 
 
@@ -154,12 +157,12 @@ def starting_points(
     order = np.argsort(-heights, kind="stable")
     chosen: list[Array] = []
     places: list[list[float]] = []
-    inward = coordinates.plainly if coordinates.simple else lambda point: coordinates.inward(np.array(point)).tolist()
-    for j in order:
+    inward = coordinates.all_inward(points).tolist() if coordinates.simple else None
+    for j in order.tolist():
         if len(chosen) == wanted or (chosen and heights[j] == -np.inf):
             break
-        place = inward(points[j].tolist())
-        if all(max(abs(a - b) for a, b in zip(place, other, strict=True)) > 0.7 for other in places):
+        place = coordinates.inward(points[j]).tolist() if inward is None else inward[j]
+        if all(max(map(abs, map(sub, place, other))) > APART for other in places):
             chosen.append(points[j])
             places.append(place)
     return chosen
