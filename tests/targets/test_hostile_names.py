@@ -2,14 +2,23 @@
 
 import ast
 import re
+import sqlite3
 import subprocess
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
-from cases import tool
+from cases import Case, same_estimate, same_likelihood, tool
+from running import RUN
+from test_stan import compiler
 
 import thetahat as th
 from thetahat import codegen
+from thetahat.codegen.languages import stan
+from thetahat.codegen.plan import plan
+from thetahat.codegen.program import program
+from thetahat.engines.estimate import estimate
 from thetahat.errors import ThetahatError
 
 COMMENT = {
@@ -90,3 +99,52 @@ def test_words_of_the_languages_are_legal_names(target, names, tmp_path):
         [tool(command[0]), *command[1:], str(path)], capture_output=True, text=True, timeout=60, cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
+
+
+HOSTILE = (("reshape", "farthest", "a_lpmf"), ("x", "x_at", "X"), ("n", "limit", "estimate_hostile"))
+"""Observation, shape and scale: what programs call, carry or name themselves, and names alike but for capitals."""
+
+
+@cache
+def hostile_case(names):
+    """A gamma law in these letters, its data, and what the package makes of them."""
+    x, shape, scale = names
+    model = th.declare(
+        f"{x}**({shape} - 1)*exp(-{x}/{scale})/(gamma({shape})*{scale}**{shape})",
+        parameters={shape: "positive", scale: "positive"},
+        support=f"{x} > 0",
+        observation=(x,),
+    )
+    made = replace(plan(program(th.derive(model, contest=False))), name=f"hostile_{HOSTILE.index(names)}")
+    columns = {x: np.random.default_rng(4).gamma(2.5, 3.0, 30)}
+    return Case(made.name, made, columns, {}, np.array([2.0, 4.0]), estimate(made, columns))
+
+
+SLOW = ("rust", "numba", "jax")
+
+
+@pytest.mark.parametrize("target", [pytest.param(t, marks=[pytest.mark.long] * (t in SLOW)) for t in RUN])
+def test_names_of_the_programs_own_are_legal_names(target, tmp_path):
+    cases = [hostile_case(names) for names in HOSTILE]
+    for c, row in zip(cases, RUN[target](tmp_path, cases), strict=True):
+        assert same_estimate(c, row[:2]) == []
+        assert same_likelihood(c, row[2], np.array(row[3:5]), np.array(row[5:]).reshape(2, 2)) == []
+
+
+@pytest.mark.parametrize("names", HOSTILE)
+def test_names_of_statistics_end_as_stan_allows(names, tmp_path):
+    path = tmp_path / "hostile.stan"
+    path.write_text(stan.model(hostile_case(names).plan, ["test"]), encoding="utf-8")
+    done = subprocess.run(
+        [compiler(), str(path), f"--o={tmp_path / 'out'}"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_query_counts_rows_beside_an_observation_called_n():
+    model = named("n", "sum", "sum_n")
+    query = codegen.generate(model, "sql", dialect="sqlite", table="observed")
+    database = sqlite3.connect(":memory:")
+    database.execute('CREATE TABLE observed ("n" REAL)')
+    database.executemany("INSERT INTO observed VALUES (?)", [(1.0,), (2.0,), (6.0,)])
+    assert database.execute(query).fetchone()[:2] == pytest.approx((3.0, 14 / 3))

@@ -49,8 +49,12 @@ class _File:
         if not self.prefix[0].isalpha():
             self.prefix = f"density_{self.prefix}"
         self.c = C(self.parts.made.values())
+        # functions that read a row, and variables of the interface
+        own = {f"{x}_at" for x in plan.identifiers} | {f"{x}_size_at" for x in plan.identifiers}
+        own |= {f"units_of_{x}" for x in plan.identifiers}
         if "n" in (*plan.identifiers, *(k.identifier for k in plan.known)):
-            self.c.reserved = KEYWORDS | {"n"}
+            own.add("n")
+        self.c.reserved = KEYWORDS | own
         self.c.quantities = []
         self.c.settle([*every_name(self.parts.made.values()), *plan.identifiers])
         self.x = [self.c.name(x) for x in plan.identifiers]
@@ -111,12 +115,13 @@ class _File:
                 fields += [f"  double {x}_centre;", f"  double {x}_spread;"]
         lines = ["/* The data, read as (x - centre)/spread where they are standardised. */" if self.parts.moved else
                  "/* The data. */", "struct rows {", *fields, "  size_t n;", "};"]  # fmt: skip
+        code = re.sub(r"/\*.*?\*/", "", body, flags=re.DOTALL)
         for v, x in zip(self.plan.identifiers, self.x, strict=True):
             text = f"rows->{x}[i]"
             if v in self.parts.moved:
                 text = f"({text} - rows->{x}_centre) / rows->{x}_spread"
             for name, value in ((f"{x}_at", text), (f"{x}_size_at", f"fabs({x}_at(rows, i))")):
-                if name == f"{x}_at" or re.search(rf"\b{name}\b", body):
+                if name == f"{x}_at" or re.search(rf"\b{name}\b", code):
                     lines += ["", f"static double {name}(const struct rows *rows, size_t i) {{"]
                     lines += [f"  return {value};", "}"]
         return "\n".join([*lines, "", *self.valid()])

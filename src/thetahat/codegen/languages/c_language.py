@@ -19,8 +19,11 @@ KEYWORDS = frozenset(
     "result estimate regular factor entry column variance triangle inner last "
     "y0 y1 yn j0 j1 jn gamma lgamma tgamma exp2 log2 logb scalb drem significand finite isinf isnan signgam "
     "fma fmax fmin fdim remainder rint round trunc cbrt hypot nan abs div time clock exit index errno asm typeof "
-    "new delete class this template private public operator try catch throw namespace using virtual friend "
-    "alignas alignof constexpr nullptr static_assert thread_local typeof_unqual inverse valid".split()
+    "new delete class this template private public operator try catch throw namespace using virtual friend alignas "
+    "alignof constexpr nullptr static_assert thread_local typeof_unqual inverse valid limit units information "
+    "parameters acos asin atan atan2 ceil cos cosh exp expm1 fabs floor fmod frexp ldexp log log10 log1p modf pow "
+    "sin sinh sqrt tan tanh acosh asinh atanh erf erfc copysign ilogb isfinite isnormal isgreater isless nearbyint "
+    "nextafter scalbn ptrdiff_t".split()
 )
 
 

@@ -252,8 +252,13 @@ class Swap(ast.NodeTransformer):
         return super().generic_visit(node)
 
 
-def identifiers(wanted: Iterable[str], reserved: Iterable[str], fold: bool = False) -> dict[str, str]:
-    """Each name to one that the language accepts: no reserved word, no two alike (``fold``: capitals do not count)."""
+def identifiers(
+    wanted: Iterable[str], reserved: Iterable[str], fold: bool = False, endings: tuple[str, ...] = ()
+) -> dict[str, str]:
+    """Each name to one that the language accepts: no reserved word, no two alike.
+
+    ``fold``: capitals do not count.  ``endings``: those that names of variables may not have.
+    """
     out: dict[str, str] = {}
     key = str.lower if fold else str
     taken = {key(r) for r in reserved}
@@ -261,7 +266,7 @@ def identifiers(wanted: Iterable[str], reserved: Iterable[str], fold: bool = Fal
         if name in out:
             continue
         new = name.rstrip("_") if name.rstrip("_") and key(name.rstrip("_")) not in taken else name
-        if key(new) in taken:
+        if key(new) in taken or new.endswith(endings):
             new = f"{name.rstrip('_')}_1"
         number = 1
         while key(new) in taken:

@@ -21,8 +21,9 @@ Node = ast.stmt | Pass | Each
 @cache
 def kernel() -> dict[str, ast.FunctionDef]:
     """The special functions that can be translated, by name."""
-    text = resources.files("thetahat.codegen.languages").joinpath("kernel.py").read_text(encoding="utf-8")
-    return {n.name: n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
+    home = resources.files("thetahat.codegen.languages")
+    texts = [home.joinpath(file).read_text(encoding="utf-8") for file in ("kernel.py", "kernel_rests.py")]
+    return {n.name: n for text in texts for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
 
 
 @cache
@@ -40,7 +41,11 @@ class Language(Formulas):
     indent = "    "
     end = ";"
     reserved: frozenset[str] = frozenset()
+    tools: tuple[str, ...] = ()
+    """Functions that every file carries."""
     fold = False
+    endings: tuple[str, ...] = ()
+    """Endings that names of variables may not have."""
     declares = True
     """Whether variables are declared."""
     aligned = False
@@ -70,8 +75,10 @@ class Language(Formulas):
 
     def settle(self, names: Iterable[str]) -> None:
         """Fix the identifiers of everything that the functions name."""
-        taken = {*self.reserved, *self.functions, *kernel(), *(w for w in self.words.values() if w.isidentifier())}
-        self.names = identifiers(names, taken, self.fold)
+        functions = {*self.functions, *kernel(), *self.tools}
+        taken = {*self.reserved, *functions, *map(self.title, functions)}
+        taken |= {w for w in self.words.values() if w.isidentifier()}
+        self.names = identifiers(names, taken, self.fold, self.endings)
 
     def fresh(self, base: str = "part") -> str:
         """A name for a part of a long formula."""

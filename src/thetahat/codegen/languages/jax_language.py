@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ATOM, COMPARE, Text
@@ -22,7 +23,7 @@ _SPECIAL = (
 OWN = (
     "log1m_exp inverse_expm1 log_ratio log_growth log_excess stirling deviance log_erfc mills polygamma_rising "
     "zeta_derivative log_rising betaln log_erf_gap log_bessel_i bessel_i_ratio iv lambert_w inverse_digamma "
-    "inverse_bessel_ratio"
+    "inverse_bessel_ratio log1p_odd log1p_over rising_gap log_flat flat_moment"
 ).split()
 
 
@@ -39,7 +40,7 @@ class Jax(Numba):
 
     target = "jax"
     width = 120
-    reserved = RESERVED | set(OWN)
+    reserved = RESERVED | frozenset([*OWN, *dir(builtins)])
     carried = frozenset(OWN)
     words = {
         **{w: f"jnp.{w}" for w in _JNP},
@@ -102,5 +103,7 @@ class Jax(Numba):
         return f" {self.logic[op]} ".join(self.tight(v, ATOM) for v in values), COMPARE - 1
 
 
-_ORDERED = ("log_bessel_i", "bessel_i_ratio", "iv", "polygamma_rising", "zeta_derivative")
+_ORDERED = (
+    "log_bessel_i bessel_i_ratio iv polygamma_rising zeta_derivative log1p_over rising_gap flat_moment"
+).split()
 """Functions whose first argument is an order."""

@@ -18,9 +18,11 @@ from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan
 
 RESERVED = frozenset(
-    "baremodule begin break catch const continue do else elseif end export false finally for function global if import "
-    "let local macro module quote return struct true try using while abstract mutable primitive type where in isa pi "
-    "Inf NaN i v estimate nll level limit result parameters negative found exp log".split()
+    "baremodule begin break catch const continue do else elseif end export false finally for function global if "
+    "import let local macro module quote return struct true try using while abstract mutable primitive type where "
+    "in isa pi Inf NaN i v estimate nll level limit result parameters negative found exp log all collect eachindex "
+    "float isempty iseven length reshape sort sorted throw values name out read Symbol Tuple NamedTuple Float64 Int "
+    "ArgumentError DomainError Base Core Main outer public im missing nothing eps any as".split()
 )
 
 

@@ -104,13 +104,14 @@ class Written:
     def __init__(self, plan: Plan, language: type[Loops]) -> None:
         self.plan = plan
         self.parts = Parts(plan)
+        self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         self.language = language(self.parts.made.values())
+        self.language.reserved |= {f"{self.prefix}_likelihood"}
         self.language.settle([*every_name(self.parts.made.values()), *plan.identifiers])
         self.x = [self.language.name(x) for x in plan.identifiers]
         self.language.vectors = self.x
         self.known = [self.language.name(k) for k in self.parts.known]
         self.k = self.parts.k
-        self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         self.functions = ["\n".join(self.language.function(f)) for f in self.parts.made.values()]
         kernel = ["\n".join(self.language.kernel_function(n)) for n in self.language.needed()]
         self.functions = [*kernel, *self.functions]

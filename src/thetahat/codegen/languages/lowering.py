@@ -276,7 +276,8 @@ class Lowering:
             texts[kind] = f"{f.name}({', '.join([*(['rows'] if f.rows else []), *own])}"
         for name in sorted({n.id for n in ast.walk(ast.parse(text.replace("$", "_"))) if isinstance(n, ast.Name)}):
             if name in first or name in self.plan.identifiers:
-                text = re.sub(rf"\b{name}\b", self.local(f"{name}_"), text)
+                # variables alone: a function keeps its name
+                text = re.sub(rf"\b{name}\b(?!\()", self.local(f"{name}_"), text)
         given = [self.local(f"{g}_") if g in first or g in self.plan.identifiers else g for g in given]
         for kind, call in texts.items():
             # $equation(t) becomes equation_p(rows, …, t)

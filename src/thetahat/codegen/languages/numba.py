@@ -7,6 +7,7 @@ nll, gradient, hessian(x, parameters, known) -> float, array (k,), array (k, k)
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Sequence
 
@@ -34,7 +35,7 @@ class Numba(Loops):
     width = 88
     end = ""
     declares = False
-    reserved = RESERVED
+    reserved = RESERVED | frozenset(dir(builtins))
     words = {
         **{w: f"np.{w}" for w in "log exp sqrt abs sign sin cos tan sinh cosh tanh floor ceil log1p expm1".split()},
         **{w: f"np.{w}" for w in "arcsin arccos arctan arctan2 arcsinh arccosh arctanh isfinite".split()},

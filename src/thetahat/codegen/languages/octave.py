@@ -23,7 +23,9 @@ RESERVED = frozenset(
     "endwhile for function global if otherwise persistent return switch try until unwind_protect while i j e pi Inf "
     "NaN eps ans beta gamma sum min max sort mean var std size length numel all any abs exp log estimate nll level "
     "limit result parameters out exists column classdef methods properties parfor spmd range mode inv psi found "
-    "value".split()
+    "value row arrayfun cell2struct complex double error false floor imag inf isa isargout isempty isfinite ismember "
+    "isnumeric isreal mod nan real reshape sorted struct true unit values where zeros endparfor endspmd arguments "
+    "enumeration events argn nargin nargout varargin varargout __FILE__ __LINE__".split()
 )
 
 
@@ -34,6 +36,7 @@ class Octave(Loops):
     indent = "  "
     declares = False
     reserved = RESERVED
+    tools = ("column", "where", "real", "level")
     words = {
         **{w: w for w in "log exp sqrt abs sign sin cos tan sinh cosh tanh floor ceil log1p expm1 isfinite".split()},
         **{f"arc{w}": f"a{w}" for w in "sin cos tan sinh cosh tanh".split()},

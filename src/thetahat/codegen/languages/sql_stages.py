@@ -201,8 +201,9 @@ class Stages:
         stage = self.stage()
         if before is None:
             self.numbers[self.plan.size] = 0
-            size = f"CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS {self.dialect.double}) AS v_0_n"
             self.have.append(self.plan.size)
+            size = f"CAST(COUNT(CASE WHEN o.status = 0 THEN 1 END) AS {self.dialect.double})"
+            size += f" AS {self.columns_of[self.plan.size]}"
             columns = [size, *columns]
         start = len(columns) - len(names)
         for i, name in enumerate(names):

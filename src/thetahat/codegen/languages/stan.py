@@ -41,6 +41,7 @@ class Stan(Language):
     width = 80
     indent = "  "
     reserved = WORDS
+    endings = tuple("__ _lpdf _lpmf _lupdf _lupmf _lcdf _lccdf _cdf _rng _lp _log _jacobian".split())
     words = {
         **{w: w for w in "log exp sqrt abs sin cos tan sinh cosh tanh floor ceil log1p expm1 erf erfc".split()},
         **{f"arc{w}": f"a{w}" for w in "sin cos tan sinh cosh tanh".split()},
@@ -64,6 +65,11 @@ class Stan(Language):
         "log_erf_gap": "(log(2.0) + log_diff_exp(normal_lcdf(sqrt(2.0) * ({1}) | 0.0, 1.0), "
         "normal_lcdf(sqrt(2.0) * ({0}) | 0.0, 1.0)))",
         "log_bessel_i": "log_modified_bessel_first_kind(abs({0}), {1})",
+        "bessel_i_rest": "(log_modified_bessel_first_kind(abs({1}), {2}) - hypot({1}, {2}) - abs({1}) * "
+        "log({2} / (abs({1}) + hypot({1}, {2}))))",
+        "deviance": "(lmultiply({0}, ({0}) / ({1})) + ({1}) - ({0}))",
+        # Gauss's rule for the integral
+        "log_flat": "log(dot_product([0.06474248308443487, 0.13985269574463843, 0.19091502525255935, 0.20897959183673465, 0.19091502525255935, 0.13985269574463843, 0.06474248308443487], exp(-({0}) * [0.0254460438286207, 0.12923440720030277, 0.2970774243113014, 0.5, 0.7029225756886985, 0.8707655927996972, 0.9745539561713793] - ({1}) * [0.0006475011465280857, 0.01670153200441367, 0.08825499603543702, 0.25, 0.49410014741283415, 0.7582327176038082, 0.9497554134892867])))",
         "maximum": "fmax",
         "minimum": "fmin",
         "lambert_w": "lambert_w0",
