@@ -28,6 +28,7 @@ from sympy.codegen.cfunctions import log1p
 
 from thetahat.algebra.logarithm import take_logarithm
 from thetahat.algebra.signs import Signs
+from thetahat.codegen.gathered import flat, gathered, paired
 from thetahat.codegen.nodes import LogAddExp, LogBesselI, scaled_log_bessel_i
 from thetahat.codegen.schedule import separate
 from thetahat.codegen.stable import stable
@@ -41,8 +42,9 @@ def log_density(derivation: Derivation) -> Expr:
     one = None if whole is None else _one_observation(whole)
     if one is None:
         one = take_logarithm(derivation.model.density, Signs(derivation.model).strictly)
-    found = _sided(_squares_inside(_peaked(_without_zeros(stable(_joined(one))))))
-    return Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found)))
+    counts = [r.variable for r in derivation.model.support.regions if r.integer]
+    found = _sided(_squares_inside(_peaked(paired(_without_zeros(stable(_joined(one))), counts))))
+    return flat(Add(*(Mul(*map(_deviation, Mul.make_args(t))) for t in Add.make_args(found))))
 
 
 def _deviation(e: Expr) -> Expr:
@@ -208,6 +210,7 @@ def _separable(bracket: Expr) -> bool:
 
 def derivatives(expression: Expr, symbols: Sequence[Symbol]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """(gradient, lower triangle of the Hessian by rows) of a function of one observation or of a sample."""
-    gradient = tuple(expression.diff(s) for s in symbols)
+    gathered_terms = gathered(expression)
+    gradient = tuple(gathered_terms.diff(s) for s in symbols)
     triangle = tuple(gradient[i].diff(symbols[j]) for i in range(len(symbols)) for j in range(i + 1))
     return gradient, triangle

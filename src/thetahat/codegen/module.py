@@ -48,7 +48,7 @@ class _Module:
 
     def __init__(self, p: Program) -> None:
         self.p, self.model = p, p.model
-        self.reserved = (*_PUBLIC, *_runtime(), *_special())
+        self.reserved = (*_PUBLIC, *_runtime(), *special_texts())
         base = self._names()
         self.variables = [base[x] for x in self.model.observation]
         self.parameters = [base[q.symbol] for q in self.model.parameters]
@@ -87,7 +87,7 @@ class _Module:
             self.standard_errors(),
         ]
         body = "\n\n\n".join("\n".join(f) for f in functions)
-        carried = _carried(body + "\n".join(self.words & set(_special())), self.words)
+        carried = _carried(body + "\n".join(self.words & set(special_texts())), self.words)
         whole = "\n\n\n".join([*carried, body])
         head = [self.docstring(), "", "import numpy as np"]
         used = [w for w in ("optimize", "special") if re.search(rf"\b{w}\.", whole)]
@@ -444,8 +444,9 @@ def _runtime() -> dict[str, str]:
     return carried_texts("thetahat.codegen", "runtime.py")
 
 
-def _special() -> dict[str, str]:
-    return carried_texts("thetahat.engines", "special.py")
+def special_texts() -> dict[str, str]:
+    """The special functions that are ours, by name."""
+    return {**carried_texts("thetahat.engines", "special.py"), **carried_texts("thetahat.engines", "rests.py")}
 
 
 def _series() -> dict[str, str]:
@@ -454,7 +455,7 @@ def _series() -> dict[str, str]:
 
 def _carried(body: str, words: set[str]) -> list[str]:
     """The texts of the functions that the body uses, and of those that they use."""
-    available = {**_special(), **_series(), **_runtime()}
+    available = {**special_texts(), **_series(), **_runtime()}
     used: set[str] = {n for n in available if n in words or re.search(rf"\b{n}\(", body)}
     while True:
         more = {n for n in available if n not in used and any(re.search(rf"\b{n}\(", available[u]) for u in used)}

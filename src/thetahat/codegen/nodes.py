@@ -1,6 +1,7 @@
 """Functions that are computed without overflow or cancellation, each with derivatives of the same kind.
 
     LogAddExp(a, b)          log(exp a + exp b)
+    Tanh(y)                  tanh y
     Expit(y)                 1/(1 + exp(-y))
     LogMix(w, a, b)          log(w exp a + (1 - w) exp b)      MixRatio(w, d)  1/(w + (1 - w) exp d)
     Log1mExp(u)              log(1 - exp u), u < 0
@@ -32,16 +33,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Function, Piecewise, S, exp, log, pi, polygamma, sqrt
+from sympy import Expr, Function, Piecewise, S, cosh, exp, factor_terms, log, pi, polygamma, sqrt, tanh
 
 
-class _Real(Function):
+class Real(Function):
     """A real function of real arguments."""
 
     is_real = True
 
 
-class LogAddExp(_Real):
+class LogAddExp(Real):
     """log(exp a + exp b)."""
 
     nargs = (2,)
@@ -51,8 +52,25 @@ class LogAddExp(_Real):
         a, b = self.args
         return Expit(a - b) if argindex == 1 else Expit(b - a)
 
+    def _eval_derivative(self, s: Any) -> Expr:
+        """a' tanh a for b = -a, where the shares of both would be summed for themselves."""
+        a, b = self.args
+        if factor_terms(a + b) == 0:
+            return a.diff(s) * Tanh(a)
+        return super()._eval_derivative(s)
 
-class Expit(_Real):
+
+class Tanh(Real):
+    """tanh y, whose derivative keeps its digits for large y."""
+
+    nargs = (1,)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """1/cosh(y)^2."""
+        return cosh(self.args[0]) ** -2
+
+
+class Expit(Real):
     """1/(1 + exp(-y))."""
 
     nargs = (1,)
@@ -64,7 +82,7 @@ class Expit(_Real):
         return Expit(y) * Expit(-y)
 
 
-class LogMix(_Real):
+class LogMix(Real):
     """log(w exp a + (1 - w) exp b) for 0 < w < 1; by way of log w its curvature in a small w would be lost."""
 
     nargs = (3,)
@@ -76,7 +94,7 @@ class LogMix(_Real):
         return (first - second, w * first, (1 - w) * second)[argindex - 1]
 
 
-class MixRatio(_Real):
+class MixRatio(Real):
     """1/(w + (1 - w) exp d)."""
 
     nargs = (2,)
@@ -89,7 +107,7 @@ class MixRatio(_Real):
         return self * (other - self) if argindex == 1 else -(1 - w) * self * other
 
 
-class Log1mExp(_Real):
+class Log1mExp(Real):
     """log(1 - exp u) for u < 0."""
 
     nargs = (1,)
@@ -99,7 +117,7 @@ class Log1mExp(_Real):
         return -InverseExpm1(-self.args[0])
 
 
-class InverseExpm1(_Real):
+class InverseExpm1(Real):
     """1/(exp v - 1)."""
 
     nargs = (1,)
@@ -109,7 +127,7 @@ class InverseExpm1(_Real):
         return -self * (1 + self)
 
 
-class LogErfc(_Real):
+class LogErfc(Real):
     """log erfc w."""
 
     nargs = (1,)
@@ -119,7 +137,7 @@ class LogErfc(_Real):
         return -2 / sqrt(pi) * Mills(self.args[0])
 
 
-class LogErfGap(_Real):
+class LogErfGap(Real):
     """log(erf b - erf a) for a < b."""
 
     nargs = (2,)
@@ -130,7 +148,7 @@ class LogErfGap(_Real):
         return (-1) ** argindex * 2 / sqrt(pi) * exp(-(end**2) - self)
 
 
-class Mills(_Real):
+class Mills(Real):
     """exp(-w^2)/erfc(w)."""
 
     nargs = (1,)
@@ -141,7 +159,7 @@ class Mills(_Real):
         return self * (2 * self / sqrt(pi) - 2 * self.args[0])
 
 
-class LogBesselI(_Real):
+class LogBesselI(Real):
     """log I_m(z) for z > 0."""
 
     nargs = (2,)
@@ -150,11 +168,11 @@ class LogBesselI(_Real):
         """m/z + I_{m+1}(z)/I_m(z)."""
         m, z = self.args
         if argindex == 1:
-            return _no_derivative(self)
+            return no_derivative(self)
         return m / z + BesselIRatio(m, z)
 
 
-class BesselIRatio(_Real):
+class BesselIRatio(Real):
     """I_{m+1}(z)/I_m(z)."""
 
     nargs = (2,)
@@ -166,7 +184,7 @@ class BesselIRatio(_Real):
         """
         m, z = self.args
         if argindex == 1:
-            return _no_derivative(self)
+            return no_derivative(self)
         plain = 1 - self**2 - (2 * m + 1) * self / z
         return Piecewise((_far_slope(m, z), z > 300), (plain, True)) if m.is_number else plain
 
@@ -196,7 +214,7 @@ def scaled_log_bessel_i(m: Expr, z: Expr) -> Expr:
     return Piecewise((far, z > 1000), (LogBesselI(m, z) - z, True))
 
 
-class LogBesselK(_Real):
+class LogBesselK(Real):
     """log K_m(z) for z > 0."""
 
     nargs = (2,)
@@ -207,7 +225,7 @@ class LogBesselK(_Real):
         return LogBesselKOrder(1, m, z) if argindex == 1 else m / z - BesselKRatio(m, z)
 
 
-class BesselKRatio(_Real):
+class BesselKRatio(Real):
     """K_{m+1}(z)/K_m(z)."""
 
     nargs = (2,)
@@ -220,7 +238,7 @@ class BesselKRatio(_Real):
         return self**2 - (2 * m + 1) * self / z - 1
 
 
-class LogBesselKOrder(_Real):
+class LogBesselKOrder(Real):
     """The r-th derivative of log K_m(z) in m."""
 
     nargs = (3,)
@@ -235,10 +253,10 @@ class LogBesselKOrder(_Real):
             return 1 / z - ratio * gap
         if argindex == 3 and r == 2:
             return -ratio * (LogBesselKOrder(2, m + 1, z) - LogBesselKOrder(2, m, z) + gap**2)
-        return _no_derivative(self)
+        return no_derivative(self)
 
 
-class LogBeta(_Real):
+class LogBeta(Real):
     """log B(a, b)."""
 
     nargs = (2,)
@@ -249,7 +267,7 @@ class LogBeta(_Real):
         return -PolygammaRising(0, a, b) if argindex == 1 else -PolygammaRising(0, b, a)
 
 
-class LogRising(_Real):
+class LogRising(Real):
     """log Gamma(a + d) - log Gamma(a)."""
 
     nargs = (2,)
@@ -265,7 +283,7 @@ class LogRising(_Real):
         return PolygammaRising(0, a, d) if argindex == 1 else polygamma(0, a + d)
 
 
-class PolygammaRising(_Real):
+class PolygammaRising(Real):
     """psi_m(a + d) - psi_m(a)."""
 
     nargs = (3,)
@@ -279,11 +297,11 @@ class PolygammaRising(_Real):
         """The next order."""
         m, a, d = self.args
         if argindex == 1:
-            return _no_derivative(self)
+            return no_derivative(self)
         return PolygammaRising(m + 1, a, d) if argindex == 2 else polygamma(m + 1, a + d)
 
 
-class ZetaDerivative(_Real):
+class ZetaDerivative(Real):
     """The m-th derivative in s of the Hurwitz zeta function, sum over k >= 0 of (a + k)^(-s)."""
 
     nargs = (3,)
@@ -295,10 +313,10 @@ class ZetaDerivative(_Real):
             return ZetaDerivative(m + 1, s, a)
         if argindex == 3 and m == 0:
             return -s * ZetaDerivative(0, s + 1, a)
-        return _no_derivative(self)
+        return no_derivative(self)
 
 
-class LogRatio(_Real):
+class LogRatio(Real):
     """log(1 + d) - d."""
 
     nargs = (1,)
@@ -309,7 +327,7 @@ class LogRatio(_Real):
         return -d / (1 + d)
 
 
-class LogGrowth(_Real):
+class LogGrowth(Real):
     """u log(1 + w/u), which tends to w for large u."""
 
     nargs = (2,)
@@ -320,7 +338,7 @@ class LogGrowth(_Real):
         return LogExcess(w / u) if argindex == 1 else u / (u + w)
 
 
-class LogExcess(_Real):
+class LogExcess(Real):
     """log(1 + d) - d/(1 + d)."""
 
     nargs = (1,)
@@ -331,7 +349,7 @@ class LogExcess(_Real):
         return d / (1 + d) ** 2
 
 
-class Stirling(_Real):
+class Stirling(Real):
     """log Gamma(y + 1) - y log y + y for y >= 0."""
 
     nargs = (1,)
@@ -342,7 +360,7 @@ class Stirling(_Real):
         return polygamma(0, y + 1) - log(y)
 
 
-class Deviance(_Real):
+class Deviance(Real):
     """y log(y/m) + m - y, which is 0 where y = m."""
 
     nargs = (2,)
@@ -354,7 +372,7 @@ class Deviance(_Real):
         return log(y / m) if argindex == 1 else (m - y) / m
 
 
-class RealPower(_Real):
+class RealPower(Real):
     """b^c for b >= 0; SymPy would split the power of a product into a product of powers."""
 
     nargs = (2,)
@@ -366,7 +384,7 @@ class RealPower(_Real):
         return c * self / b if argindex == 1 else self * log(b)
 
 
-class XLogY(_Real):
+class XLogY(Real):
     """x log y, and 0 where x = 0."""
 
     nargs = (2,)
@@ -377,7 +395,7 @@ class XLogY(_Real):
         return log(y) if argindex == 1 else x / y
 
 
-class XLog1pY(_Real):
+class XLog1pY(Real):
     """x log(1 + y), and 0 where x = 0."""
 
     nargs = (2,)
@@ -388,7 +406,7 @@ class XLog1pY(_Real):
         return log(1 + y) if argindex == 1 else x / (1 + y)
 
 
-def _no_derivative(node: Function) -> Expr:
+def no_derivative(node: Function) -> Expr:
     """An order has no derivative that could be printed; the printer names the function."""
     from sympy import Derivative, Symbol
 
@@ -397,6 +415,7 @@ def _no_derivative(node: Function) -> Expr:
 
 MEANING = {
     LogAddExp: lambda a, b: log(exp(a) + exp(b)),
+    Tanh: tanh,
     Expit: lambda y: 1 / (1 + exp(-y)),
     Log1mExp: lambda u: log(1 - exp(u)),
     InverseExpm1: lambda v: 1 / (exp(v) - 1),

@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 from sympy.printing.numpy import SciPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from thetahat.codegen.rests import PairDeviance, PairRoot
 from thetahat.codegen.series import LogSeries, SeriesMean
 from thetahat.core.statistics import Observation
 from thetahat.engines import vocabulary
@@ -57,6 +58,7 @@ FUNCTIONS: dict[str, str] = {
     "Ei": "expi",
     # ours
     "LogAddExp": "logaddexp",
+    "Tanh": "tanh",
     "Expit": "expit",
     "Log1mExp": "log1m_exp",
     "InverseExpm1": "inverse_expm1",
@@ -77,6 +79,11 @@ FUNCTIONS: dict[str, str] = {
     "LogExcess": "log_excess",
     "Stirling": "stirling",
     "Deviance": "deviance",
+    "Log1pOver": "log1p_over",
+    "RisingGap": "rising_gap",
+    "LogFlat": "log_flat",
+    "FlatMoment": "flat_moment",
+    "BesselIRest": "bessel_i_rest",
     "XLogY": "xlogy",
     "XLog1pY": "xlog1py",
     "InverseDigamma": "inverse_digamma",
@@ -223,6 +230,8 @@ class NumPyPrinter(SciPyPrinter):
         """No brackets around numbers such as 0.5."""
         if isinstance(item, Rational) and _exact(item) and item >= 0:
             return self._print(item)
+        if isinstance(item, (PairDeviance, PairRoot)):
+            return f"({self._print(item)})"
         return super().parenthesize(item, level, strict)
 
     def _print_Pow(self, e: Any, rational: bool = False, sqrt: str = "") -> str:
@@ -245,6 +254,9 @@ class NumPyPrinter(SciPyPrinter):
     def _print_MixRatio(self, e: Any) -> str:
         w, d = e.args
         return self._print(1 / (w + (1 - w) * exp(d)))
+
+    def _print_PairRoot(self, e: Any) -> str:
+        return str(self._print(e.opened()))
 
     def _print_RealPower(self, e: Any) -> str:
         return self._print_Pow(Pow(*e.args, evaluate=False))
@@ -358,6 +370,7 @@ def _calls(word: str) -> Callable[[NumPyPrinter, Any], str]:
 _SAME: dict[str, str] = {
     "_print_Symbol": "Dummy Observation",
     "_print_LogSeries": "SeriesMean Sum",
+    "_print_PairRoot": "PairDeviance",
     "_print_Rational": "Half",
     "_print_NumberSymbol": "Exp1 EulerGamma GoldenRatio Catalan",
     "_print_NaN": "ComplexInfinity",

@@ -34,12 +34,14 @@ OWN = _words(
     "zeta_derivative lambert_w inverse_digamma inverse_bessel_ratio"
 )
 
+RESTS = _words("log1p_over rising_gap log_flat flat_moment bessel_i_rest")
 SERIES = _words("log_series series_mean series_sum")
 
 HOME: dict[str, str] = {
     **dict.fromkeys(NUMPY, "numpy"),
     **dict.fromkeys(SCIPY, "scipy.special"),
     **dict.fromkeys(OWN, "thetahat.engines.special"),
+    **dict.fromkeys(RESTS, "thetahat.engines.rests"),
     **dict.fromkeys(SERIES, "thetahat.engines.series"),
 }
 CONSTANTS = {"pi": math.pi, "inf": math.inf, "nan": math.nan, "True": True, "False": False}

@@ -16,7 +16,7 @@ from thetahat.codegen.languages.jax_statements import Statements, formulas_of, s
 from thetahat.codegen.languages.lowering import domain_tests, needed, value_of
 from thetahat.codegen.languages.parts import back
 from thetahat.codegen.lowered import printed
-from thetahat.codegen.module import carried_texts
+from thetahat.codegen.module import carried_texts, special_texts
 from thetahat.core import plan as nodes
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Formula, Pass, Plan
@@ -42,7 +42,7 @@ class _Module(Statements):
         """Heading, imports, what is used of the runtime, the functions."""
         functions = [self.solve(), self.estimate(), *self.likelihood(), self.density()]
         texts = {
-            **{n: _translated(t) for n, t in carried_texts("thetahat.engines", "special.py").items() if n in OWN},
+            **{n: _translated(t) for n, t in special_texts().items() if n in OWN},
             **carried_texts("thetahat.codegen.languages", "jax_runtime.py"),
         }
         body = "\n\n\n".join("\n".join(f) for f in functions)

@@ -103,7 +103,5 @@ class Jax(Numba):
         return f" {self.logic[op]} ".join(self.tight(v, ATOM) for v in values), COMPARE - 1
 
 
-_ORDERED = (
-    "log_bessel_i bessel_i_ratio iv polygamma_rising zeta_derivative log1p_over rising_gap flat_moment"
-).split()
+_ORDERED = "log_bessel_i bessel_i_ratio iv polygamma_rising zeta_derivative log1p_over rising_gap flat_moment".split()
 """Functions whose first argument is an order."""

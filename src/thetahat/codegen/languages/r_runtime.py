@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from thetahat.codegen.languages.r_rests import RESTS
+
 OWN: dict[str, str] = {
     "xlogy": """xlogy <- function(x, y) {
   out <- x * log(y)
@@ -236,6 +238,7 @@ series_sum <- function(value, lower, upper) {
   found <- series_parts(function(k) sign(value(k)), size, lower, upper)
   exp(found$top) * (found$moment + 0 * found$total)
 }""",
+    **RESTS,
 }
 """Functions that a file carries when it uses them."""
 
