@@ -237,3 +237,10 @@ def test_functions_refuse_what_is_no_sample():
         f([[1.0, 2.0]], 0, 1)
     with pytest.raises(DataError, match="empty"):
         functions(hand_built.normal())["nll"]([], 0, 1)
+
+
+def test_where_no_start_is_admissible_the_answer_is_nan(made):
+    module = made(hand_built.logistic)[2]
+    found = module["_minimise"](lambda theta: (math.inf, np.zeros(2), np.eye(2)), [np.ones(2)])
+    assert np.all(np.isnan(found))
+    assert "none was found: nan" in module["estimate"].__doc__

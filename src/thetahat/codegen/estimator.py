@@ -57,6 +57,7 @@ def _told(m: _Module, w: Writer) -> None:
     w.line('"""Maximum-likelihood estimates by name.')
     w.line()
     w.line(f"{m.data}: {m.shape()}; weights: frequencies, or None.")
+    w.line("Where no maximum exists: the limits, or nan; where none was found: nan.")
     w.line("ValueError for data that are not numbers or lie outside the support.")
     w.line('"""')
 

@@ -271,7 +271,7 @@ def _downhill(at: Any, start: Any, unit: Any) -> Any:
 
 
 def _minimise(objective: Any, starts: Any) -> Any:
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -308,9 +308,9 @@ def _minimise(objective: Any, starts: Any) -> Any:
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def _point(objective: Any, points: Any) -> float:

@@ -133,7 +133,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     for variable, test, rule in w.tests(row):
         told = json.dumps(f"{variable} {rule}")
         read += [f"  if (!{x[0]}.every((v, i) => {test})) {{", f"    throw new RangeError({told});", "  }"]
-    lines = ["// { estimate, exists }: the estimates by name; exists is false where they are limits.",
+    lines = ["// { estimate, exists }: the estimates by name; exists is false where they are limits,",
+             "// and they are NaN where no maximum was found.",
              f"export function estimate({', '.join([*x, *known])}) {{", *read]  # fmt: skip
     names = "[" + ", ".join(json.dumps(n) for n in w.labels) + "]"
     lines.append(f"  const names = {names};")

@@ -137,7 +137,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     for variable, test, rule in w.tests(row):
         read.append(f"    if !all({test} for i in eachindex({x[0]}))")
         read += [f'        throw(ArgumentError("{variable} {rule}"))', "    end"]
-    lines = [f"# The estimates of {', '.join(w.labels)}, by name.",
+    lines = [f"# The estimates of {', '.join(w.labels)}, by name; NaN where no maximum was found.",
+             "# DomainError, with the limits, where no maximum exists; ArgumentError for data that are none.",
              f"function estimate_{w.prefix}({', '.join([*x, *known])})", *read]  # fmt: skip
     if w.parts.conditional:
         lines.append(f"    limit = _limits({', '.join([*x, *known])})")

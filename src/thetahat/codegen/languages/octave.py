@@ -195,7 +195,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     for variable, test, rule in w.tests(row):
         read.append(f"  if ~all(arrayfun(@(row) {test}, 1:numel({x[0]})))")
         read += [f"    error('{variable} {rule}');", "  end"]
-    lines = [f"% The estimates of {', '.join(w.labels)}; exists is false where they are limits.",
+    lines = [f"% The estimates of {', '.join(w.labels)}; exists is false where they are limits,",
+             "% and they are NaN where no maximum was found.",
              f"function [estimate, exists] = estimate_{name}({', '.join([*x, *known])})", *read]  # fmt: skip
     given = list(x)
     solved = []
