@@ -47,6 +47,14 @@ class LogAddExp(Real):
 
     nargs = (2,)
 
+    @classmethod
+    def eval(cls, a: Expr, b: Expr) -> Expr | None:
+        """One of two opposite arguments is written as -1 times the other."""
+        if factor_terms(a + b) != 0:
+            return None
+        first = b if a.could_extract_minus_sign() and not b.could_extract_minus_sign() else a
+        return cls(first, -first) if (a, b) != (first, -first) else None
+
     def fdiff(self, argindex: int = 1) -> Expr:
         """The share of that argument."""
         a, b = self.args
@@ -55,7 +63,7 @@ class LogAddExp(Real):
     def _eval_derivative(self, s: Any) -> Expr:
         """a' tanh a for b = -a, where the shares of both would be summed for themselves."""
         a, b = self.args
-        if factor_terms(a + b) == 0:
+        if b == -a:
             return a.diff(s) * Tanh(a)
         return super()._eval_derivative(s)
 

@@ -18,10 +18,7 @@ CHUNK = 512
 """Rows whose sums are held in vector lanes."""
 
 PLAIN = {
-    **{
-        n: n
-        for n in ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "log1p", "expm1", "erf", "erfc")
-    },
+    **{n: n for n in ("log", "exp", "sqrt", "sin", "cos", "tan", "sinh", "log1p", "expm1", "erf", "erfc")},
     **{
         "arcsin": "asin",
         "arccos": "acos",
@@ -39,6 +36,10 @@ OWN = {
     "{ double e = exp(-fabs(y)), q = 1.0/(1.0 + e); return y < 0.0 ? e*q : q; }",
     "logaddexp": "static inline double logaddexp(double a, double b)\n"
     "{ double d = fabs(a - b); return (a > b ? a : b) + (a == b ? 0.69314718055994531 : log1p(exp(-d))); }",
+    # Both from one exp, which the logarithm of their sum shares with them.
+    "tanh": "static inline double own_tanh(double y)\n"
+    "{ double e = exp(-fabs(y)), q = (1.0 - e*e)/(1.0 + e*e); return y < 0.0 ? -q : q; }",
+    "cosh": "static inline double own_cosh(double y) { double e = exp(-fabs(y)); return 0.5*(e + 1.0/e); }",
     "sign": "static inline double sign(double x) { return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; }",
     "minimum": "static inline double minimum(double a, double b) { return a <= b || a != a ? a : b; }",
     "maximum": "static inline double maximum(double a, double b) { return a >= b || a != a ? a : b; }",
@@ -58,6 +59,8 @@ OWN = {
     "{ double s = scaled(fabs(w)), e = exp(-w*w); return log(w < 0.0 ? 2.0 - e*s : s) - (w > 0.0 ? w*w : 0.0); }",
 }
 """Words that are put together from others, in the order in which C must read them."""
+LIBRARY = ("tanh", "cosh")
+"""Those of them that C has too."""
 
 # Written as a product, the inverse is shared with the summands that divide by the same.
 _REST_OF_LOG1P = "const double i{j} = 1.0/f{j}; s{j} += (y{j} - (f{j} - 1.0))*i{j};"
@@ -66,10 +69,15 @@ FACTORS = {
     "log1p": "const double y{j} = {a}, f{j} = 1.0 + y{j}; " + _REST_OF_LOG1P,
     "logaddexp": "const double c{j}a = {a}, c{j}b = {b}, y{j} = exp(-fabs(c{j}a - c{j}b)), f{j} = 1.0 + y{j};"
     " s{j} += c{j}a > c{j}b ? c{j}a : c{j}b; " + _REST_OF_LOG1P,
+    "opposite": "const double c{j} = fabs({a}), h{j} = exp(-c{j}), y{j} = h{j}*h{j}, f{j} = 1.0 + y{j};"
+    " s{j} += c{j}; " + _REST_OF_LOG1P,
     "log_erfc": "const double w{j} = {a}, r{j} = scaled(fabs(w{j})),"
     " f{j} = w{j} < 0.0 ? 2.0 - exp(-w{j}*w{j})*r{j} : r{j}; s{j} -= w{j} > 0.0 ? w{j}*w{j} : 0.0;",
 }
-"""Words that are logarithms: f is the argument, whose logarithm is left out; what else there is goes to the sum."""
+"""Words that are logarithms: f is the argument, whose logarithm is left out; what else there is goes to the sum.
+
+The opposite one is logaddexp(a, -a).
+"""
 
 ERFCX = (
     1.2375126308378275, -0.14024059858554702, 0.0035854154854644293, 0.08227673849015102,
@@ -238,9 +246,18 @@ class _Writer:
         word = getattr(tree.func, "id", "")
         if word in NEEDS:
             self.words.update(NEEDS[word])
+        if word == "logaddexp" and self._opposite(*tree.args):
+            word = "opposite"
         lines = FACTORS[word].format(j=j, **dict(zip("ab", map(self.c, tree.args), strict=False)))
         note = f"const unsigned long b{j} = bits(f{j}); z |= odd(b{j});"
         return f"{lines} {note} e{j} += b{j} >> 52; q{j} *= mantissa(b{j});"
+
+    def _opposite(self, a: ast.expr, b: ast.expr) -> bool:
+        """Whether a = -b or b = -a, where the text says so."""
+        locals_ = dict(self.p.locals)
+        texts = [locals_.get(t.id, t.id) if isinstance(t, ast.Name) else ast.unparse(t) for t in (a, b)]
+        names = [ast.unparse(t) for t in (a, b)]
+        return f"-{names[0]}" in (texts[1], names[1]) or f"-{names[1]}" in (texts[0], names[0])
 
     def _head(self) -> str:
         words = {*self.words, *(n for w in self.words for n in NEEDS.get(w, ()))}
@@ -297,7 +314,7 @@ class _Writer:
             return f"{PLAIN[word]}({arguments[0]})"
         if word in OWN and word not in ("scaled", "mantissa"):
             self.words.add(word)
-            return f"{word}({', '.join(arguments)})"
+            return f"{'own_' if word in LIBRARY else ''}{word}({', '.join(arguments)})"
         if word == "where":
             return f"({arguments[0]} ? {arguments[1]} : {arguments[2]})"
         if word in _LOGIC:
