@@ -48,6 +48,8 @@ def rising_gap(k: Any, t: Any, d: Any, w: Any) -> Any:
     Source: NIST DLMF 5.11.1, differentiated.
     """
     t, d, w = (np.asarray(v, dtype=float) for v in (t, d, w))
+    # what is smaller changes nothing, but its powers vanish
+    t = np.maximum(t, 1e-90)
     a = 1.0 / t
     if k == 0:
         return log_rising(a, d) - d * np.log1p(a / w)
@@ -135,19 +137,19 @@ def bessel_i_rest(k: Any, m: Any, z: Any) -> Any:
     size = np.where(far, r, 75.0)
     y, p, q = 1.0 / size, (m / size) ** 2, (z / size) ** 2
     h = np.where(far, 0.0, 0.25 * z * z)
-    term = total = 1.0 + 0.0 * h * m
-    first = 0.0 * term
+    term = 1.0 + 0.0 * h * m
+    above = first = 0.0 * term
     for n in range(1, 201):
         term = term * h / (n * (m + n))
-        total, first = total + term, first + n * term
-        if np.all(term <= 1e-18 * total):
+        above, first = above + term, first + n * term
+        if np.all(term <= 1e-18 * above):
             break
     if k == 0:
         turn = np.where(m > 0, m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0), 0.0)
         series = bessel_i_series(0.0, y, p) - 0.5 * np.log(6.283185307179586 * size)
-        return np.where(far, series, np.log(total) + turn - r)
+        return np.where(far, series, np.log1p(above) + turn - r)
     slope = 0.5 + bessel_i_series(1.0, y, p)
-    near = 2.0 * first / total - z * z / (m + r)
+    near = 2.0 * first / (1.0 + above) - z * z / (m + r)
     if k == 1:
         return np.where(far, -q * slope, near)
     bend = q * (q * bessel_i_series(2.0, y, p) - 2.0 * p * slope)

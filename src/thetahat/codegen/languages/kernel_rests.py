@@ -39,8 +39,9 @@ def log1p_over(k: float, u: float) -> float:
     return (2.0 * log_excess(u) - share * share) / (u * u * u)
 
 
-def rising_gap(k: float, t: float, d: float, w: float) -> float:
+def rising_gap(k: float, small: float, d: float, w: float) -> float:
     """The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 + 1/(t w)), k = 0, 1, 2."""
+    t = maximum(small, 1e-90)
     a = 1.0 / t
     if k < 0.5:
         return log_rising(a, d) - d * log1p(a / w)
@@ -174,20 +175,20 @@ def bessel_i_rest(k: float, order: float, z: float) -> float:
             return -q * slope
         return q * (q * bessel_i_series(2.0, y, p) - 2.0 * p * slope)
     term = 1.0
-    total = 1.0
+    above = 0.0
     first = 0.0
     n = 1.0
-    while term > 1e-18 * total:
+    while term > 1e-18 * above:
         term = term * (0.5 * z) * (0.5 * z) / (n * (m + n))
-        total = total + term
+        above = above + term
         first = first + n * term
         n = n + 1.0
     if k < 0.5:
         turned = 0.0
         if m > 0.0:
             turned = m * log(0.5 * (m + r)) - gammaln(m + 1.0)
-        return log(total) + turned - r
-    rate = 2.0 * first / total - z * z / (m + r)
+        return log1p(above) + turned - r
+    rate = 2.0 * first / (1.0 + above) - z * z / (m + r)
     if k < 1.5:
         return rate
     return -rate * (2.0 * r + rate) - z * z / r

@@ -27,6 +27,7 @@ RESTS: dict[str, str] = {
   }
 }""",
     "rising_gap": """rising_gap <- function(k, t, d, w) {
+  t <- pmax(t, 1e-90)
   a <- 1 / t
   if (k == 0) {
     return(log_rising(a, d) - d * log1p(a / w))
@@ -125,23 +126,23 @@ RESTS: dict[str, str] = {
   q <- (z / size)^2
   h <- ifelse(far, 0, z^2 / 4)
   term <- 1 + 0 * h * m
-  total <- term
-  first <- 0 * term
+  above <- 0 * term
+  first <- above
   for (n in 1:200) {
     term <- term * h / (n * (m + n))
-    total <- total + term
+    above <- above + term
     first <- first + n * term
-    if (isTRUE(all(term <= 1e-18 * total))) {
+    if (isTRUE(all(term <= 1e-18 * above))) {
       break
     }
   }
   if (k == 0) {
     series <- bessel_i_series(0, y, p) - log(2 * pi * size) / 2
     turned <- ifelse(m > 0, m * log((m + r) / 2) - lgamma(m + 1), 0)
-    return(ifelse(far, series, log(total) + turned - r))
+    return(ifelse(far, series, log1p(above) + turned - r))
   }
   slope <- 0.5 + bessel_i_series(1, y, p)
-  rate <- 2 * first / total - z^2 / (m + r)
+  rate <- 2 * first / (1 + above) - z^2 / (m + r)
   if (k == 1) {
     return(ifelse(far, -q * slope, rate))
   }
