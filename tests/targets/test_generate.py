@@ -50,8 +50,8 @@ def test_the_command_writes_a_query():
 @pytest.mark.parametrize(
     "target, told",
     [
-        ({"dialect": "portable"}, "no gammaln (duckdb has); numpy, r can write conway_maxwell_poisson"),
-        ({"dialect": "duckdb"}, "its sums over an index need more than a short program; numpy, r can write it"),
+        ({"dialect": "portable"}, "no gammaln (duckdb has); numpy, c, r can write conway_maxwell_poisson"),
+        ({"dialect": "duckdb"}, "its sums over an index need more than a short program; numpy, c, r can write it"),
     ],
 )
 def test_a_refused_plan_names_the_targets_that_write_all_of_it(target, told):

@@ -44,7 +44,7 @@ def source(plan: Plan, head: Sequence[str]) -> str:
 class _File:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.parts = parts_of(plan)
+        self.parts = parts_of(plan, loops=True)
         self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         if not self.prefix[0].isalpha():
             self.prefix = f"density_{self.prefix}"

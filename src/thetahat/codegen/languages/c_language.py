@@ -10,6 +10,7 @@ from thetahat.codegen.languages.expression import ATOM, Text, parsed
 from thetahat.codegen.languages.imperative import Language, Node, each_nodes, is_truth
 from thetahat.codegen.languages.lowering import Each, Function, flow, only
 from thetahat.core.plan import Pass
+from thetahat.engines.vocabulary import SERIES
 from thetahat.errors import TargetError
 
 KEYWORDS = frozenset(
@@ -34,6 +35,7 @@ class C(Language):
     width = 80
     indent = "  "
     reserved = KEYWORDS
+    carried = frozenset(SERIES)
     words = {
         **{w: w for w in "log exp sqrt sin cos tan sinh cosh tanh floor ceil log1p expm1 erf erfc isfinite".split()},
         "abs": "fabs",

@@ -125,6 +125,8 @@ class Formulas:
     def show_UnaryOp(self, e: ast.UnaryOp) -> Text:
         if isinstance(e.op, ast.Not):
             return f"{self.denial}({self.text(e.operand)})", ATOM
+        if isinstance(e.operand, ast.Name) and f"-{e.operand.id}" in self.constants:
+            return self.constants[f"-{e.operand.id}"], ATOM
         return f"-{self.tight(e.operand, NEGATE + 1)}", NEGATE
 
     def show_BinOp(self, e: ast.BinOp) -> Text:

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.imperative import Language, each_nodes, every_name
 from thetahat.codegen.languages.lowering import Each, fixed_tests
-from thetahat.codegen.languages.parts import Parts
+from thetahat.codegen.languages.parts import parts_of
 from thetahat.core.plan import Pass, Plan
+from thetahat.engines.vocabulary import SERIES
 
 
 class Loops(Language):
@@ -24,6 +25,7 @@ class Loops(Language):
     """Functions of the plan that have another name here, since outsiders call something else by theirs."""
     prefix = ""
     vectors: Sequence[str] = ()
+    carried = frozenset(SERIES)
     loop = "for (let i = 0; i < {0}.length; ++i) {{"
     close = "}"
     item = "{0}[i]"
@@ -103,7 +105,7 @@ class Written:
 
     def __init__(self, plan: Plan, language: type[Loops]) -> None:
         self.plan = plan
-        self.parts = Parts(plan)
+        self.parts = parts_of(plan, loops=True)
         self.prefix = re.sub(r"\W", "_", plan.name, flags=re.ASCII).strip("_") or "density"
         self.language = language(self.parts.made.values())
         self.language.reserved |= {f"{self.prefix}_likelihood"}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from thetahat.codegen.languages.expression import names_of
 from thetahat.codegen.languages.lowering import SMOOTH, Function, Item, Lowering, domain_tests, support_tests
+from thetahat.codegen.languages.series_loops import looped
 from thetahat.core.plan import Choice, Maximise, Motion, Pass, Plan, Root
 
 
@@ -19,7 +20,7 @@ class Parts(Lowering):
     nll, gradient, hessian(rows, known, parameters)
     """
 
-    def __init__(self, plan: Plan, derivatives: bool = True, inner: bool = True) -> None:
+    def __init__(self, plan: Plan, derivatives: bool = True, inner: bool = True, loops: bool = False) -> None:
         super().__init__(plan)
         self.k = len(self.parameters)
         self.moved = standardised(plan) if plan.iterates else {}
@@ -29,6 +30,8 @@ class Parts(Lowering):
             for x, (centred, scaled) in self.moved.items():
                 self._units(x, centred, scaled)
         self._likelihood(derivatives)
+        if loops:
+            self.made = looped(self.made)
 
     # -------------------------------------------------------------- solving
 
@@ -155,9 +158,9 @@ class Parts(Lowering):
 
 
 @lru_cache(maxsize=4)
-def parts_of(plan: Plan) -> Parts:
-    """The parts of a plan, made once for all targets."""
-    return Parts(plan)
+def parts_of(plan: Plan, loops: bool = False) -> Parts:
+    """The parts of a plan, made once for all targets; ``loops``: sums over an index are loops."""
+    return Parts(plan, loops=loops)
 
 
 def standardised(plan: Plan) -> dict[str, tuple[bool, bool]]:

@@ -51,6 +51,7 @@ class Rust(Loops):
     constants = {
         "pi": "std::f64::consts::PI",
         "inf": "f64::INFINITY",
+        "-inf": "f64::NEG_INFINITY",
         "nan": "f64::NAN",
         "True": "true",
         "False": "false",

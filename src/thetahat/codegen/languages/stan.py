@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.expression import Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import Language, _assigned, _nodes
-from thetahat.codegen.languages.lowering import Item, Lowering, pruned, support_tests
+from thetahat.codegen.languages.imperative import Language, _assigned, _nodes, every_name
+from thetahat.codegen.languages.lowering import Function, Item, Lowering, pruned, support_tests
+from thetahat.codegen.languages.series_loops import differentiable, looped
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
@@ -85,6 +86,7 @@ class Stan(Language):
     constants = {
         "pi": "pi()",
         "inf": "positive_infinity()",
+        "-inf": "negative_infinity()",
         "nan": "not_a_number()",
         "True": "1",
         "False": "0",
@@ -122,9 +124,16 @@ class Stan(Language):
         self.line("}")
 
     def call(self, word: str, args: list[ast.expr]) -> Text:
-        if word not in self.words:
+        if word not in self.words and word not in self.functions:
             self.refuse(word)
         return super().call(word, args)
+
+    def head(self, f: Function) -> None:
+        self.line(f"// {f.told}")
+        self.wrapped(f"real {f.name}(", [f"real {self.name(a)}" for a in f.arguments], ") {")
+
+    def returned(self, values: Sequence[ast.expr]) -> None:
+        self.line(f"return {self.text(self.fitted(values[0], 10))};")
 
 
 def module(derivation: Derivation) -> str:
@@ -151,16 +160,19 @@ class _Model:
         self.plan = plan
         lowering = Lowering(plan)
         self.items: list[Item] = pruned([*lowering.items(plan.value.body), f"return {plan.value.outputs[0]}"])
+        made = looped({"": Function("", "", (), tuple(self.items))}, differentiable)
+        self.items = list(made.pop("").body)
+        self.functions = made
         self.opening = [x for x in lowering.opening(self.items, lowering.parameters) if not isinstance(x, str)]
         self.size = any(plan.size in names_of(x) for x in self._sources())
-        self.stan = Stan(())
+        self.stan = Stan(made.values())
         names = [*plan.identifiers, *lowering.parameters, *lowering.known, plan.size]
         for item in (*self.opening, *self.items):
             if isinstance(item, Pass):
                 names += [*(n for n, _ in item.locals), *item.names]
             else:
                 names += _assigned(_nodes(item))
-        self.stan.settle(names)
+        self.stan.settle([*names, *every_name(made.values())])
 
     def _sources(self) -> list[str]:
         out = []
@@ -179,11 +191,22 @@ class _Model:
             s.line(f"// {x}".rstrip())
         s.line("//")
         s.line("// Optimise without the Jacobian of the constraints (optimize jacobian=0, the default).")
+        self.sums()
         self.data()
         self.transformed()
         self.parameters()
         self.model()
         return "\n".join(s.lines) + "\n"
+
+    def sums(self) -> None:
+        """The functions that sum over an index."""
+        s = self.stan
+        if not self.functions:
+            return
+        before = [*s.lines, "functions {"]
+        for f in self.functions.values():
+            before += [s.indent + x for x in s.function(f)]
+        s.lines, s.depth = [*before, "}"], 0
 
     def data(self) -> None:
         """Rows and known constants, with the ends that no parameter moves."""
