@@ -49,6 +49,11 @@ def bessel_i_rest(k, m, z):
     return (mp.log(value) - r - turned, rate, -rate * (2 * r + rate) - z * z / r)[k]
 
 
+def log_decay(k, v):
+    value = mp.log((1 - mp.exp(-v)) / v)
+    return (value, 1 / mp.expm1(v) - 1 / v, 1 / v**2 - mp.exp(-abs(v)) / mp.expm1(-abs(v)) ** 2)[k]
+
+
 SMALL = [(s * u,) for s in (1, -1) for u in spread(-12, -0.05)] + [(u,) for u in spread(0, 8)]
 GAPS = [(t, float(R.choice([1, 2, 30, 10**6])), w) for t, w in zip(spread(-15, 5, 40), spread(-1, 7, 40), strict=True)]
 FLAT = [(s * a, b) for s in (1, -1) for a, b in zip(spread(-9, -0.4, 3), spread(-15, -0.4, 3), strict=True)]
@@ -56,6 +61,7 @@ ORDERS = [(s * float(int(m)), z) for s, m, z in zip([1, -1, 0] * 8, spread(0, 4,
 CASES = {
     "log1p_over": (log1p_over, (0, 1, 2), SMALL, 5e-15),
     "rising_gap": (rising_gap, (1, 2), GAPS, 1e-12),
+    "log_decay": (log_decay, (0, 1, 2), [(s * v,) for s in (1, -1) for v in spread(-10, 2.8)], 1e-13),
     "flat_moment": (flat_moment, (1, 2, 3, 4), FLAT, 2e-14),
     "bessel_i_rest": (bessel_i_rest, (0, 1), ORDERS, 1e-12),
 }
@@ -92,4 +98,5 @@ def test_limits(home):
     assert float(home.rising_gap(1, 1e-300, 3.0, 0.5)) == pytest.approx(0 + 1 + 2 - 3 * 0.5, rel=1e-14)
     assert float(home.rising_gap(2, 0.3, 0.0, 0.5)) == 0.0
     assert float(home.flat_moment(2, 0.0, 0.0)) == pytest.approx(1 / 3, rel=1e-15)
+    assert float(home.log_decay(2, 0.0)) == pytest.approx(1 / 12, rel=1e-15)
     assert float(home.log_flat(0.0, 0.0)) == 0.0

@@ -2,7 +2,8 @@
 
     paired     (m/2) log(a/b) - a - b + log I_m(2 sqrt(a b)), as Skellam's: large counts
     flat       a normal density over its mass between two ends: a normal law that is flat between them
-    gathered   log-gammas against logarithms: a negative binomial near its limit, Poisson's; log(1 + t w)/t for small t
+    gathered   log-gammas against logarithms: a negative binomial near its limit, Poisson's; log(1 + t w)/t for small t;
+               log t against log(1 - exp(-t w)): truncation of what is nearly flat
 
 The first two are the same function everywhere; the last is for derivatives, since values are balanced instead.
 """
@@ -20,6 +21,7 @@ from sympy import (
     Mul,
     Piecewise,
     Poly,
+    Pow,
     S,
     Symbol,
     cancel,
@@ -32,8 +34,8 @@ from sympy import (
 )
 from sympy.codegen.cfunctions import log1p
 
-from thetahat.codegen.nodes import LogBesselI, LogBeta, LogErfGap, LogRising
-from thetahat.codegen.rests import BesselIRest, Log1pOver, LogFlat, PairDeviance, RisingGap
+from thetahat.codegen.nodes import Log1mExp, LogBesselI, LogBeta, LogErfGap, LogRising
+from thetahat.codegen.rests import BesselIRest, Log1pOver, LogDecay, LogFlat, PairDeviance, RisingGap
 from thetahat.core.statistics import Observation
 
 
@@ -90,13 +92,43 @@ def flat(e: Expr) -> Expr:
     return -size * (x - origin) * (x + origin + 2 * offset) + Piecewise((logs, near), (rest + gap, True))
 
 
-def gathered(e: Expr) -> Expr:
+def gathered(e: Expr, symbols: Iterable[Symbol]) -> Expr:
     """log Gamma(a + d) - log Gamma(a) - d log(1 + a/w) as RisingGap(0, 1/a, d, w), k log(1 + t w)/t as Log1pOver."""
     for t in Add.make_args(e):
         found = _risen(e, t)
         if found is not None:
             return found
+    return _decayed(e, frozenset(symbols))
+
+
+def _decayed(e: Expr, symbols: frozenset[Symbol]) -> Expr:
+    """c log(1 - exp(-t w)) - c log t as c LogDecay(0, t w) + c log w, for the only parameter t there.
+
+    As often as there are data in front of log t: x log t - log(1 - exp(-t w)) for x = 1, 2, ….
+    """
+    terms = Add.make_args(e)
+    for term in terms:
+        unit = next((f for f in Mul.make_args(term) if isinstance(f, (Log1mExp, log1p))), None)
+        v = None if unit is None else _rate(unit)
+        if unit is None or v is None or _observations(v):
+            continue
+        c = term / unit
+        for other in terms:
+            t = next((f.args[0] for f in Mul.make_args(other) if isinstance(f, log) and f.args[0].is_Symbol), None)
+            if t is None or not c.is_number or v.free_symbols & symbols != {t} or cancel(v / t).has(t):
+                continue
+            front = other / log(t)
+            if front == -c or (front.free_symbols and not _parameters(front)):
+                return e - term - other + (front + c) * log(t) + c * LogDecay(S.Zero, v) + c * log(cancel(v / t))
     return e
+
+
+def _rate(unit: Expr) -> Expr | None:
+    """v with the function log(1 - exp(-v))."""
+    if isinstance(unit, Log1mExp):
+        return -unit.args[0]
+    power = -unit.args[0]
+    return -power.exp * log(power.base) if isinstance(power, Pow) and power.base.is_positive else None
 
 
 def _risen(e: Expr, t: Expr) -> Expr | None:

@@ -210,7 +210,7 @@ def _separable(bracket: Expr) -> bool:
 
 def derivatives(expression: Expr, symbols: Sequence[Symbol]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """(gradient, lower triangle of the Hessian by rows) of a function of one observation or of a sample."""
-    gathered_terms = gathered(expression)
+    gathered_terms = gathered(expression, symbols)
     gradient = tuple(gathered_terms.diff(s) for s in symbols)
     triangle = tuple(gradient[i].diff(symbols[j]) for i in range(len(symbols)) for j in range(i + 1))
     return gradient, triangle

@@ -83,6 +83,7 @@ FUNCTIONS: dict[str, str] = {
     "RisingGap": "rising_gap",
     "LogFlat": "log_flat",
     "FlatMoment": "flat_moment",
+    "LogDecay": "log_decay",
     "BesselIRest": "bessel_i_rest",
     "XLogY": "xlogy",
     "XLog1pY": "xlog1py",

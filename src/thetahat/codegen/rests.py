@@ -4,6 +4,7 @@ Log1pOver(k, u)          k-th derivative of log(1 + u)/u
 RisingGap(k, t, d, w)    k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 + 1/(t w))
 LogFlat(a, b)            log of the integral of exp(-a s - b s^2) over 0 < s < 1
 FlatMoment(k, a, b)      the mean of s^k with these weights
+LogDecay(k, v)           k-th derivative of log((1 - exp(-v))/v)
 PairRoot(m, q)           the s > 0 with s (s - m) = q
 PairDeviance(m, a, b)    the least Deviance(s, a) + Deviance(t, b) with s - t = m
 BesselIRest(k, m, z)     k-th derivative in log z of log I_m(z) - r - |m| log(z/(|m| + r)), r^2 = m^2 + z^2
@@ -67,6 +68,17 @@ class FlatMoment(Real):
             return no_derivative(self)
         j = argindex - 1
         return FlatMoment(k, a, b) * FlatMoment(j, a, b) - FlatMoment(k + j, a, b)
+
+
+class LogDecay(Real):
+    """The k-th derivative of log((1 - exp(-v))/v)."""
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """The next order."""
+        k, v = self.args
+        return no_derivative(self) if argindex == 1 else LogDecay(k + 1, v)
 
 
 class PairRoot(Real):

@@ -99,6 +99,24 @@ def flat_moment(k: Any, a: Any, b: Any) -> Any:
     return above / below
 
 
+def log_decay(k: Any, v: Any) -> Any:
+    """The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2.  Source: NIST DLMF 24.2.1."""
+    v = np.asarray(v, dtype=float)
+    near = np.abs(v) < 0.5
+    u, f = np.where(near, v, 0.0), np.where(near, 1.0, v)
+    size, s = np.abs(f), u * u
+    if k == 0:
+        last = s * (1 / 2880 - s * (1 / 181440 - s * (1 / 9676800 - s / 479001600)))
+        return np.where(near, -0.5 * u + s * (1 / 24 - last), np.maximum(-f, 0.0) + np.log(-np.expm1(-size) / size))
+    if k == 1:
+        last = s * (1 / 30240 - s * (1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)))
+        return np.where(near, u * (1 / 12 - s * (1 / 720 - last)) - 0.5, 1.0 / np.expm1(f) - 1.0 / f)
+    last = 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last = s * (1 / 6048 - s * (1 / 172800 - s * last))
+    e = np.expm1(-size)
+    return np.where(near, 1 / 12 - s * (1 / 240 - last), 1.0 / f**2 - (1.0 + e) / e**2)
+
+
 def bessel_i_series(k: Any, y: Any, p: Any) -> Any:
     """The sum of c y^j p^i (j + 2 i)^k, which is log of the uniform expansion of I_m(z) for k = 0.
 

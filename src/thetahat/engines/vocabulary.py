@@ -34,7 +34,7 @@ OWN = _words(
     "zeta_derivative lambert_w inverse_digamma inverse_bessel_ratio"
 )
 
-RESTS = _words("log1p_over rising_gap log_flat flat_moment bessel_i_rest")
+RESTS = _words("log1p_over rising_gap log_flat flat_moment log_decay bessel_i_rest")
 SERIES = _words("log_series series_mean series_sum")
 
 HOME: dict[str, str] = {

@@ -23,7 +23,8 @@ _SPECIAL = (
 OWN = (
     "log1m_exp inverse_expm1 log_ratio log_growth log_excess stirling deviance log_erfc mills polygamma_rising "
     "zeta_derivative log_rising betaln log_erf_gap log_bessel_i bessel_i_ratio iv lambert_w inverse_digamma "
-    "inverse_bessel_ratio log1p_odd log1p_over rising_gap log_flat flat_moment"
+    "inverse_bessel_ratio log1p_odd log1p_over rising_gap log_flat flat_moment "
+    "log_decay"
 ).split()
 
 
@@ -103,5 +104,8 @@ class Jax(Numba):
         return f" {self.logic[op]} ".join(self.tight(v, ATOM) for v in values), COMPARE - 1
 
 
-_ORDERED = "log_bessel_i bessel_i_ratio iv polygamma_rising zeta_derivative log1p_over rising_gap flat_moment".split()
+_ORDERED = (
+    *("log_bessel_i", "bessel_i_ratio", "iv", "polygamma_rising", "zeta_derivative"),
+    *("log1p_over", "rising_gap", "flat_moment", "log_decay"),
+)
 """Functions whose first argument is an order."""

@@ -6,7 +6,7 @@ They may call each other and the functions of ``kernel``.  Sources of the formul
 
 from __future__ import annotations
 
-from math import log, log1p, sqrt
+from math import expm1, log, log1p, sqrt
 
 from thetahat.codegen.languages.kernel import gammaln, log_excess, log_ratio, log_rising, maximum, polygamma_rising
 
@@ -101,6 +101,28 @@ def flat_moment(k: float, a: float, b: float) -> float:
         above = above + here / (n + k)
         below = below + here / n
     return above / below
+
+
+def log_decay(k: float, v: float) -> float:
+    """The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2."""
+    size = maximum(v, -v)
+    s = v * v
+    if size < 0.5:
+        if k < 0.5:
+            last = s * (1.0 / 2880.0 - s * (1.0 / 181440.0 - s * (1.0 / 9676800.0 - s / 479001600.0)))
+            return -0.5 * v + s * (1.0 / 24.0 - last)
+        if k < 1.5:
+            last = 1.0 / 1209600.0 - s * (1.0 / 47900160.0 - s * (691.0 / 1307674368000.0))
+            return v * (1.0 / 12.0 - s * (1.0 / 720.0 - s * (1.0 / 30240.0 - s * last))) - 0.5
+        last = 1.0 / 5322240.0 - s * (691.0 / 118879488000.0 - s / 5748019200.0)
+        last = 1.0 / 172800.0 - s * last
+        return 1.0 / 12.0 - s * (1.0 / 240.0 - s * (1.0 / 6048.0 - s * last))
+    if k < 0.5:
+        return maximum(-v, 0.0) + log(-expm1(-size) / size)
+    if k < 1.5:
+        return 1.0 / expm1(v) - 1.0 / v
+    e = expm1(-size)
+    return 1.0 / s - (1.0 + e) / (e * e)
 
 
 def bessel_i_series(k: float, y: float, p: float) -> float:

@@ -89,6 +89,27 @@ RESTS: dict[str, str] = {
   }
   above / below
 }""",
+    "log_decay": """log_decay <- function(k, v) {
+  near <- abs(v) < 0.5
+  u <- ifelse(near, v, 0)
+  f <- ifelse(near, 1, v)
+  s <- u^2
+  e <- expm1(-abs(f))
+  if (k == 0) {
+    last <- 1 / 181440 - s * (1 / 9676800 - s / 479001600)
+    close <- s * (1 / 24 - s * (1 / 2880 - s * last)) - u / 2
+    ifelse(near, close, pmax(-f, 0) + log(-e / abs(f)))
+  } else if (k == 1) {
+    last <- 1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)
+    close <- u * (1 / 12 - s * (1 / 720 - s * (1 / 30240 - s * last))) - 0.5
+    ifelse(near, close, 1 / expm1(f) - 1 / f)
+  } else {
+    last <- 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last <- 1 / 172800 - s * last
+    close <- 1 / 12 - s * (1 / 240 - s * (1 / 6048 - s * last))
+    ifelse(near, close, 1 / f^2 - (1 + e) / e^2)
+  }
+}""",
     "bessel_i_series": """bessel_i_series <- function(k, y, p) {
   rows <- list(
     c(1 / 8, -5 / 24),
