@@ -156,6 +156,9 @@ class _File:
         return c.lines
 
     def _tests(self, tests: Sequence[str]) -> None:
+        if len(tests) == 1:
+            self.c.line(f"if (!{tests[0]}) {{")
+            return
         current = "if (!("
         for i, t in enumerate(tests):
             piece = f"({t})" if len(tests) > 1 and " " in t else t

@@ -172,7 +172,7 @@ class C(Language):
             name = self.name(p.names[i])
             first = {"total": "0.0", "minimum": "INFINITY", "maximum": "-INFINITY"}[p.kinds[i]]
             self.line(f"double {name} = {first};" if p.names[i] in new else f"{name} = {first};")
-            if p.kinds[i] == "total":
+            if p.kinds[i] == "total" and not _counts(p.summands[i]):
                 lost[i] = self.fresh("lost")
                 self.line(f"double {lost[i]} = 0.0;")
         self.line("for (size_t i = 0; i < rows->n; ++i) {")
@@ -182,9 +182,12 @@ class C(Language):
             self.assign(name, parsed(e), True, True)
         for i in loop:
             name = self.name(p.names[i])
-            if p.kinds[i] == "total":
+            if i in lost:
                 text = self.text(self.fitted(parsed(p.summands[i]), len(name) + len(lost[i]) + 14))
                 self.line(f"add(&{name}, &{lost[i]}, {text});")
+            elif p.kinds[i] == "total":
+                text = self.text(self.fitted(parsed(p.summands[i]), len(name) + 6))
+                self.line(f"{name} += {text.removeprefix('(').removesuffix(')')};")
             else:
                 text = self.text(self.fitted(parsed(p.summands[i]), 2 * len(name) + 14))
                 self.line(f"{name} = {'fmin' if p.kinds[i] == 'minimum' else 'fmax'}({name}, {text});")
@@ -225,6 +228,13 @@ class C(Language):
         self.block(nodes, inside)
         self.depth -= 1
         self.line("}")
+
+
+def _counts(summand: str) -> bool:
+    """Whether a sum counts rows: nothing is rounded."""
+    e = parsed(summand)
+    called = isinstance(e, ast.Call) and isinstance(e.func, ast.Name) and e.func.id == "where"
+    return called and isinstance(e, ast.Call) and all(isinstance(a, ast.Constant) for a in e.args[1:])
 
 
 def _words(item: object) -> set[str]:

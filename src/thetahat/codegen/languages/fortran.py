@@ -94,7 +94,7 @@ class Fortran(Loops):
     def show_UnaryOp(self, e: ast.UnaryOp) -> Text:
         # two signs may not stand side by side, and a minus binds less tightly than a product
         if isinstance(e.op, ast.Not):
-            return f"(.not. ({self.text(e.operand)}))", ATOM
+            return f".not. {self.tight(e.operand, ATOM)}", COMPARE
         return f"-{self.tight(e.operand, MULTIPLY)}", ADD
 
     def show_Compare(self, e: ast.Compare) -> Text:

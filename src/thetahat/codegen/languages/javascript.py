@@ -134,7 +134,7 @@ def text(plan: Plan, head: Sequence[str]) -> str:
         told = json.dumps(f"{variable} {rule}")
         read += [f"  if (!{x[0]}.every((v, i) => {test})) {{", f"    throw new RangeError({told});", "  }"]
     lines = ["// { estimate, exists }: the estimates by name; exists is false where they are limits,",
-             "// and they are NaN where no maximum was found.",
+             "// or NaN because no maximum was found.",
              f"export function estimate({', '.join([*x, *known])}) {{", *read]  # fmt: skip
     names = "[" + ", ".join(json.dumps(n) for n in w.labels) + "]"
     lines.append(f"  const names = {names};")
@@ -163,4 +163,5 @@ def text(plan: Plan, head: Sequence[str]) -> str:
         else:
             rows = [f"[{', '.join(r)}]" for r in w.square("found" if w.k == 1 else "found[{}]")]
             lines += ["  return [", *(f"    {r}," for r in rows), "  ];", "}"]
-    return "\n\n".join([w.heading(head), "\n".join(lines), _TOOLS, *w.functions]) + "\n"
+    interface = "\n".join(lines)
+    return "\n\n".join([w.heading(head), interface, *w.carried(_TOOLS, interface), *w.functions]) + "\n"

@@ -169,7 +169,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines += [f"function hessian_{w.prefix}({head_})", *read, f"    found = _hessian({at})"]
     whole = [f"found[{max(i, j) * (max(i, j) + 1) // 2 + min(i, j) + 1}]" for i in range(w.k) for j in range(w.k)]
     lines += [f"    return reshape(Float64[{', '.join(whole)}], {w.k}, {w.k})", "end"]
-    return "\n\n".join([w.heading(head), "\n".join(lines), _TOOLS, *w.functions]) + "\n"
+    interface = "\n".join(lines)
+    return "\n\n".join([w.heading(head), interface, *w.carried(_TOOLS, interface), *w.functions]) + "\n"
 
 
 def _quoted(name: str) -> str:

@@ -61,7 +61,11 @@ class Loops(Language):
                 self.line(self.declared(name, text, True) if p.names[i] in new else self.assigned(name, text))
         for i in loop:
             name = self.name(p.names[i])
-            first = {"total": "0.0", "minimum": self.constants["inf"], "maximum": f"-{self.constants['inf']}"}
+            first = {
+                "total": self.number(0.0),
+                "minimum": self.constants["inf"],
+                "maximum": f"-{self.constants['inf']}",
+            }
             text = first[p.kinds[i]]
             self.line(self.declared(name, text, False) if p.names[i] in new else self.assigned(name, text))
         if not loop:
@@ -121,6 +125,16 @@ class Written:
     def heading(self, head: Sequence[str]) -> str:
         """The comment that the file begins with."""
         return "\n".join(f"{self.language.comment} {x}".rstrip() for x in head)
+
+    def carried(self, tools: str, interface: str) -> list[str]:
+        """Those of the tools, which stand apart by empty lines, that the file calls; what is no function stays."""
+        body = "\n".join([interface, *self.functions])
+        out = []
+        for text in tools.split("\n\n"):
+            found = re.search(r"^(?:function|fn) (?:\w+ = )?(\w+)\(", text, re.MULTILINE)
+            if found is None or re.search(rf"\b{found[1]}\(", body):
+                out.append(text)
+        return out
 
     def tests(self, row: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """(variable, test over a row, rule in words) for that part of the support which no parameter moves."""

@@ -196,7 +196,7 @@ def text(plan: Plan, head: Sequence[str]) -> str:
         read.append(f"  if ~all(arrayfun(@(row) {test}, 1:numel({x[0]})))")
         read += [f"    error('{variable} {rule}');", "  end"]
     lines = [f"% The estimates of {', '.join(w.labels)}; exists is false where they are limits,",
-             "% and they are NaN where no maximum was found.",
+             "% or NaN because no maximum was found.",
              f"function [estimate, exists] = estimate_{name}({', '.join([*x, *known])})", *read]  # fmt: skip
     given = list(x)
     solved = []
@@ -235,4 +235,6 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     places = [str(max(i, j) * (max(i, j) + 1) // 2 + min(i, j) + 1) for i in range(w.k) for j in range(w.k)]
     lines += [f"  value = reshape(found([{', '.join(places)}]), {w.k}, {w.k});", "end"]
     first = "1;  % a script file: several functions stand in it"
-    return "\n\n".join([w.heading(head), first, "\n".join(lines), _TOOLS.replace("{0}", name), *w.functions]) + "\n"
+    interface = "\n".join(lines)
+    tools = w.carried(_TOOLS.replace("{0}", name), interface)
+    return "\n\n".join([w.heading(head), first, interface, *tools, *w.functions]) + "\n"

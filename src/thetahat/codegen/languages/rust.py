@@ -125,18 +125,20 @@ class Rust(Loops):
                 self.line(self.declared(self.name(v), value, once) if new else f"{self.name(v)} = {value};")
 
     def returned(self, values: Sequence[ast.expr]) -> None:
+        # the last value of a function stands alone
+        word, end = ("", "") if self.depth == 1 else ("return ", ";")
         if len(values) == 1:
             value = values[0]
             if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in self.words:
                 items = [self.argument(a) for a in value.args]
                 if len(", ".join(items)) > 60 and value.func.id not in METHODS:
                     self.calls.add(value.func.id)
-                    self.wrapped(f"return {self.title(value.func.id)}(", items, ");")
+                    self.wrapped(f"{word}{self.title(value.func.id)}(", items, f"){end}")
                     return
-            self.line(f"return {self.text(self.alone(values[0], 10))};")
+            self.line(f"{word}{self.text(self.alone(values[0], 10))}{end}")
             return
         texts = [self.text(self.alone(v, 10)) for v in values]
-        self.wrapped("return [", texts, "];")
+        self.wrapped(f"{word}[", texts, f"]{end}")
 
     def fitted(self, value: ast.expr, used: int) -> ast.expr:
         while True:
@@ -257,7 +259,6 @@ pub enum Trouble {
 }
 
 /// The value at rank ceil(n p); the midpoint of the two middle ones for p = 1/2.
-#[allow(dead_code)]
 fn level(mut values: Vec<f64>, p: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let n = values.len();
@@ -326,7 +327,8 @@ def text(plan: Plan, head: Sequence[str]) -> str:
     lines += [f"    {single}", "}"] if len(single) <= 62 else ["    [", *(f"        {r}," for r in rows), "    ]", "}"]
     allowed = "#![allow(clippy::all, non_snake_case)]\n"
     allowed += "#![allow(unused_variables, unused_mut, unused_assignments, unused_parens)]"
-    return "\n\n".join([w.heading(head), allowed, _TOOLS, "\n".join(lines), *w.functions]) + "\n"
+    interface = "\n".join(lines)
+    return "\n\n".join([w.heading(head), allowed, *w.carried(_TOOLS, interface), interface, *w.functions]) + "\n"
 
 
 def _called(name: str, arguments: str, end: str = "") -> list[str]:

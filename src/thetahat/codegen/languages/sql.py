@@ -193,7 +193,8 @@ class _Query(Stages):
             value = f"s.{self.columns_of[p.identifier]}"
             if self.units:
                 value = self.formula(back(self.plan, self.plan.parameters.index(p), p.identifier, "_"))
-            columns.append(f"CASE {' '.join(cases)} ELSE {value} END AS {self.quoted(_label(p.name, self.groups))}")
+            chosen = "\n  ".join([*cases, f"ELSE {value}"])
+            columns.append(f"CASE\n  {chosen}\nEND AS {self.quoted(_label(p.name, self.groups))}")
         columns += self._counts()
         text = f"SELECT\n{listed(columns)}\nFROM {self.last} AS s"
         return text + (f"\nORDER BY {', '.join(f's.{n}' for n in self.group_names)}" if self.groups else "")
