@@ -20,8 +20,7 @@ from thetahat.engines.cells import COSTLY
 from thetahat.engines.data import Sample
 from thetahat.engines.domains import inside_rows, known_values
 from thetahat.engines.estimate import Estimate, estimate
-from thetahat.engines.first import first
-from thetahat.engines.first import rows as many_rows
+from thetahat.engines.first import first, ways
 from thetahat.engines.kernels import work
 from thetahat.engines.likelihood import Likelihood
 from thetahat.engines.machine import expressions, machine
@@ -81,17 +80,18 @@ class Estimator:
         if rows < LEAST or (rows <= BRIEF and self._cheap):
             return None if self.quick is None else self._quickly(self.quick, x, fixed)
         # With kernels, and for very many rows without them.
-        found = None if self._many is None else self._quickly(self._many, x, fixed)
-        if found is not None:
-            return found
+        for way in self._many:
+            found = self._quickly(way, x, fixed)
+            if found is not None:
+                return found
         if self.quick is not None and rows <= self.quick.most:
             return self._quickly(self.quick, x, fixed)
         sound = self._first(x) if self._first is not None and not fixed else None
         return None if sound is None else _fitted(self, sound, {})
 
     @cached_property
-    def _many(self) -> Quick | None:
-        return many_rows(self.plan)
+    def _many(self) -> tuple[Quick, ...]:
+        return ways(self.plan)
 
     @cached_property
     def _cheap(self) -> bool:

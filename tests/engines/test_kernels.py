@@ -138,3 +138,20 @@ def test_names_do_not_matter():
     two = Pass(("b",), ("total",), ("u*y",), (), (("u", "exp(y/r)"),), ("y",), ("r",))
     assert kernels.text(one, False) == kernels.text(two, False)
     assert reductions(one, False)(np.array([1.0]), 2.0) == pytest.approx([np.exp(0.5)])
+
+
+@needs_compiler
+@pytest.mark.parametrize("order", ["drawn", "sorted", "wild"])
+@pytest.mark.parametrize(("centre", "spread"), [(0.0, 1.0), (1e8, 1e-3), (-5.0, 1e6)])
+def test_mean_and_squares_about_it_are_read_together(centre, spread, order, always):
+    x = centre + spread * np.random.default_rng(4).normal(size=50_000)
+    if order != "drawn":
+        x = np.sort(x)
+    if order == "wild":
+        x[0] = centre - 1e6 * spread  # the few rows that choose the centre hold it
+    fit = th.fit("normal_sd", x)
+    whole = x.astype(np.longdouble)
+    deviation = np.sqrt(np.mean((whole - whole.mean()) ** 2))
+    assert fit.params["mu"] == pytest.approx(float(whole.mean()), rel=0, abs=1e-15 * (abs(centre) + float(deviation)))
+    assert fit.params["sigma"] == pytest.approx(float(deviation), rel=1e-9 if order == "wild" else 1e-14)
+    assert fit.route["data"].startswith("2 passes" if order == "wild" else "1 pass ")

@@ -14,7 +14,7 @@ from thetahat import plans
 from thetahat.core.plan import Pass
 from thetahat.engines import native
 from thetahat.engines.estimate import estimate
-from thetahat.engines.first import rows
+from thetahat.engines.first import ways
 from thetahat.engines.quick import quick
 
 DRAWN = {
@@ -35,9 +35,8 @@ def test_the_quick_way_for_many_rows_agrees_with_the_general_one(name, kernels, 
     monkeypatch.setenv("THETAHAT_KERNELS", kernels)
     plan = plans.shipped(name).plan
     x = DRAWN[name].rvs(size=40_001, random_state=np.random.default_rng(3))
-    way = rows(plan)
-    assert way is not None
-    theta, value, triangle, _ = way.run(x, float(len(x)))
+    found = [way.run(x, float(len(x))) for way in ways(plan)]
+    theta, value, triangle, _ = next(f for f in found if f is not None)
     slow = estimate(plan, x)
     assert theta == pytest.approx(tuple(slow.params.values()), rel=1e-9)
     assert value == pytest.approx(slow.log_likelihood, rel=1e-12)

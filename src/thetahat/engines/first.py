@@ -4,13 +4,14 @@ A sum that is finite, a least and a greatest value inside the support: data that
 alone.  What does not pass goes the ordinary way, which looks closely and explains.
 
     first(plan)    a column -> a sample whose first pass was read, for the general way
-    rows(plan)     the quick way for plans that read their data a fixed number of times: any number of rows
+    ways(plan)     the quick ways for plans that read their data a fixed number of times: any number of rows
 """
 
 from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 from thetahat.core.plan import Pass, Plan
 from thetahat.engines.arrays import Together, reader
 from thetahat.engines.cells import Cell, Unusual, reads_inside
+from thetahat.engines.centred import Centred, centred
 from thetahat.engines.compiled import expressions, needs_of
 from thetahat.engines.data import Sample
 from thetahat.engines.quick import ROWS, Builder, Quick
@@ -99,31 +101,39 @@ def first(plan: Plan) -> Callable[[Any], Sample | None] | None:
 # ------------------------------------------------------------------ the quick way for any number of rows
 
 
-def rows(plan: Plan) -> Quick | None:
-    """The compiled ordinary case for many rows; None for plans that search over the data or check them by rows."""
+def ways(plan: Plan) -> tuple[Quick, ...]:
+    """The compiled ordinary case for many rows; nothing for plans that search over the data or check them by rows.
+
+    Two passes that can be one are, where a kernel does it: that is tried first.
+    """
     found = reading(plan)
     if found is None or reads_inside(plan):
-        return None
+        return ()
     try:
-        return ManyRows(plan, found).built()
+        plain = ManyRows(plan, found).built()
+        both = centred(plan, found.whole)
+        return (plain,) if both is None else (ManyRows(plan, found, both).built(), plain)
     except Unusual:
-        return None
+        return ()
 
 
 class ManyRows(Builder):
     """Every pass is read by a kernel, or block by block; the first one's statistics check the data."""
 
-    def __init__(self, plan: Plan, found: Reading) -> None:
+    def __init__(self, plan: Plan, found: Reading, both: Centred | None = None) -> None:
         spread = [c.holds for c in plan.conditions if _spread(c.holds, found.whole)]
         rest = (plan.prelude[1:], plan.estimate, plan.report, [c for c in plan.conditions if c.holds not in spread])
         self.used = set(re.findall(r"\w+", repr(rest))) | {name for name, _, _ in found.tests}
         super().__init__(replace(plan, prelude=(found.whole, *plan.prelude[1:])))
         self.reading = found
+        self.centred = both
 
     def read(self, s: Pass) -> None:
         """One call gives all statistics that are used."""
         if len(s.reads) != 1 or any(s.levels):
             raise Unusual
+        if self.centred is not None and s is self.centred.second:
+            return
         for name, kind, summand in zip(s.names, s.kinds, s.summands, strict=True):
             if summand in self.plan.identifiers:
                 self.extremes[name] = (kind, summand)
@@ -138,9 +148,15 @@ class ManyRows(Builder):
             s is self.reading.whole,
         )
         name = f"_k{len(self.kernels)}"
-        self.kernels[name] = Together(s, ROWS)
-        lines = [f"_t = {name}({s.reads[0]}, ({''.join(f'{n}, ' for n in s.needs)}))", "if _t is None: return None"]
-        lines += [f"{', '.join(s.names)}, = _t"]
+        c = self.centred if whole else None
+        if c is not None:
+            s = c.added(s)
+        self.kernels[name] = Together(s, ROWS if self.centred is None else sys.maxsize)
+        before, after = ([], []) if c is None else c.lines(self)
+        lines = [*before, f"_t = {name}({s.reads[0]}, ({''.join(f'{n}, ' for n in s.needs)}))"]
+        lines += ["if _t is None: return None", f"{', '.join(s.names)}, = _t", *after]
+        if c is not None:
+            s = replace(s, needs=(self.plan.size,))
         if whole:
             lines += [f"if not {n} {sign} {end!r}: return None" for n, sign, end in self.reading.tests]
         self.cells += [Cell(("_pass",), set(), [], True), Cell(tuple(s.names), set(s.needs), lines, True)]
