@@ -23,13 +23,13 @@ long kernel(const double *restrict x, long rows, double low, long width, long *r
 {
     long wrong = 0, i = 0;
     /* Four tables, lest equal values in a row wait for one another; indices are masked, whatever the data hold. */
-    for (; i + 4 <= rows; i += 4)
-        for (int j = 0; j < 4; j++) {
-            const double y = x[i + j] - low;
-            const long k = (long)y & (width - 1);
-            wrong |= (double)k != y;
-            table[j*width + k]++;
-        }
+    for (; i + 4 <= rows; i += 4) {
+        const double y0 = x[i] - low, y1 = x[i + 1] - low, y2 = x[i + 2] - low, y3 = x[i + 3] - low;
+        const long k0 = (long)y0 & (width - 1), k1 = (long)y1 & (width - 1);
+        const long k2 = (long)y2 & (width - 1), k3 = (long)y3 & (width - 1);
+        wrong |= ((double)k0 != y0) | ((double)k1 != y1) | ((double)k2 != y2) | ((double)k3 != y3);
+        table[k0]++; table[width + k1]++; table[2*width + k2]++; table[3*width + k3]++;
+    }
     for (; i < rows; i++) {
         const double y = x[i] - low;
         const long k = (long)y & (width - 1);
