@@ -63,6 +63,15 @@ def test_a_likelihood_without_a_bound_is_not_given_a_height(name, data, told):
     assert fit.outcome == told and not fit.converged and np.isnan(fit.log_likelihood)
 
 
+@pytest.mark.parametrize("family", ["beta", "beta_mean_precision", "beta_prime", "log_logistic", "hyperbolic_secant"])
+@pytest.mark.parametrize("n", [2, 7, 5000])
+def test_equal_observations_have_no_maximum(family, n):
+    """The likelihood grows as the density closes in on the only value; far out its rounding must not be a maximum."""
+    for value in (0.25, 0.3, 0.5, 0.999):
+        fit = th.fit(family, np.full(n, value))
+        assert not fit.converged and not fit.outcome.startswith(("global", "local", "not unique"))
+
+
 def test_a_ridge_is_not_called_a_maximum():
     """Two observations of a Cauchy distribution: every point of a circle is as likely."""
     for pair in ([0.0, 1.0], [-3.0, 7.0], [1e6, 1e6 + 3.0]):

@@ -14,6 +14,9 @@ import numpy as np
 from thetahat.solve.climb import LARGE, Derivatives, Maximum, Surface, climb
 from thetahat.solve.coordinates import Array, Coordinates
 
+EPSILON = 2.0**-52
+AGES = 120.0
+"""A coordinate in which a parameter has long run away."""
 VAGUE = 9.0
 """The variance of a parameter's logarithm beyond which it is asked whether the likelihood falls again further out."""
 
@@ -95,17 +98,22 @@ def _push(
 
     Returns the last point and the coordinates that run away: parameter i, and those that keep moving along with it.
     """
-    best = m
-    heights = [m.value]
     low, high = coordinates.ends(m.theta, i)
     straight = math.isinf(low) and math.isinf(high)
     path = [coordinates.inward(m.theta)]
+    if not straight and abs(path[0][i]) > AGES:
+        # Further out squares overflow: the question is asked from where they do not.
+        m = climb(derivatives, coordinates, m.theta, size, {**running, i: math.copysign(0.5 * AGES, path[0][i])})
+        path = [coordinates.inward(m.theta)]
+    best = m
+    heights = [m.value]
     for _ in range(3):
         u = path[-1][i] * 10.0 if straight else path[-1][i] + 3.0 * side
         ahead = _ahead(derivatives, coordinates, path, best.theta, i, u)
         trial = climb(derivatives, coordinates, ahead, size, {**running, i: u})
-        # One part in 1e10 is what rounding may take away on a plateau.
-        if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)):
+        # One part in 1e10 is what rounding may take away on a plateau; far out the terms are as large as the parameter.
+        rounding = 0.0 if straight else EPSILON * size * (1.0 + abs(u)) * math.exp(min(abs(u), 80.0))
+        if not trial.value >= best.value - 1e-10 * (1.0 + abs(best.value)) - rounding:
             return None
         best = trial
         heights.append(trial.value)
