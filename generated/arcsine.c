@@ -58,7 +58,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -134,12 +134,10 @@ static double nll(const struct rows *rows, double a, double b) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_3, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -150,16 +148,16 @@ static double nll(const struct rows *rows, double a, double b) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double a, double b, double *out) {
   double sum_h_8 = 0.0;
-  double lost_4 = 0.0;
+  double lost_3 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_5 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_8, &lost_4, 1.0 / (x - a));
-    add(&sum_h_9, &lost_5, 1.0 / (x - b));
+    add(&sum_h_8, &lost_3, 1.0 / (x - a));
+    add(&sum_h_9, &lost_4, 1.0 / (x - b));
   }
-  sum_h_8 += lost_4;
-  sum_h_9 += lost_5;
+  sum_h_8 += lost_3;
+  sum_h_9 += lost_4;
   out[0] = 0.5 * sum_h_8;
   out[1] = 0.5 * sum_h_9;
 }
@@ -172,21 +170,19 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_6, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_6;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
-  double found_7[2];
-  score(rows, a, b, found_7);
-  const double g_1 = found_7[0];
-  const double g_2 = found_7[1];
+  double found_5[2];
+  score(rows, a, b, found_5);
+  const double g_1 = found_5[0];
+  const double g_2 = found_5[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -195,18 +191,18 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
 static void curvature(const struct rows *rows, double a, double b,
                       double *out) {
   double sum_h_14 = 0.0;
-  double lost_8 = 0.0;
+  double lost_6 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_9 = 0.0;
+  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_2 = x - b;
     const double t_3 = x - a;
-    add(&sum_h_14, &lost_8, 1.0 / (t_3 * t_3));
-    add(&sum_h_15, &lost_9, 1.0 / (t_2 * t_2));
+    add(&sum_h_14, &lost_6, 1.0 / (t_3 * t_3));
+    add(&sum_h_15, &lost_7, 1.0 / (t_2 * t_2));
   }
-  sum_h_14 += lost_8;
-  sum_h_15 += lost_9;
+  sum_h_14 += lost_6;
+  sum_h_15 += lost_7;
   out[0] = 0.5 * sum_h_14;
   out[1] = 0.0;
   out[2] = 0.5 * sum_h_15;
@@ -222,23 +218,21 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_10, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_10;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
-  double found_11[3];
-  curvature(rows, a, b, found_11);
-  const double h_1 = found_11[0];
-  const double h_2 = found_11[1];
-  const double h_3 = found_11[2];
+  double found_8[3];
+  curvature(rows, a, b, found_8);
+  const double h_1 = found_8[0];
+  const double h_2 = found_8[1];
+  const double h_3 = found_8[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

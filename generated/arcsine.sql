@@ -59,8 +59,16 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL ELSE s.v_3_a END AS "a",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL ELSE s.v_4_b END AS "b",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL
+    ELSE s.v_3_a
+  END AS "a",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL
+    ELSE s.v_4_b
+  END AS "b",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

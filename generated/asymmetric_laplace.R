@@ -34,8 +34,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum |x_i - mu| - sum
-#       x_i)^(1/4) > 0.
+#   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum
+#       |x_i - mu| - sum x_i)^(1/4) > 0.
 #
 # Source:
 #
@@ -106,8 +106,9 @@ nll_asymmetric_laplace <- function(x, parameters) {
 #' @export
 gradient_asymmetric_laplace <- function(x, parameters) {
   x <- .asymmetric_laplace_column(x, "x")
-  .asymmetric_laplace_gradient(x, parameters[[1]], parameters[[2]],
-                               parameters[[3]])
+  .asymmetric_laplace_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -119,8 +120,9 @@ gradient_asymmetric_laplace <- function(x, parameters) {
 #' @export
 hessian_asymmetric_laplace <- function(x, parameters) {
   x <- .asymmetric_laplace_column(x, "x")
-  triangle <- .asymmetric_laplace_hessian(x, parameters[[1]], parameters[[2]],
-    parameters[[3]])
+  triangle <- .asymmetric_laplace_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -146,15 +148,15 @@ scores_asymmetric_laplace <- function(x, parameters) {
   t_24 <- x - mu
   t_25 <- pmin(0, t_24)
   t_26 <- pmax(0, t_24)
-  part_1 <- ifelse(-t_24 < 0, 0, 1)
-  part_2 <- ifelse(t_24 < 0, 0, 1)
-  part_3 <- kappa * t_20 * part_2
-  score_1 <- rep_len(part_3 - t_20 * t_21 * part_1, length(x))
-  part_4 <- kappa * t_22 * t_26 - t_20
-  score_2 <- rep_len(part_4 - t_21 * t_22 * t_25, length(x))
-  part_5 <- (1 - t_23) / (t_21 + kappa)
-  part_6 <- -t_20 * t_25 * t_23
-  score_3 <- rep_len(part_6 - t_20 * t_26 - part_5, length(x))
+  score_1 <- rep_len(
+    kappa * t_20 * ifelse(t_24 < 0, 0, 1) -
+      t_20 * t_21 * ifelse(-t_24 < 0, 0, 1),
+    length(x)
+  )
+  score_2 <- rep_len(kappa * t_22 * t_26 - t_20 - t_21 * t_22 * t_25, length(x))
+  score_3 <- rep_len(
+    -t_20 * t_25 * t_23 - t_20 * t_26 - (1 - t_23) / (t_21 + kappa), length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "kappa")
   out
@@ -192,23 +194,26 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h <- sum(x - t_1 - mu)
   sum_h_1 <- sum(t + t_1)
   sum_h_2 <- sum(t_1)
-  part_7 <- 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n)
-  part_8 <- 0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
-  part_9 <- 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n)
-  part_10 <- 0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
-  part_11 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 + part_8
-  part_12 <- 0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
-  part_13 <- log(part_11 + part_7 + part_10 - part_9 - part_12)
-  part_14 <- sum_h_1^0.25 / (-sum_h)^0.25
-  (-log(part_14 + (-sum_h)^0.25 / sum_h_1^0.25) - part_13 - 1) * n
+  part_1 <- 0.5 * mu * sum_h_1^0.25 / (-sum_h)^0.25 +
+    0.5 * sum_h_1^0.25 * sum_h_2 / ((-sum_h)^0.25 * n)
+  part_2 <- part_1 + 0.5 * (-sum_h)^0.25 * sum_h_2 / (sum_h_1^0.25 * n) +
+    0.5 * (-sum_h)^0.25 * sum_x / (sum_h_1^0.25 * n)
+  part_3 <- log(
+    part_2 - 0.5 * sum_h_1^0.25 * sum_x / ((-sum_h)^0.25 * n) -
+      0.5 * mu * (-sum_h)^0.25 / sum_h_1^0.25
+  )
+  (
+    -log(sum_h_1^0.25 / (-sum_h)^0.25 + (-sum_h)^0.25 / sum_h_1^0.25) - part_3 -
+      1
+  ) * n
 }
 
 # The one of the points at which mu is likeliest.
 .asymmetric_laplace_point_mu <- function(x, n, sum_x) {
   best <- -Inf
   chosen <- NaN
-  for (i_15 in seq_along(x)) {
-    x_here <- x[i_15]
+  for (i_4 in seq_along(x)) {
+    x_here <- x[i_4]
     point <- x_here
     height <- .asymmetric_laplace_objective_mu(x, n, sum_x, point)
     if (isTRUE(height > best)) {
@@ -230,9 +235,11 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h_4 <- sum(t_2 + t_3)
   sum_h_5 <- sum(t_3)
   kappa <- sum_h_3^0.25 / sum_h_4^0.25
-  part_16 <- mu * n + kappa^2 * sum_x
-  part_17 <- part_16 + (kappa^2 + 1) * sum_h_5
-  scale <- 0.5 * (part_17 - mu * kappa^2 * n - sum_x) / (kappa * n)
+  scale <- 0.5 *
+    (
+      mu * n + kappa^2 * sum_x + (kappa^2 + 1) * sum_h_5 - mu * kappa^2 * n -
+        sum_x
+    ) / (kappa * n)
   c(mu, scale, kappa)
 }
 
@@ -266,8 +273,8 @@ scores_asymmetric_laplace <- function(x, parameters) {
   sum_h_13 <- sum(pmax(0, t_27))
   t_28 <- 1 / kappa
   t_29 <- 1 / scale
-  part_18 <- t_28 * t_29 * sum_h_12 - n * log(scale)
-  part_18 - n * log(t_28 + kappa) - kappa * t_29 * sum_h_13
+  t_28 * t_29 * sum_h_12 - n * log(scale) - n * log(t_28 + kappa) -
+    kappa * t_29 * sum_h_13
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -292,10 +299,11 @@ scores_asymmetric_laplace <- function(x, parameters) {
   t_32 <- 1 / kappa
   t_33 <- 1 / scale^2
   t_34 <- 1 / kappa^2
-  part_19 <- -(1 - t_34) * n / (t_32 + kappa)
-  c(kappa * t_31 * sum_h_14 - t_31 * t_32 * sum_h_15,
+  c(
+    kappa * t_31 * sum_h_14 - t_31 * t_32 * sum_h_15,
     kappa * t_33 * sum_h_16 - t_31 * n - t_32 * t_33 * sum_h_17,
-    part_19 - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16)
+    -(1 - t_34) * n / (t_32 + kappa) - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -305,10 +313,10 @@ scores_asymmetric_laplace <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
-  g_1 <- found_20[1]
-  g_2 <- found_20[2]
-  g_3 <- found_20[3]
+  found_5 <- .asymmetric_laplace_score(x, n, mu, scale, kappa)
+  g_1 <- found_5[1]
+  g_2 <- found_5[2]
+  g_3 <- found_5[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -333,11 +341,14 @@ scores_asymmetric_laplace <- function(x, parameters) {
   t_46 <- n / t_37
   t_47 <- 2 / (scale * scale * scale)
   t_48 <- 1 / (kappa * kappa * kappa)
-  c(-kappa * t_38 * sum_h_22 - t_41 * sum_h_23,
+  c(
+    -kappa * t_38 * sum_h_22 - t_41 * sum_h_23,
     t_36 * t_42 * sum_h_21 - kappa * t_42 * sum_h_20,
     t_42 * n + t_36 * t_47 * sum_h_18 - kappa * t_47 * sum_h_19,
-    t_40 + t_44 * sum_h_21, t_42 * t_43 * sum_h_18 + t_42 * sum_h_19,
-    t_45^2 * n / t_37^2 + 2 * t_48 * t_38 * sum_h_18 - 2 * t_46 * t_48)
+    t_40 + t_44 * sum_h_21,
+    t_42 * t_43 * sum_h_18 + t_42 * sum_h_19,
+    t_45^2 * n / t_37^2 + 2 * t_48 * t_38 * sum_h_18 - 2 * t_46 * t_48
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -348,12 +359,12 @@ scores_asymmetric_laplace <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .asymmetric_laplace_curvature(x, n, mu, scale, kappa)
-  h_1 <- found_21[1]
-  h_2 <- found_21[2]
-  h_3 <- found_21[3]
-  h_4 <- found_21[4]
-  h_5 <- found_21[5]
-  h_6 <- found_21[6]
+  found_6 <- .asymmetric_laplace_curvature(x, n, mu, scale, kappa)
+  h_1 <- found_6[1]
+  h_2 <- found_6[2]
+  h_3 <- found_6[3]
+  h_4 <- found_6[4]
+  h_5 <- found_6[5]
+  h_6 <- found_6[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

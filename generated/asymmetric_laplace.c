@@ -35,8 +35,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum |x_i - mu| - sum
- *       x_i)^(1/4) > 0.
+ *   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum
+ *       |x_i - mu| - sum x_i)^(1/4) > 0.
  *
  * Source:
  *
@@ -79,7 +79,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -308,52 +308,48 @@ static double nll(const struct rows *rows, double mu, double scale,
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double kappa, double *out) {
   double sum_h_14 = 0.0;
-  double lost_30 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_31 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_32 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_33 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = x - mu;
-    add(&sum_h_14, &lost_30, (t_30 < 0.0 ? 0.0 : 1.0));
-    add(&sum_h_15, &lost_31, (-t_30 < 0.0 ? 0.0 : 1.0));
-    add(&sum_h_16, &lost_32, fmax(0.0, t_30));
-    add(&sum_h_17, &lost_33, fmin(0.0, t_30));
+    sum_h_14 += t_30 < 0.0 ? 0.0 : 1.0;
+    sum_h_15 += -t_30 < 0.0 ? 0.0 : 1.0;
+    add(&sum_h_16, &lost_30, fmax(0.0, t_30));
+    add(&sum_h_17, &lost_31, fmin(0.0, t_30));
   }
-  sum_h_14 += lost_30;
-  sum_h_15 += lost_31;
-  sum_h_16 += lost_32;
-  sum_h_17 += lost_33;
+  sum_h_16 += lost_30;
+  sum_h_17 += lost_31;
   const double t_31 = 1.0 / scale;
   const double t_32 = 1.0 / kappa;
   const double t_33 = 1.0 / (scale * scale);
   const double t_34 = 1.0 / (kappa * kappa);
   out[0] = kappa * t_31 * sum_h_14 - t_31 * t_32 * sum_h_15;
   out[1] = kappa * t_33 * sum_h_16 - t_31 * n - t_32 * t_33 * sum_h_17;
-  const double part_34 = -(1.0 - t_34) * n / (t_32 + kappa);
-  out[2] = part_34 - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16;
+  const double part_32 = -(1.0 - t_34) * n / (t_32 + kappa);
+  out[2] = part_32 - t_31 * t_34 * sum_h_17 - t_31 * sum_h_16;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double kappa, double *out) {
-  const int part_35 = isfinite(scale);
-  const int part_36 = isfinite(kappa);
-  if (!(isfinite(mu) && scale > 0.0 && part_35 && kappa > 0.0 && part_36)) {
+  const int part_33 = isfinite(scale);
+  const int part_34 = isfinite(kappa);
+  if (!(isfinite(mu) && scale > 0.0 && part_33 && kappa > 0.0 && part_34)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_37[3];
-  score(rows, n, mu, scale, kappa, found_37);
-  const double g_1 = found_37[0];
-  const double g_2 = found_37[1];
-  const double g_3 = found_37[2];
+  double found_35[3];
+  score(rows, n, mu, scale, kappa, found_35);
+  const double g_1 = found_35[0];
+  const double g_2 = found_35[1];
+  const double g_3 = found_35[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -363,33 +359,29 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double kappa, double *out) {
   double sum_h_18 = 0.0;
-  double lost_38 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_39 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_40 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_41 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_42 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_43 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_35 = x - mu;
-    add(&sum_h_18, &lost_38, fmin(0.0, t_35));
-    add(&sum_h_19, &lost_39, fmax(0.0, t_35));
-    add(&sum_h_20, &lost_40, (t_35 < 0.0 ? 0.0 : 1.0));
-    add(&sum_h_21, &lost_41, (-t_35 < 0.0 ? 0.0 : 1.0));
-    add(&sum_h_22, &lost_42, 0.0);
-    add(&sum_h_23, &lost_43, 0.0);
+    add(&sum_h_18, &lost_36, fmin(0.0, t_35));
+    add(&sum_h_19, &lost_37, fmax(0.0, t_35));
+    sum_h_20 += t_35 < 0.0 ? 0.0 : 1.0;
+    sum_h_21 += -t_35 < 0.0 ? 0.0 : 1.0;
+    add(&sum_h_22, &lost_38, 0.0);
+    add(&sum_h_23, &lost_39, 0.0);
   }
-  sum_h_18 += lost_38;
-  sum_h_19 += lost_39;
-  sum_h_20 += lost_40;
-  sum_h_21 += lost_41;
-  sum_h_22 += lost_42;
-  sum_h_23 += lost_43;
+  sum_h_18 += lost_36;
+  sum_h_19 += lost_37;
+  sum_h_22 += lost_38;
+  sum_h_23 += lost_39;
   const double t_36 = 1.0 / kappa;
   const double t_37 = t_36 + kappa;
   const double t_38 = 1.0 / scale;
@@ -407,17 +399,17 @@ static void curvature(const struct rows *rows, double n, double mu,
   out[2] = t_42 * n + t_36 * t_47 * sum_h_18 - kappa * t_47 * sum_h_19;
   out[3] = t_40 + t_44 * sum_h_21;
   out[4] = t_42 * t_43 * sum_h_18 + t_42 * sum_h_19;
-  const double part_44 = t_45 * t_45 * n / (t_37 * t_37);
-  out[5] = part_44 + 2.0 * t_48 * t_38 * sum_h_18 - 2.0 * t_46 * t_48;
+  const double part_40 = t_45 * t_45 * n / (t_37 * t_37);
+  out[5] = part_40 + 2.0 * t_48 * t_38 * sum_h_18 - 2.0 * t_46 * t_48;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double kappa, double *out) {
-  const int part_45 = isfinite(scale);
-  const int part_46 = isfinite(kappa);
-  if (!(isfinite(mu) && scale > 0.0 && part_45 && kappa > 0.0 && part_46)) {
+  const int part_41 = isfinite(scale);
+  const int part_42 = isfinite(kappa);
+  if (!(isfinite(mu) && scale > 0.0 && part_41 && kappa > 0.0 && part_42)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -427,14 +419,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_47[6];
-  curvature(rows, n, mu, scale, kappa, found_47);
-  const double h_1 = found_47[0];
-  const double h_2 = found_47[1];
-  const double h_3 = found_47[2];
-  const double h_4 = found_47[3];
-  const double h_5 = found_47[4];
-  const double h_6 = found_47[5];
+  double found_43[6];
+  curvature(rows, n, mu, scale, kappa, found_43);
+  const double h_1 = found_43[0];
+  const double h_2 = found_43[1];
+  const double h_3 = found_43[2];
+  const double h_4 = found_43[3];
+  const double h_5 = found_43[4];
+  const double h_6 = found_43[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

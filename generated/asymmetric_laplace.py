@@ -141,6 +141,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")

@@ -34,8 +34,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum |x_i - mu| - sum
-//       x_i)^(1/4) > 0.
+//   A maximum exists only if (sum x_i - n mu + sum |x_i - mu|) (n mu + sum
+//       |x_i - mu| - sum x_i)^(1/4) > 0.
 //
 // Source:
 //

@@ -118,8 +118,12 @@ scores_beta <- function(x, parameters) {
   .beta_require_rows("x", x < 1, "must be < 1")
   alpha <- parameters[[1]]
   beta_ <- parameters[[2]]
-  score_1 <- rep_len(log(x) + .beta_polygamma_rising(0, alpha, beta_), length(x))
-  score_2 <- rep_len(log1p(-x) + .beta_polygamma_rising(0, beta_, alpha), length(x))
+  score_1 <- rep_len(
+    log(x) + .beta_polygamma_rising(0, alpha, beta_), length(x)
+  )
+  score_2 <- rep_len(
+    log1p(-x) + .beta_polygamma_rising(0, beta_, alpha), length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
@@ -219,8 +223,10 @@ scores_beta <- function(x, parameters) {
 .beta_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -312,18 +318,19 @@ scores_beta <- function(x, parameters) {
 
 # The log-likelihood as a function of alpha, beta_.
 .beta_value_joint <- function(n, sum_log_x, sum_h, alpha, beta_) {
-  part_1 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
-  part_1 - n * lbeta(alpha, beta_)
+  (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h - n * lbeta(alpha, beta_)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .beta_derivatives_joint <- function(sum_log_x, sum_h, n, alpha, beta_) {
-  part_2 <- (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h
-  c(part_2 - n * lbeta(alpha, beta_),
+  c(
+    (alpha - 1) * sum_log_x + (beta_ - 1) * sum_h - n * lbeta(alpha, beta_),
     n * .beta_polygamma_rising(0, alpha, beta_) + sum_log_x,
     n * .beta_polygamma_rising(0, beta_, alpha) + sum_h,
-    n * .beta_polygamma_rising(1, alpha, beta_), n * trigamma(alpha + beta_),
-    n * .beta_polygamma_rising(1, beta_, alpha))
+    n * .beta_polygamma_rising(1, alpha, beta_),
+    n * trigamma(alpha + beta_),
+    n * .beta_polygamma_rising(1, beta_, alpha)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -333,19 +340,21 @@ scores_beta <- function(x, parameters) {
   stretch_1 <- .beta_stretch(u_1, 0, Inf)
   beta_ <- .beta_outward(u_2, 0, Inf)
   stretch_2 <- .beta_stretch(u_2, 0, Inf)
-  found_3 <- .beta_derivatives_joint(sum_log_x, sum_h, n, alpha, beta_)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_5 <- -h_2_2 * stretch_2 * stretch_2 / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_4 - g_1 * .beta_bend(u_1, 0, Inf) / n,
+  found_1 <- .beta_derivatives_joint(sum_log_x, sum_h, n, alpha, beta_)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .beta_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_5 - g_2 * .beta_bend(u_2, 0, Inf) / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .beta_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -353,13 +362,13 @@ scores_beta <- function(x, parameters) {
 .beta_climb_joint <- function(sum_log_x, sum_h, n, start_1, start_2) {
   u_1 <- .beta_inward(start_1, 0, Inf)
   u_2 <- .beta_inward(start_2, 0, Inf)
-  found_6 <- .beta_surface_joint(sum_log_x, sum_h, n, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .beta_surface_joint(sum_log_x, sum_h, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -372,8 +381,7 @@ scores_beta <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -392,14 +400,15 @@ scores_beta <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .beta_surface_joint(sum_log_x, sum_h, n, u_1 + step_1,
-                                   u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .beta_surface_joint(
+      sum_log_x, sum_h, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -452,14 +461,14 @@ scores_beta <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .beta_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_9 <- 0.001 + abs(middle_x)
-      part_10 <- 0.001 + abs(high_x)
-      draw_1 <- .beta_choose(at, 1, 0.1, 0.4, 2.5, part_9, part_10, 20)
+      draw_1 <- .beta_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .beta_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_11 <- 0.001 + abs(middle_x)
-      part_12 <- 0.001 + abs(high_x)
-      draw_2 <- .beta_choose(at, 1, 0.1, 0.4, 2.5, part_11, part_12, 20)
+      draw_2 <- .beta_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -471,10 +480,10 @@ scores_beta <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .beta_climb_joint(sum_log_x, sum_h, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_4 <- .beta_climb_joint(sum_log_x, sum_h, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -489,22 +498,20 @@ scores_beta <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_14 <- .beta_maximise_joint(x, sum_log_x, sum_h, n)
-  alpha <- found_14[1]
-  beta_ <- found_14[2]
+  found_5 <- .beta_maximise_joint(x, sum_log_x, sum_h, n)
+  alpha <- found_5[1]
+  beta_ <- found_5[2]
   c(alpha, beta_)
 }
 
 # The log-likelihood, every constant included.
 .beta_log_likelihood <- function(x, alpha, beta_) {
   t <- alpha + beta_
-  part_15 <- .beta_deviance(beta_, t * (1 - x))
-  part_16 <- .beta_deviance(alpha, t * x)
-  part_17 <- log(alpha) + log(beta_)
-  part_18 <- part_17 + .beta_stirling(t) - log(x)
-  part_19 <- part_18 - part_16 - part_15 - log1p(-x)
-  part_20 <- part_19 - log(t) - .beta_stirling(alpha)
-  log_densities <- sum(part_20 - .beta_stirling(beta_))
+  part_6 <- log(alpha) + log(beta_) + .beta_stirling(t) - log(x) -
+    .beta_deviance(alpha, t * x) - .beta_deviance(beta_, t * (1 - x))
+  log_densities <- sum(
+    part_6 - log1p(-x) - log(t) - .beta_stirling(alpha) - .beta_stirling(beta_)
+  )
   log_densities
 }
 
@@ -519,8 +526,10 @@ scores_beta <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .beta_score <- function(sum_log_x, sum_h, n, alpha, beta_) {
-  c(n * .beta_polygamma_rising(0, alpha, beta_) + sum_log_x,
-    n * .beta_polygamma_rising(0, beta_, alpha) + sum_h)
+  c(
+    n * .beta_polygamma_rising(0, alpha, beta_) + sum_log_x,
+    n * .beta_polygamma_rising(0, beta_, alpha) + sum_h
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -531,16 +540,19 @@ scores_beta <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_21 <- .beta_score(sum_log_x, sum_h, n, alpha, beta_)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_7 <- .beta_score(sum_log_x, sum_h, n, alpha, beta_)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .beta_curvature <- function(n, alpha, beta_) {
-  c(n * .beta_polygamma_rising(1, alpha, beta_), n * trigamma(alpha + beta_),
-    n * .beta_polygamma_rising(1, beta_, alpha))
+  c(
+    n * .beta_polygamma_rising(1, alpha, beta_),
+    n * trigamma(alpha + beta_),
+    n * .beta_polygamma_rising(1, beta_, alpha)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -550,9 +562,9 @@ scores_beta <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .beta_curvature(n, alpha, beta_)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
+  found_8 <- .beta_curvature(n, alpha, beta_)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Beta-binomial distribution with a known number of trials.
+# Maximum-likelihood estimation: Beta-binomial distribution with a known
+# number of trials.
 #
 #   f(x; alpha, beta, trials) = binomial(trials, x)*beta(x+alpha,
 #       trials-x+beta)/beta(alpha, beta)
@@ -112,8 +113,9 @@ hessian_beta_binomial <- function(x, parameters, trials) {
   .beta_binomial_require_rows("x", x == floor(x), "must be an integer")
   .beta_binomial_require_rows("x", x >= 0, "must be >= 0")
   .beta_binomial_require_rows("x", x <= trials, "must be <= trials")
-  triangle <- .beta_binomial_hessian(x, trials, parameters[[1]],
-                                     parameters[[2]])
+  triangle <- .beta_binomial_hessian(
+    x, trials, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -137,8 +139,16 @@ scores_beta_binomial <- function(x, parameters, trials) {
   beta_ <- parameters[[2]]
   t_14 <- x + alpha
   t_15 <- trials - x + beta_
-  score_1 <- rep_len(.beta_binomial_polygamma_rising(0, alpha, beta_) - .beta_binomial_polygamma_rising(0, t_14, t_15), length(x))
-  score_2 <- rep_len(.beta_binomial_polygamma_rising(0, beta_, alpha) - .beta_binomial_polygamma_rising(0, t_15, t_14), length(x))
+  score_1 <- rep_len(
+    .beta_binomial_polygamma_rising(0, alpha, beta_) -
+      .beta_binomial_polygamma_rising(0, t_14, t_15),
+    length(x)
+  )
+  score_2 <- rep_len(
+    .beta_binomial_polygamma_rising(0, beta_, alpha) -
+      .beta_binomial_polygamma_rising(0, t_15, t_14),
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
@@ -202,9 +212,11 @@ scores_beta_binomial <- function(x, parameters, trials) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.beta_binomial_digamma_tail(v) - .beta_binomial_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.beta_binomial_digamma_tail(v) - .beta_binomial_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.beta_binomial_trigamma_tail(v) - .beta_binomial_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.beta_binomial_trigamma_tail(v) - .beta_binomial_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -238,8 +250,10 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -298,8 +312,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_29 <- -sign(u) * .beta_binomial_stretch(u, lower, upper)
-    return(part_29 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .beta_binomial_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.beta_binomial_stretch(u, lower, upper))
@@ -337,8 +352,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.beta_binomial_derivatives_joint <- function(x, trials, sum_h, n, alpha,
-  beta_) {
+.beta_binomial_derivatives_joint <- function(
+    x, trials, sum_h, n, alpha, beta_
+) {
   t <- x + alpha
   t_1 <- trials - x + beta_
   sum_h_2 <- sum(lbeta(t, t_1))
@@ -347,12 +363,14 @@ scores_beta_binomial <- function(x, parameters, trials) {
   sum_h_5 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
   sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
   t_2 <- alpha + beta_
-  c(sum_h_2 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h,
+  c(
+    sum_h_2 - n * log(trials + 1) - n * lbeta(alpha, beta_) - sum_h,
     n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_3,
     n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_4,
     n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_5,
     n * trigamma(t_2) - n * trigamma(t_2 + trials),
-    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6)
+    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -369,12 +387,16 @@ scores_beta_binomial <- function(x, parameters, trials) {
   h_1_1 <- found_1[4]
   h_2_1 <- found_1[5]
   h_2_2 <- found_1[6]
-  part_2 <- g_1 * .beta_binomial_bend(u_1, 0, Inf) / n
-  part_3 <- g_2 * .beta_binomial_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_2,
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .beta_binomial_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_3)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .beta_binomial_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -382,13 +404,13 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_climb_joint <- function(x, trials, sum_h, n, start_1, start_2) {
   u_1 <- .beta_binomial_inward(start_1, 0, Inf)
   u_2 <- .beta_binomial_inward(start_2, 0, Inf)
-  found_4 <- .beta_binomial_surface_joint(x, trials, sum_h, n, u_1, u_2)
-  f <- found_4[1]
-  g_1 <- found_4[2]
-  g_2 <- found_4[3]
-  h_1_1 <- found_4[4]
-  h_2_1 <- found_4[5]
-  h_2_2 <- found_4[6]
+  found_2 <- .beta_binomial_surface_joint(x, trials, sum_h, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -401,8 +423,7 @@ scores_beta_binomial <- function(x, parameters, trials) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_5 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_5 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -421,14 +442,15 @@ scores_beta_binomial <- function(x, parameters, trials) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_6 <- .beta_binomial_surface_joint(x, trials, sum_h, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_6[1]
-    g_1_new <- found_6[2]
-    g_2_new <- found_6[3]
-    h_1_1_new <- found_6[4]
-    h_2_1_new <- found_6[5]
-    h_2_2_new <- found_6[6]
+    found_3 <- .beta_binomial_surface_joint(
+      x, trials, sum_h, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -463,8 +485,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .beta_binomial_outward(u_1, 0, Inf),
-    .beta_binomial_outward(u_2, 0, Inf))
+  c(
+    -f, .beta_binomial_outward(u_1, 0, Inf), .beta_binomial_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -482,18 +505,20 @@ scores_beta_binomial <- function(x, parameters, trials) {
     for (pick in seq_len(40) - 1) {
       seed <- .beta_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_7 <- 0.001 + abs(middle_x)
-      part_8 <- 0.001 + abs(high_x)
-      draw_1 <- .beta_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_7, part_8, 20)
+      draw_1 <- .beta_binomial_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .beta_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_9 <- 0.001 + abs(middle_x)
-      part_10 <- 0.001 + abs(high_x)
-      draw_2 <- .beta_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_9, part_10, 20)
+      draw_2 <- .beta_binomial_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .beta_binomial_value_joint(x, trials, sum_h, n, draw_1, draw_2)
+        height <- .beta_binomial_value_joint(
+          x, trials, sum_h, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -501,11 +526,12 @@ scores_beta_binomial <- function(x, parameters, trials) {
         reached_2 <- draw_2
       }
     }
-    found_11 <- .beta_binomial_climb_joint(x, trials, sum_h, n, reached_1,
-      reached_2)
-    height <- found_11[1]
-    reached_1 <- found_11[2]
-    reached_2 <- found_11[3]
+    found_4 <- .beta_binomial_climb_joint(
+      x, trials, sum_h, n, reached_1, reached_2
+    )
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -519,9 +545,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
 .beta_binomial_solve <- function(x, trials) {
   n <- length(x)
   sum_h <- sum(lbeta(trials - x + 1, x + 1))
-  found_12 <- .beta_binomial_maximise_joint(x, trials, sum_h, n)
-  alpha <- found_12[1]
-  beta_ <- found_12[2]
+  found_5 <- .beta_binomial_maximise_joint(x, trials, sum_h, n)
+  alpha <- found_5[1]
+  beta_ <- found_5[2]
   c(alpha, beta_)
 }
 
@@ -535,21 +561,19 @@ scores_beta_binomial <- function(x, parameters, trials) {
   t_11 <- x + alpha
   t_12 <- trials - x + beta_
   t_13 <- trials - x
-  part_13 <- .beta_binomial_deviance(x, t_11 * t_10)
-  part_14 <- .beta_binomial_stirling(trials)
-  part_15 <- part_14 - .beta_binomial_stirling(x)
-  part_16 <- part_15 + log(t_7) + log(alpha)
-  part_17 <- .beta_binomial_stirling(beta_)
-  part_18 <- .beta_binomial_stirling(alpha)
-  part_19 <- .beta_binomial_stirling(t_13)
-  part_20 <- .beta_binomial_stirling(t_12)
-  part_21 <- .beta_binomial_stirling(t_11)
-  part_22 <- .beta_binomial_stirling(t_7)
-  part_23 <- .beta_binomial_stirling(t_6)
-  part_24 <- part_16 + log(beta_) + part_23 + part_21
-  part_25 <- part_24 + part_20 - part_13 - log(t_6)
-  part_26 <- part_25 - log(t_11) - log(t_12)
-  log_densities <- sum(part_26 - .beta_binomial_deviance(t_13, t_12 * t_10) - .beta_binomial_deviance(alpha, t_11 * t_9) - .beta_binomial_deviance(beta_, t_12 * t_9) - part_22 - part_19 - part_18 - part_17)
+  part_6 <- .beta_binomial_stirling(trials) - .beta_binomial_stirling(x) +
+    log(t_7) + log(alpha) + log(beta_)
+  part_7 <- part_6 + .beta_binomial_stirling(t_6) +
+    .beta_binomial_stirling(t_11) + .beta_binomial_stirling(t_12)
+  part_8 <- part_7 - .beta_binomial_deviance(x, t_11 * t_10) - log(t_6) -
+    log(t_11) - log(t_12)
+  part_9 <- part_8 - .beta_binomial_deviance(t_13, t_12 * t_10) -
+    .beta_binomial_deviance(alpha, t_11 * t_9)
+  part_10 <- part_9 - .beta_binomial_deviance(beta_, t_12 * t_9) -
+    .beta_binomial_stirling(t_7) - .beta_binomial_stirling(t_13)
+  log_densities <- sum(
+    part_10 - .beta_binomial_stirling(alpha) - .beta_binomial_stirling(beta_)
+  )
   log_densities
 }
 
@@ -569,8 +593,10 @@ scores_beta_binomial <- function(x, parameters, trials) {
   t_17 <- trials - x + beta_
   sum_h_12 <- sum(.beta_binomial_polygamma_rising(0, t_16, t_17))
   sum_h_13 <- sum(.beta_binomial_polygamma_rising(0, t_17, t_16))
-  c(n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_12,
-    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_13)
+  c(
+    n * .beta_binomial_polygamma_rising(0, alpha, beta_) - sum_h_12,
+    n * .beta_binomial_polygamma_rising(0, beta_, alpha) - sum_h_13
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -580,9 +606,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .beta_binomial_score(x, trials, n, alpha, beta_)
-  g_1 <- found_27[1]
-  g_2 <- found_27[2]
+  found_11 <- .beta_binomial_score(x, trials, n, alpha, beta_)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -593,9 +619,11 @@ scores_beta_binomial <- function(x, parameters, trials) {
   sum_h_5 <- sum(.beta_binomial_polygamma_rising(1, t, t_1))
   sum_h_6 <- sum(.beta_binomial_polygamma_rising(1, t_1, t))
   t_2 <- alpha + beta_
-  c(n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_5,
+  c(
+    n * .beta_binomial_polygamma_rising(1, alpha, beta_) - sum_h_5,
     n * trigamma(t_2) - n * trigamma(t_2 + trials),
-    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6)
+    n * .beta_binomial_polygamma_rising(1, beta_, alpha) - sum_h_6
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -606,9 +634,9 @@ scores_beta_binomial <- function(x, parameters, trials) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_28 <- .beta_binomial_curvature(x, trials, n, alpha, beta_)
-  h_1 <- found_28[1]
-  h_2 <- found_28[2]
-  h_3 <- found_28[3]
+  found_12 <- .beta_binomial_curvature(x, trials, n, alpha, beta_)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Beta-binomial distribution with a known number of trials.
+ * Maximum-likelihood estimation: Beta-binomial distribution with a known
+ * number of trials.
  *
  *   f(x; alpha, beta, trials) = binomial(trials, x)*beta(x+alpha,
  *       trials-x+beta)/beta(alpha, beta)

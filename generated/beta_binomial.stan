@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Beta-binomial distribution with a known number of trials.
+// Maximum-likelihood estimation: Beta-binomial distribution with a known
+// number of trials.
 //
 //   f(x; alpha, beta, trials) = binomial(trials, x)*beta(x+alpha,
 //       trials-x+beta)/beta(alpha, beta)

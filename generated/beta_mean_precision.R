@@ -127,10 +127,12 @@ scores_beta_mean_precision <- function(x, parameters) {
   t_36 <- .beta_mean_precision_polygamma_rising(0, t_34, t_32)
   t_37 <- log(x)
   t_38 <- log1p(-x)
-  part_1 <- phi * t_35 + phi * t_37
-  score_1 <- rep_len(part_1 - phi * t_36 - phi * t_38, length(x))
-  part_2 <- t_33 * t_36 + t_33 * t_38
-  score_2 <- rep_len(part_2 + mu * t_35 + mu * t_37, length(x))
+  score_1 <- rep_len(
+    phi * t_35 + phi * t_37 - phi * t_36 - phi * t_38, length(x)
+  )
+  score_2 <- rep_len(
+    t_33 * t_36 + t_33 * t_38 + mu * t_35 + mu * t_37, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "phi")
   out
@@ -158,7 +160,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .beta_mean_precision_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .beta_mean_precision_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -194,9 +198,17 @@ scores_beta_mean_precision <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.beta_mean_precision_digamma_tail(v) - .beta_mean_precision_digamma_tail(u))
+    series <- log1p(e / u) +
+      (
+        .beta_mean_precision_digamma_tail(v) -
+          .beta_mean_precision_digamma_tail(u)
+      )
   } else {
-    series <- -e / (u * v) + (.beta_mean_precision_trigamma_tail(v) - .beta_mean_precision_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (
+        .beta_mean_precision_trigamma_tail(v) -
+          .beta_mean_precision_trigamma_tail(u)
+      )
   }
   ifelse(large, series, plain)
 }
@@ -230,8 +242,10 @@ scores_beta_mean_precision <- function(x, parameters) {
 .beta_mean_precision_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -290,8 +304,10 @@ scores_beta_mean_precision <- function(x, parameters) {
 .beta_mean_precision_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_27 <- .beta_mean_precision_stretch(u, lower, upper)
-    return(-sign(u) * part_27 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .beta_mean_precision_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.beta_mean_precision_stretch(u, lower, upper))
@@ -330,8 +346,9 @@ scores_beta_mean_precision <- function(x, parameters) {
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.beta_mean_precision_derivatives_joint <- function(n, sum_h, sum_log_x, mu,
-  phi) {
+.beta_mean_precision_derivatives_joint <- function(
+    n, sum_h, sum_log_x, mu, phi
+) {
   t_2 <- mu * phi
   t_3 <- 1 - mu
   t_4 <- phi * t_3
@@ -346,12 +363,14 @@ scores_beta_mean_precision <- function(x, parameters) {
   t_13 <- -phi * t_12 - t_9
   t_14 <- mu * n
   t_15 <- t_3 * n
-  c((t_2 - 1) * sum_log_x + (t_4 - 1) * sum_h - n * lbeta(t_2, t_4),
+  c(
+    (t_2 - 1) * sum_log_x + (t_4 - 1) * sum_h - n * lbeta(t_2, t_4),
     phi * t_5 + phi * sum_log_x - phi * t_6 - phi * sum_h,
     t_3 * t_6 + t_3 * sum_h + mu * t_5 + mu * sum_log_x,
     t_10 * t_11 - t_13 * t_11,
     t_13 * t_15 + t_14 * t_10 + t_5 + sum_log_x - t_6 - sum_h,
-    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15)
+    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -361,35 +380,41 @@ scores_beta_mean_precision <- function(x, parameters) {
   stretch_1 <- .beta_mean_precision_stretch(u_1, 0, 1)
   phi <- .beta_mean_precision_outward(u_2, 0, Inf)
   stretch_2 <- .beta_mean_precision_stretch(u_2, 0, Inf)
-  found_3 <- .beta_mean_precision_derivatives_joint(n, sum_h, sum_log_x, mu,
-    phi)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- g_1 * .beta_mean_precision_bend(u_1, 0, 1) / n
-  part_5 <- g_2 * .beta_mean_precision_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+  found_1 <- .beta_mean_precision_derivatives_joint(
+    n, sum_h, sum_log_x, mu, phi
+  )
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .beta_mean_precision_bend(u_1, 0, 1) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .beta_mean_precision_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.beta_mean_precision_climb_joint <- function(n, sum_h, sum_log_x, start_1,
-  start_2) {
+.beta_mean_precision_climb_joint <- function(
+    n, sum_h, sum_log_x, start_1, start_2
+) {
   u_1 <- .beta_mean_precision_inward(start_1, 0, 1)
   u_2 <- .beta_mean_precision_inward(start_2, 0, Inf)
-  found_6 <- .beta_mean_precision_surface_joint(n, sum_h, sum_log_x, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .beta_mean_precision_surface_joint(n, sum_h, sum_log_x, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -402,8 +427,7 @@ scores_beta_mean_precision <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -422,14 +446,15 @@ scores_beta_mean_precision <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .beta_mean_precision_surface_joint(n, sum_h, sum_log_x,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .beta_mean_precision_surface_joint(
+      n, sum_h, sum_log_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -464,8 +489,11 @@ scores_beta_mean_precision <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .beta_mean_precision_outward(u_1, 0, 1),
-    .beta_mean_precision_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .beta_mean_precision_outward(u_1, 0, 1),
+    .beta_mean_precision_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -483,22 +511,29 @@ scores_beta_mean_precision <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .beta_mean_precision_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_9 <- 0 + (1 - 0) * 0.05
-      part_10 <- 0 + (1 - 0) * 0.35
-      part_11 <- 0 + (1 - 0) * 0.65
-      part_12 <- 0 + (1 - 0) * 0.95
-      part_13 <- 0 + (1 - 0) * 0.5
-      part_14 <- 0 + (1 - 0) * 0.2
-      part_15 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .beta_mean_precision_choose(at, part_13, part_9, part_14, part_10, part_11, part_15, part_12)
+      part_4 <- 0 + (1 - 0) * 0.05
+      part_5 <- 0 + (1 - 0) * 0.35
+      part_6 <- 0 + (1 - 0) * 0.65
+      draw_1 <- .beta_mean_precision_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_4,
+        0 + (1 - 0) * 0.2,
+        part_5,
+        part_6,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       seed <- .beta_mean_precision_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_16 <- 0.001 + abs(middle_x)
-      part_17 <- 0.001 + abs(high_x)
-      draw_2 <- .beta_mean_precision_choose(at, 1, 0.1, 0.4, 2.5, part_16, part_17, 20)
+      draw_2 <- .beta_mean_precision_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2))) {
-        height <- .beta_mean_precision_value_joint(n, sum_log_x, sum_h, draw_1, draw_2)
+        height <- .beta_mean_precision_value_joint(
+          n, sum_log_x, sum_h, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -506,11 +541,12 @@ scores_beta_mean_precision <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_18 <- .beta_mean_precision_climb_joint(n, sum_h, sum_log_x, reached_1,
-      reached_2)
-    height <- found_18[1]
-    reached_1 <- found_18[2]
-    reached_2 <- found_18[3]
+    found_7 <- .beta_mean_precision_climb_joint(
+      n, sum_h, sum_log_x, reached_1, reached_2
+    )
+    height <- found_7[1]
+    reached_1 <- found_7[2]
+    reached_2 <- found_7[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -525,9 +561,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_19 <- .beta_mean_precision_maximise_joint(x, n, sum_h, sum_log_x)
-  mu <- found_19[1]
-  phi <- found_19[2]
+  found_8 <- .beta_mean_precision_maximise_joint(x, n, sum_h, sum_log_x)
+  mu <- found_8[1]
+  phi <- found_8[2]
   c(mu, phi)
 }
 
@@ -535,12 +571,11 @@ scores_beta_mean_precision <- function(x, parameters) {
 .beta_mean_precision_log_likelihood <- function(x, mu, phi) {
   t_30 <- mu * phi
   t_31 <- phi - t_30
-  part_20 <- .beta_mean_precision_stirling(t_31)
-  part_21 <- .beta_mean_precision_stirling(t_30)
-  part_22 <- .beta_mean_precision_stirling(phi)
-  part_23 <- log(t_31) + log(mu) + part_22 - log(x)
-  part_24 <- phi * (1 - x)
-  log_densities <- sum(part_23 - .beta_mean_precision_deviance(t_30, phi * x) - .beta_mean_precision_deviance(t_31, part_24) - log1p(-x) - part_21 - part_20)
+  part_9 <- log(t_31) + log(mu) + .beta_mean_precision_stirling(phi) - log(x) -
+    .beta_mean_precision_deviance(t_30, phi * x)
+  part_10 <- part_9 - .beta_mean_precision_deviance(t_31, phi * (1 - x)) -
+    log1p(-x) - .beta_mean_precision_stirling(t_30)
+  log_densities <- sum(part_10 - .beta_mean_precision_stirling(t_31))
   log_densities
 }
 
@@ -561,8 +596,10 @@ scores_beta_mean_precision <- function(x, parameters) {
   t_42 <- .beta_mean_precision_polygamma_rising(0, t_39, t_41)
   t_43 <- phi * n
   t_44 <- .beta_mean_precision_polygamma_rising(0, t_41, t_39)
-  c(t_42 * t_43 + phi * sum_log_x - t_43 * t_44 - phi * sum_h,
-    t_40 * t_44 * n + mu * t_42 * n + t_40 * sum_h + mu * sum_log_x)
+  c(
+    t_42 * t_43 + phi * sum_log_x - t_43 * t_44 - phi * sum_h,
+    t_40 * t_44 * n + mu * t_42 * n + t_40 * sum_h + mu * sum_log_x
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -573,9 +610,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_25 <- .beta_mean_precision_score(n, sum_h, sum_log_x, mu, phi)
-  g_1 <- found_25[1]
-  g_2 <- found_25[2]
+  found_11 <- .beta_mean_precision_score(n, sum_h, sum_log_x, mu, phi)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -595,9 +632,11 @@ scores_beta_mean_precision <- function(x, parameters) {
   t_13 <- -phi * t_12 - t_9
   t_14 <- mu * n
   t_15 <- t_3 * n
-  c(t_10 * t_11 - t_13 * t_11,
+  c(
+    t_10 * t_11 - t_13 * t_11,
     t_13 * t_15 + t_14 * t_10 + t_5 + sum_log_x - t_6 - sum_h,
-    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15)
+    (t_3 * t_8 + mu * t_7) * t_14 + (t_3 * t_12 + mu * t_8) * t_15
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -609,9 +648,9 @@ scores_beta_mean_precision <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(-x))
-  found_26 <- .beta_mean_precision_curvature(n, sum_h, sum_log_x, mu, phi)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_12 <- .beta_mean_precision_curvature(n, sum_h, sum_log_x, mu, phi)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
   c(-h_1, -h_2, -h_3)
 }

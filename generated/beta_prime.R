@@ -114,8 +114,12 @@ scores_beta_prime <- function(x, parameters) {
   alpha <- parameters[[1]]
   beta_ <- parameters[[2]]
   t_6 <- -log1p(x)
-  score_1 <- rep_len(log(x) + t_6 + .beta_prime_polygamma_rising(0, alpha, beta_), length(x))
-  score_2 <- rep_len(t_6 + .beta_prime_polygamma_rising(0, beta_, alpha), length(x))
+  score_1 <- rep_len(
+    log(x) + t_6 + .beta_prime_polygamma_rising(0, alpha, beta_), length(x)
+  )
+  score_2 <- rep_len(
+    t_6 + .beta_prime_polygamma_rising(0, beta_, alpha), length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("alpha", "beta")
   out
@@ -179,9 +183,11 @@ scores_beta_prime <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.beta_prime_digamma_tail(v) - .beta_prime_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.beta_prime_digamma_tail(v) - .beta_prime_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.beta_prime_trigamma_tail(v) - .beta_prime_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.beta_prime_trigamma_tail(v) - .beta_prime_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -215,8 +221,10 @@ scores_beta_prime <- function(x, parameters) {
 .beta_prime_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -275,8 +283,7 @@ scores_beta_prime <- function(x, parameters) {
 .beta_prime_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_23 <- -sign(u) * .beta_prime_stretch(u, lower, upper)
-    return(part_23 * (1 - e) / (1 + e))
+    return(-sign(u) * .beta_prime_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.beta_prime_stretch(u, lower, upper))
@@ -309,19 +316,21 @@ scores_beta_prime <- function(x, parameters) {
 
 # The log-likelihood as a function of alpha, beta_.
 .beta_prime_value_joint <- function(n, sum_log_x, sum_h, alpha, beta_) {
-  part_1 <- (alpha - 1) * sum_log_x + (-alpha - beta_) * sum_h
-  part_1 - n * lbeta(alpha, beta_)
+  (alpha - 1) * sum_log_x + (-alpha - beta_) * sum_h - n * lbeta(alpha, beta_)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .beta_prime_derivatives_joint <- function(sum_h, sum_log_x, n, alpha, beta_) {
   t <- alpha + beta_
   t_1 <- -sum_h
-  c((alpha - 1) * sum_log_x - n * lbeta(alpha, beta_) - t * sum_h,
+  c(
+    (alpha - 1) * sum_log_x - n * lbeta(alpha, beta_) - t * sum_h,
     n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_1 + sum_log_x,
     n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_1,
-    n * .beta_prime_polygamma_rising(1, alpha, beta_), n * trigamma(t),
-    n * .beta_prime_polygamma_rising(1, beta_, alpha))
+    n * .beta_prime_polygamma_rising(1, alpha, beta_),
+    n * trigamma(t),
+    n * .beta_prime_polygamma_rising(1, beta_, alpha)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -331,19 +340,22 @@ scores_beta_prime <- function(x, parameters) {
   stretch_1 <- .beta_prime_stretch(u_1, 0, Inf)
   beta_ <- .beta_prime_outward(u_2, 0, Inf)
   stretch_2 <- .beta_prime_stretch(u_2, 0, Inf)
-  found_2 <- .beta_prime_derivatives_joint(sum_h, sum_log_x, n, alpha, beta_)
-  height <- found_2[1]
-  g_1 <- found_2[2]
-  g_2 <- found_2[3]
-  h_1_1 <- found_2[4]
-  h_2_1 <- found_2[5]
-  h_2_2 <- found_2[6]
-  part_3 <- g_1 * .beta_prime_bend(u_1, 0, Inf) / n
-  part_4 <- g_2 * .beta_prime_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_3,
+  found_1 <- .beta_prime_derivatives_joint(sum_h, sum_log_x, n, alpha, beta_)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .beta_prime_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_4)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .beta_prime_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -351,13 +363,13 @@ scores_beta_prime <- function(x, parameters) {
 .beta_prime_climb_joint <- function(sum_h, sum_log_x, n, start_1, start_2) {
   u_1 <- .beta_prime_inward(start_1, 0, Inf)
   u_2 <- .beta_prime_inward(start_2, 0, Inf)
-  found_5 <- .beta_prime_surface_joint(sum_h, sum_log_x, n, u_1, u_2)
-  f <- found_5[1]
-  g_1 <- found_5[2]
-  g_2 <- found_5[3]
-  h_1_1 <- found_5[4]
-  h_2_1 <- found_5[5]
-  h_2_2 <- found_5[6]
+  found_2 <- .beta_prime_surface_joint(sum_h, sum_log_x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -370,8 +382,7 @@ scores_beta_prime <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_6 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_6 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -390,14 +401,15 @@ scores_beta_prime <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_7 <- .beta_prime_surface_joint(sum_h, sum_log_x, n, u_1 + step_1,
-                                         u_2 + step_2)
-    f_new <- found_7[1]
-    g_1_new <- found_7[2]
-    g_2_new <- found_7[3]
-    h_1_1_new <- found_7[4]
-    h_2_1_new <- found_7[5]
-    h_2_2_new <- found_7[6]
+    found_3 <- .beta_prime_surface_joint(
+      sum_h, sum_log_x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -450,14 +462,14 @@ scores_beta_prime <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .beta_prime_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_8 <- 0.001 + abs(middle_x)
-      part_9 <- 0.001 + abs(high_x)
-      draw_1 <- .beta_prime_choose(at, 1, 0.1, 0.4, 2.5, part_8, part_9, 20)
+      draw_1 <- .beta_prime_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .beta_prime_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_10 <- 0.001 + abs(middle_x)
-      part_11 <- 0.001 + abs(high_x)
-      draw_2 <- .beta_prime_choose(at, 1, 0.1, 0.4, 2.5, part_10, part_11, 20)
+      draw_2 <- .beta_prime_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -469,11 +481,12 @@ scores_beta_prime <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .beta_prime_climb_joint(sum_h, sum_log_x, n, reached_1,
-                                        reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    found_4 <- .beta_prime_climb_joint(
+      sum_h, sum_log_x, n, reached_1, reached_2
+    )
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -488,9 +501,9 @@ scores_beta_prime <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(x))
-  found_13 <- .beta_prime_maximise_joint(x, sum_h, sum_log_x, n)
-  alpha <- found_13[1]
-  beta_ <- found_13[2]
+  found_5 <- .beta_prime_maximise_joint(x, sum_h, sum_log_x, n)
+  alpha <- found_5[1]
+  beta_ <- found_5[2]
   c(alpha, beta_)
 }
 
@@ -498,14 +511,12 @@ scores_beta_prime <- function(x, parameters) {
 .beta_prime_log_likelihood <- function(x, alpha, beta_) {
   t_4 <- alpha + beta_
   t_5 <- t_4 / (x + 1)
-  part_14 <- .beta_prime_deviance(alpha, t_5 * x)
-  part_15 <- .beta_prime_deviance(beta_, t_5)
-  part_16 <- .beta_prime_stirling(beta_)
-  part_17 <- .beta_prime_stirling(alpha)
-  part_18 <- .beta_prime_stirling(t_4)
-  part_19 <- log(alpha) + log(beta_) + part_18
-  part_20 <- part_19 - log(x) - part_14 - log(t_4)
-  log_densities <- sum(part_20 - part_15 - part_17 - part_16)
+  part_6 <- log(alpha) + log(beta_) + .beta_prime_stirling(t_4) - log(x) -
+    .beta_prime_deviance(alpha, t_5 * x) - log(t_4)
+  log_densities <- sum(
+    part_6 - .beta_prime_deviance(beta_, t_5) - .beta_prime_stirling(alpha) -
+      .beta_prime_stirling(beta_)
+  )
   log_densities
 }
 
@@ -521,8 +532,10 @@ scores_beta_prime <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .beta_prime_score <- function(sum_h, sum_log_x, n, alpha, beta_) {
   t_7 <- -sum_h
-  c(n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_7 + sum_log_x,
-    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_7)
+  c(
+    n * .beta_prime_polygamma_rising(0, alpha, beta_) + t_7 + sum_log_x,
+    n * .beta_prime_polygamma_rising(0, beta_, alpha) + t_7
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -533,17 +546,20 @@ scores_beta_prime <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(log1p(x))
-  found_21 <- .beta_prime_score(sum_h, sum_log_x, n, alpha, beta_)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_7 <- .beta_prime_score(sum_h, sum_log_x, n, alpha, beta_)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .beta_prime_curvature <- function(n, alpha, beta_) {
   t <- alpha + beta_
-  c(n * .beta_prime_polygamma_rising(1, alpha, beta_), n * trigamma(t),
-    n * .beta_prime_polygamma_rising(1, beta_, alpha))
+  c(
+    n * .beta_prime_polygamma_rising(1, alpha, beta_),
+    n * trigamma(t),
+    n * .beta_prime_polygamma_rising(1, beta_, alpha)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -553,9 +569,9 @@ scores_beta_prime <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .beta_prime_curvature(n, alpha, beta_)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
+  found_8 <- .beta_prime_curvature(n, alpha, beta_)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

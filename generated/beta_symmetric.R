@@ -128,9 +128,9 @@ scores_beta_symmetric <- function(x, parameters) {
   .beta_symmetric_require_rows("x", x > 0, "must be > 0")
   .beta_symmetric_require_rows("x", x < 1, "must be < 1")
   alpha <- parameters[[1]]
-  part_1 <- 2 * digamma(2 * alpha)
-  part_2 <- log(x) + log1p(-x) + part_1
-  score_1 <- rep_len(part_2 - 2 * digamma(alpha), length(x))
+  score_1 <- rep_len(
+    log(x) + log1p(-x) + 2 * digamma(2 * alpha) - 2 * digamma(alpha), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("alpha")
   out
@@ -156,8 +156,10 @@ scores_beta_symmetric <- function(x, parameters) {
 .beta_symmetric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -230,8 +232,10 @@ scores_beta_symmetric <- function(x, parameters) {
 .beta_symmetric_equation_alpha <- function(n, sum_h, sum_log_x, alpha) {
   t <- 2 * alpha
   t_1 <- 2 * n
-  c((digamma(t) - digamma(alpha)) * t_1 + sum_log_x + sum_h,
-    (2 * trigamma(t) - trigamma(alpha)) * t_1)
+  c(
+    (digamma(t) - digamma(alpha)) * t_1 + sum_log_x + sum_h,
+    (2 * trigamma(t) - trigamma(alpha)) * t_1
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -253,10 +257,11 @@ scores_beta_symmetric <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-      .beta_symmetric_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .beta_symmetric_equation_alpha(
+      n, sum_h, sum_log_x, .beta_symmetric_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -301,20 +306,23 @@ scores_beta_symmetric <- function(x, parameters) {
     u <- .beta_symmetric_inward(start, lower, upper)
   }
   limit_1 <- .beta_symmetric_farthest(lower, upper)
-  found_4 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-    .beta_symmetric_outward(u, lower, upper))
-  f <- found_4[1]
+  found_2 <- .beta_symmetric_equation_alpha(
+    n, sum_h, sum_log_x, .beta_symmetric_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-      .beta_symmetric_outward(u + shift, lower, upper))
-    f <- found_5[1]
+    found_3 <- .beta_symmetric_equation_alpha(
+      n, sum_h, sum_log_x, .beta_symmetric_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-        .beta_symmetric_outward(u - shift, lower, upper))
-      f <- found_6[1]
+      found_4 <- .beta_symmetric_equation_alpha(
+        n, sum_h, sum_log_x, .beta_symmetric_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -336,9 +344,10 @@ scores_beta_symmetric <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-        .beta_symmetric_outward(new, lower, upper))
-      f <- found_7[1]
+      found_5 <- .beta_symmetric_equation_alpha(
+        n, sum_h, sum_log_x, .beta_symmetric_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -352,15 +361,19 @@ scores_beta_symmetric <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, right, f_right,
-                                          new, f, lower, upper))
+        return(
+          .beta_symmetric_zero_alpha(
+            n, sum_h, sum_log_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .beta_symmetric_equation_alpha(n, sum_h, sum_log_x,
-        .beta_symmetric_outward(new, lower, upper))
-      f <- found_8[1]
+      found_6 <- .beta_symmetric_equation_alpha(
+        n, sum_h, sum_log_x, .beta_symmetric_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -374,8 +387,11 @@ scores_beta_symmetric <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.beta_symmetric_zero_alpha(n, sum_h, sum_log_x, left, f_left,
-                                          new, f, lower, upper))
+        return(
+          .beta_symmetric_zero_alpha(
+            n, sum_h, sum_log_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -405,8 +421,7 @@ scores_beta_symmetric <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .beta_symmetric_log_likelihood <- function(sum_h, n, sum_log_x, alpha) {
   t_6 <- alpha - 1
-  part_9 <- n * lgamma(2 * alpha) + t_6 * sum_log_x + t_6 * sum_h
-  part_9 - 2 * n * lgamma(alpha)
+  n * lgamma(2 * alpha) + t_6 * sum_log_x + t_6 * sum_h - 2 * n * lgamma(alpha)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Binomial distribution with a known number of trials.
+# Maximum-likelihood estimation: Binomial distribution with a known number of
+# trials.
 #
 #   f(x; p, trials) = binomial(trials, x)*p**x*(1-p)**(trials-x)
 #   support: x in 0, 1, 2, ..., trials
@@ -199,8 +200,10 @@ scores_binomial <- function(x, parameters, trials) {
 .binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -228,11 +231,11 @@ scores_binomial <- function(x, parameters, trials) {
 # The log-likelihood, every constant included.
 .binomial_log_likelihood <- function(x, trials, p) {
   t_1 <- trials - x
-  part_1 <- .binomial_deviance(t_1, trials * (1 - p))
-  part_2 <- .binomial_deviance(x, p * trials)
-  part_3 <- .binomial_stirling(trials)
-  part_4 <- part_3 - .binomial_stirling(x) - part_2
-  log_densities <- sum(part_4 - part_1 - .binomial_stirling(t_1))
+  part_1 <- .binomial_stirling(trials) - .binomial_stirling(x) -
+    .binomial_deviance(x, p * trials)
+  log_densities <- sum(
+    part_1 - .binomial_deviance(t_1, trials * (1 - p)) - .binomial_stirling(t_1)
+  )
   log_densities
 }
 

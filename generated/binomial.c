@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Binomial distribution with a known number of trials.
+ * Maximum-likelihood estimation: Binomial distribution with a known number of
+ * trials.
  *
  *   f(x; p, trials) = binomial(trials, x)*p**x*(1-p)**(trials-x)
  *   support: x in 0, 1, 2, ..., trials

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Binomial distribution with a known number of trials.
+-- Maximum-likelihood estimation: Binomial distribution with a known number of
+-- trials.
 --
 --   f(x; p, trials) = binomial(trials, x)*p**x*(1-p)**(trials-x)
 --   support: x in 0, 1, 2, ..., trials
@@ -58,7 +59,12 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_x > 0.0) THEN 0.0 WHEN NOT (CAST(:trials AS DOUBLE PRECISION) * s.v_0_n - s.v_1_sum_x > 0.0) THEN 1.0 ELSE s.v_2_p END AS "p",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_sum_x > 0.0) THEN 0.0
+    WHEN NOT (CAST(:trials AS DOUBLE PRECISION) * s.v_0_n - s.v_1_sum_x > 0.0) THEN 1.0
+    ELSE s.v_2_p
+  END AS "p",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

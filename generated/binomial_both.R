@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Binomial distribution, trials and probability unknown.
+# Maximum-likelihood estimation: Binomial distribution, trials and probability
+# unknown.
 #
 #   f(x; trials, p) = binomial(trials, x)*p**x*(1-p)**(trials-x)
 #   support: x in 0, 1, 2, ..., trials
@@ -140,7 +141,10 @@ scores_binomial_both <- function(x, parameters) {
   trials <- parameters[[1]]
   p <- parameters[[2]]
   t_7 <- trials + 1
-  score_1 <- rep_len(.binomial_both_polygamma_rising(0, t_7 - x, x + 1) + log1p(-p) - 1 / t_7, length(x))
+  score_1 <- rep_len(
+    .binomial_both_polygamma_rising(0, t_7 - x, x + 1) + log1p(-p) - 1 / t_7,
+    length(x)
+  )
   score_2 <- rep_len(x / p + (x - trials) / (1 - p), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("trials", "p")
@@ -219,9 +223,11 @@ scores_binomial_both <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.binomial_both_digamma_tail(v) - .binomial_both_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.binomial_both_digamma_tail(v) - .binomial_both_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.binomial_both_trigamma_tail(v) - .binomial_both_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.binomial_both_trigamma_tail(v) - .binomial_both_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -246,8 +252,10 @@ scores_binomial_both <- function(x, parameters) {
 .binomial_both_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -255,9 +263,10 @@ scores_binomial_both <- function(x, parameters) {
 .binomial_both_objective_trials <- function(x, sum_h, sum_x, n, trials) {
   sum_h_1 <- sum(lgamma(trials + 1 - x))
   sum_h_2 <- sum(x - trials)
-  part_1 <- .binomial_both_xlog1py(-sum_h_2, -sum_x / (trials * n))
-  part_2 <- .binomial_both_xlogy(sum_x, sum_x / (trials * n))
-  n * lgamma(trials + 1) + part_1 + part_2 - sum_h - sum_h_1
+  part_1 <- n * lgamma(trials + 1) +
+    .binomial_both_xlog1py(-sum_h_2, -sum_x / (trials * n)) +
+    .binomial_both_xlogy(sum_x, sum_x / (trials * n))
+  part_1 - sum_h - sum_h_1
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
@@ -337,8 +346,9 @@ scores_binomial_both <- function(x, parameters) {
   sum_x <- sum(x)
   sum_h <- sum(lgamma(x + 1))
   max_x <- max(x)
-  part_3 <- pmax(1, max_x)
-  trials <- .binomial_both_integer_trials(x, sum_h, sum_x, n, part_3, Inf)
+  trials <- .binomial_both_integer_trials(
+    x, sum_h, sum_x, n, pmax(1, max_x), Inf
+  )
   p <- sum_x / (trials * n)
   c(trials, p)
 }
@@ -355,13 +365,12 @@ scores_binomial_both <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .binomial_both_log_likelihood <- function(x, trials, p) {
   t_6 <- trials - x
-  part_4 <- .binomial_both_deviance(x, p * trials)
-  part_5 <- .binomial_both_stirling(trials) - part_4
-  part_6 <- part_5 - .binomial_both_stirling(x)
-  part_7 <- .binomial_both_stirling(t_6)
-  part_8 <- trials * (1 - p)
-  part_9 <- .binomial_both_deviance(t_6, part_8)
-  log_densities <- sum(part_6 - part_9 - part_7)
+  part_2 <- .binomial_both_stirling(trials) -
+    .binomial_both_deviance(x, p * trials) - .binomial_both_stirling(x)
+  log_densities <- sum(
+    part_2 - .binomial_both_deviance(t_6, trials * (1 - p)) -
+      .binomial_both_stirling(t_6)
+  )
   log_densities
 }
 
@@ -396,9 +405,9 @@ scores_binomial_both <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_10 <- .binomial_both_score(x, n, sum_x, trials, p)
-  g_1 <- found_10[1]
-  g_2 <- found_10[2]
+  found_3 <- .binomial_both_score(x, n, sum_x, trials, p)
+  g_1 <- found_3[1]
+  g_2 <- found_3[2]
   c(-g_1, -g_2)
 }
 
@@ -426,9 +435,9 @@ scores_binomial_both <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_11 <- .binomial_both_curvature(x, n, sum_x, trials, p)
-  h_1 <- found_11[1]
-  h_2 <- found_11[2]
-  h_3 <- found_11[3]
+  found_4 <- .binomial_both_curvature(x, n, sum_x, trials, p)
+  h_1 <- found_4[1]
+  h_2 <- found_4[2]
+  h_3 <- found_4[3]
   c(-h_1, -h_2, -h_3)
 }

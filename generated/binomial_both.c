@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Binomial distribution, trials and probability unknown.
+ * Maximum-likelihood estimation: Binomial distribution, trials and probability
+ * unknown.
  *
  *   f(x; trials, p) = binomial(trials, x)*p**x*(1-p)**(trials-x)
  *   support: x in 0, 1, 2, ..., trials
@@ -119,8 +120,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_26 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_26)) / z;
+  const double part_23 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_23)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -149,10 +150,10 @@ static double deviance(double y, double m) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_27 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_27;
-  const double part_28 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_28);
+  const double part_24 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_24;
+  const double part_25 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_25);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -172,10 +173,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_29 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_29);
-  const double part_30 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_30) / z);
+  const double part_26 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_26);
+  const double part_27 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_27) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -411,12 +412,10 @@ static double nll(const struct rows *rows, double trials, double p) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_15, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_15;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -427,16 +426,16 @@ static double nll(const struct rows *rows, double trials, double p) {
 static void score(const struct rows *rows, double n, double sum_x,
                   double trials, double p, double *out) {
   double sum_h_9 = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_16, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
-    add(&sum_h_10, &lost_17, x - trials);
+    add(&sum_h_9, &lost_15, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
+    add(&sum_h_10, &lost_16, x - trials);
   }
-  sum_h_9 += lost_16;
-  sum_h_10 += lost_17;
+  sum_h_9 += lost_15;
+  sum_h_10 += lost_16;
   out[0] = n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
   out[1] = sum_x / p + sum_h_10 / (1.0 - p);
 }
@@ -450,12 +449,10 @@ static void gradient(const struct rows *rows, double trials, double p,
     return;
   }
   double outside = 0.0;
-  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_18, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_18;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -463,16 +460,16 @@ static void gradient(const struct rows *rows, double trials, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_19, x);
+    add(&sum_x, &lost_17, x);
   }
-  sum_x += lost_19;
-  double found_20[2];
-  score(rows, n, sum_x, trials, p, found_20);
-  const double g_1 = found_20[0];
-  const double g_2 = found_20[1];
+  sum_x += lost_17;
+  double found_18[2];
+  score(rows, n, sum_x, trials, p, found_18);
+  const double g_1 = found_18[0];
+  const double g_2 = found_18[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -481,18 +478,18 @@ static void gradient(const struct rows *rows, double trials, double p,
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double trials, double p, double *out) {
   double sum_h_12 = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_22 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = trials + 1.0 - x;
     const double t_9 = x + 1.0;
-    add(&sum_h_12, &lost_21, x - trials);
-    add(&sum_h_14, &lost_22, polygamma_rising(1.0, t_8, t_9));
+    add(&sum_h_12, &lost_19, x - trials);
+    add(&sum_h_14, &lost_20, polygamma_rising(1.0, t_8, t_9));
   }
-  sum_h_12 += lost_21;
-  sum_h_14 += lost_22;
+  sum_h_12 += lost_19;
+  sum_h_14 += lost_20;
   const double t_11 = trials + 1.0;
   const double t_12 = 1.0 - p;
   const double t_13 = 1.0 / t_12;
@@ -512,12 +509,10 @@ static void hessian(const struct rows *rows, double trials, double p,
     return;
   }
   double outside = 0.0;
-  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_23, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_23;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -526,17 +521,17 @@ static void hessian(const struct rows *rows, double trials, double p,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_24 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_24, x);
+    add(&sum_x, &lost_21, x);
   }
-  sum_x += lost_24;
-  double found_25[3];
-  curvature(rows, n, sum_x, trials, p, found_25);
-  const double h_1 = found_25[0];
-  const double h_2 = found_25[1];
-  const double h_3 = found_25[2];
+  sum_x += lost_21;
+  double found_22[3];
+  curvature(rows, n, sum_x, trials, p, found_22);
+  const double h_1 = found_22[0];
+  const double h_2 = found_22[1];
+  const double h_3 = found_22[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Binomial distribution with unknown number of trials.
+# Maximum-likelihood estimation: Binomial distribution with unknown number of
+# trials.
 #
 #   f(x; trials, p) = binomial(trials, x)*p**x*(1-p)**(trials-x)
 #   support: x in 0, 1, 2, ..., trials
@@ -116,7 +117,10 @@ scores_binomial_trials <- function(x, parameters, p) {
   .binomial_trials_require_rows("x", x >= 0, "must be >= 0")
   trials <- parameters[[1]]
   t_5 <- trials + 1
-  score_1 <- rep_len(.binomial_trials_polygamma_rising(0, t_5 - x, x + 1) + log1p(-p) - 1 / t_5, length(x))
+  score_1 <- rep_len(
+    .binomial_trials_polygamma_rising(0, t_5 - x, x + 1) + log1p(-p) - 1 / t_5,
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("trials")
   out
@@ -194,9 +198,11 @@ scores_binomial_trials <- function(x, parameters, p) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.binomial_trials_digamma_tail(v) - .binomial_trials_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.binomial_trials_digamma_tail(v) - .binomial_trials_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.binomial_trials_trigamma_tail(v) - .binomial_trials_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.binomial_trials_trigamma_tail(v) - .binomial_trials_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -221,8 +227,10 @@ scores_binomial_trials <- function(x, parameters, p) {
 .binomial_trials_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -230,15 +238,15 @@ scores_binomial_trials <- function(x, parameters, p) {
 .binomial_trials_objective_trials <- function(x, sum_h, sum_x, p, n, trials) {
   sum_h_1 <- sum(lgamma(trials + 1 - x))
   sum_h_2 <- sum(x - trials)
-  part_1 <- .binomial_trials_xlog1py(-sum_h_2, -p)
-  part_2 <- .binomial_trials_xlogy(sum_x, p)
-  n * lgamma(trials + 1) + part_1 + part_2 - sum_h - sum_h_1
+  n * lgamma(trials + 1) + .binomial_trials_xlog1py(-sum_h_2, -p) +
+    .binomial_trials_xlogy(sum_x, p) - sum_h - sum_h_1
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
 # falls.
-.binomial_trials_integer_trials <- function(x, sum_h, sum_x, p, n, lower,
-  upper) {
+.binomial_trials_integer_trials <- function(
+    x, sum_h, sum_x, p, n, lower, upper
+) {
   low <- ceiling(lower - 1e-09)
   top <- floor(upper + 1e-09)
   best <- -Inf
@@ -283,8 +291,12 @@ scores_binomial_trials <- function(x, parameters, p) {
     }
     while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
-      height <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, left + step)
-      other <- .binomial_trials_objective_trials(x, sum_h, sum_x, p, n, right - step)
+      height <- .binomial_trials_objective_trials(
+        x, sum_h, sum_x, p, n, left + step
+      )
+      other <- .binomial_trials_objective_trials(
+        x, sum_h, sum_x, p, n, right - step
+      )
       if (isTRUE(height < other)) {
         left <- left + step
       } else {
@@ -313,22 +325,21 @@ scores_binomial_trials <- function(x, parameters, p) {
   sum_x <- sum(x)
   sum_h <- sum(lgamma(x + 1))
   max_x <- max(x)
-  part_3 <- pmax(1, max_x)
-  trials <- .binomial_trials_integer_trials(x, sum_h, sum_x, p, n, part_3, Inf)
+  trials <- .binomial_trials_integer_trials(
+    x, sum_h, sum_x, p, n, pmax(1, max_x), Inf
+  )
   trials
 }
 
 # The log-likelihood, every constant included.
 .binomial_trials_log_likelihood <- function(x, p, trials) {
   t_4 <- trials - x
-  part_4 <- .binomial_trials_deviance(x, p * trials)
-  part_5 <- .binomial_trials_stirling(trials)
-  part_6 <- .binomial_trials_stirling(t_4)
-  part_7 <- .binomial_trials_stirling(x)
-  part_8 <- part_5 - part_4 - part_7
-  part_9 <- trials * (1 - p)
-  part_10 <- .binomial_trials_deviance(t_4, part_9)
-  log_densities <- sum(part_8 - part_10 - part_6)
+  part_1 <- .binomial_trials_stirling(trials) -
+    .binomial_trials_deviance(x, p * trials) - .binomial_trials_stirling(x)
+  log_densities <- sum(
+    part_1 - .binomial_trials_deviance(t_4, trials * (1 - p)) -
+      .binomial_trials_stirling(t_4)
+  )
   log_densities
 }
 

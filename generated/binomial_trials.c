@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Binomial distribution with unknown number of trials.
+ * Maximum-likelihood estimation: Binomial distribution with unknown number of
+ * trials.
  *
  *   f(x; trials, p) = binomial(trials, x)*p**x*(1-p)**(trials-x)
  *   support: x in 0, 1, 2, ..., trials
@@ -110,8 +111,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_18 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_18)) / z;
+  const double part_15 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_15)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -140,10 +141,10 @@ static double deviance(double y, double m) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_19 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_19;
-  const double part_20 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_20);
+  const double part_16 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_16;
+  const double part_17 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_17);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -163,10 +164,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_21 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_21);
-  const double part_22 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_22) / z);
+  const double part_18 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_18);
+  const double part_19 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_19) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -381,12 +382,10 @@ static double nll(const struct rows *rows, double p, double trials) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_13, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_13;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -397,12 +396,12 @@ static double nll(const struct rows *rows, double p, double trials) {
 static double score(const struct rows *rows, double n, double p,
                     double trials) {
   double sum_h_9 = 0.0;
-  double lost_14 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_9, &lost_14, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
+    add(&sum_h_9, &lost_13, polygamma_rising(0.0, trials + 1.0 - x, x + 1.0));
   }
-  sum_h_9 += lost_14;
+  sum_h_9 += lost_13;
   return n * log1p(-p) + sum_h_9 - n / (trials + 1.0);
 }
 
@@ -412,12 +411,10 @@ static double gradient(const struct rows *rows, double p, double trials) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_15, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_15;
   if (outside > 0.0) {
     return NAN;
   }
@@ -428,14 +425,14 @@ static double gradient(const struct rows *rows, double p, double trials) {
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double trials) {
   double sum_h_13 = 0.0;
-  double lost_16 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_6 = trials + 1.0 - x;
     const double t_7 = x + 1.0;
-    add(&sum_h_13, &lost_16, polygamma_rising(1.0, t_6, t_7));
+    add(&sum_h_13, &lost_14, polygamma_rising(1.0, t_6, t_7));
   }
-  sum_h_13 += lost_16;
+  sum_h_13 += lost_14;
   const double t_9 = trials + 1.0;
   return n / (t_9 * t_9) + sum_h_13;
 }
@@ -447,12 +444,10 @@ static double hessian(const struct rows *rows, double p, double trials) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_17, (x <= trials ? 0.0 : 1.0));
+    outside += x <= trials ? 0.0 : 1.0;
   }
-  outside += lost_17;
   if (outside > 0.0) {
     return NAN;
   }

@@ -32,8 +32,8 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 + n^2shape^4 - 4(sum
-#       1/x_i)(sum x_i)) > 0.
+#   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 +
+#       n^2shape^4 - 4(sum 1/x_i)(sum x_i)) > 0.
 #
 # Source:
 #
@@ -153,14 +153,16 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_47 <- 1 / x
   t_48 <- sqrt(x)
   t_49 <- 1 / t_48
-  part_1 <- 2 - x / scale - scale * t_47
-  part_2 <- shape * shape * shape
-  score_1 <- rep_len(-part_1 / part_2 - 1 / shape, length(x))
-  part_3 <- t_45 * t_49 + t_48 * t_46
-  part_4 <- 0.5 * t_48 / scale^1.5
-  part_5 <- 0.5 * t_49 * t_46 - part_4
-  part_6 <- x / scale^2 - t_47
-  score_2 <- rep_len(0.5 / shape^2 * part_6 + part_5 / part_3, length(x))
+  score_1 <- rep_len(
+    -(2 - x / scale - scale * t_47) / (shape * shape * shape) - 1 / shape,
+    length(x)
+  )
+  score_2 <- rep_len(
+    0.5 / shape^2 * (x / scale^2 - t_47) +
+      (0.5 * t_49 * t_46 - 0.5 * t_48 / scale^1.5) /
+        (t_45 * t_49 + t_48 * t_46),
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -195,8 +197,10 @@ scores_birnbaum_saunders <- function(x, parameters) {
 .birnbaum_saunders_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -263,8 +267,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
 .birnbaum_saunders_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_43 <- -sign(u) * .birnbaum_saunders_stretch(u, lower, upper)
-    return(part_43 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .birnbaum_saunders_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.birnbaum_saunders_stretch(u, lower, upper))
@@ -307,8 +312,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
 }
 
 # The equation that gives shape, and its slope.
-.birnbaum_saunders_equation_shape <- function(x, sum_h, n, sum_h_1, sum_x,
-  shape) {
+.birnbaum_saunders_equation_shape <- function(
+    x, sum_h, n, sum_h_1, sum_x, shape
+) {
   t_1 <- 1 / sum_h
   t_2 <- n^2
   t_3 <- shape^2
@@ -326,9 +332,12 @@ scores_birnbaum_saunders <- function(x, parameters) {
   sum_h_2 <- sum(1 / t_9)
   sum_h_3 <- sum(t_10 / t_13)
   sum_h_4 <- sum(1 / t_9^2)
-  part_7 <- (2 * t_14 + shape * t_5) * t_11 * t_7
-  part_8 <- (2 * shape * n + t_14) * t_1 * t_12 + part_7
-  sum_h_5 <- sum(part_8 * t_10 / t_13^2)
+  sum_h_5 <- sum(
+    (
+      (2 * shape * n + t_14) * t_1 * t_12 +
+        (2 * t_14 + shape * t_5) * t_11 * t_7
+    ) * t_10 / t_13^2
+  )
   t_15 <- shape^2
   t_16 <- 1 / t_15
   t_17 <- n^2
@@ -344,18 +353,22 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_27 <- 1 / t_26
   t_28 <- (2 * t_26 * t_17 + shape * t_18) / t_20
   t_29 <- t_28 * n
-  part_9 <- -t_15 * t_29 - t_26 * t_18 - 2 * t_29 - 8 * shape * t_17
-  part_10 <- 4 * (-0.5 * shape * n - 0.25 * t_28) * sum_h_4 / sum_h
-  part_11 <- (part_9 - shape * t_22) * t_16 / t_23^2
-  part_12 <- (part_11 - 2 * t_27 * t_24) * t_25 + t_27 * sum_h
-  c(t_16 * t_25 * t_24 + sum_h_2 - 0.5 * t_16 * sum_h - 2 * sum_h_3,
-    part_12 + 2 * sum_h_5 + part_10)
+  part_1 <- (
+    (-t_15 * t_29 - t_26 * t_18 - 2 * t_29 - 8 * shape * t_17 - shape * t_22) *
+      t_16 / t_23^2 - 2 * t_27 * t_24
+  ) * t_25 + t_27 * sum_h
+  c(
+    t_16 * t_25 * t_24 + sum_h_2 - 0.5 * t_16 * sum_h - 2 * sum_h_3,
+    part_1 + 2 * sum_h_5 +
+      4 * (-0.5 * shape * n - 0.25 * t_28) * sum_h_4 / sum_h
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.birnbaum_saunders_zero_shape <- function(x, sum_h, n, sum_h_1, sum_x, near,
-  f_near, far, f_far, lower, upper) {
+.birnbaum_saunders_zero_shape <- function(
+    x, sum_h, n, sum_h_1, sum_x, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -371,10 +384,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_13 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
-      .birnbaum_saunders_outward(u, lower, upper))
-    f <- found_13[1]
-    slope <- found_13[2]
+    found_2 <- .birnbaum_saunders_equation_shape(
+      x, sum_h, n, sum_h_1, sum_x, .birnbaum_saunders_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -392,8 +406,7 @@ scores_birnbaum_saunders <- function(x, parameters) {
     if (isTRUE(.birnbaum_saunders_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_14 <- .birnbaum_saunders_stretch(u, lower, upper)
-    step <- -f / (slope * part_14)
+    step <- -f / (slope * .birnbaum_saunders_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -417,23 +430,30 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_51 <- sqrt(x)
   sum_h_13 <- sum(x / scale + scale / x - 2)
   sum_h_14 <- sum(log(t_50 / t_51 + t_51 / t_50))
-  part_15 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
-  part_15 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
+  sum_h_14 - n * log(shape) - 1.5 * n * log(2) - 0.5 * n * log(pi) - sum_log_x -
+    0.5 * sum_h_13 / shape^2
 }
 
 # The log-likelihood that follows from shape.
-.birnbaum_saunders_rate_shape <- function(x, sum_h, n, sum_h_1, sum_log_x,
-  shape) {
-  part_16 <- shape * shape * shape * shape * n^2
-  part_17 <- part_16 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
-  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_17)) / sum_h
+.birnbaum_saunders_rate_shape <- function(
+    x, sum_h, n, sum_h_1, sum_log_x, shape
+) {
+  scale <- 0.5 *
+    (
+      (shape^2 + 2) * n +
+        sqrt(
+          shape * shape * shape * shape * n^2 + 4 * shape^2 * n^2 +
+            4 * sum_h_1 * n
+        )
+    ) / sum_h
   .birnbaum_saunders_log_likelihood(x, sum_log_x, n, shape, scale)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.birnbaum_saunders_root_shape <- function(x, sum_h, n, sum_h_1, sum_x,
-  sum_log_x, lower, upper, start) {
+.birnbaum_saunders_root_shape <- function(
+    x, sum_h, n, sum_h_1, sum_x, sum_log_x, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .birnbaum_saunders_inward(start, lower, upper)
@@ -446,20 +466,32 @@ scores_birnbaum_saunders <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_18 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
-      .birnbaum_saunders_outward(new, lower, upper))
-    f <- found_18[1]
+    found_3 <- .birnbaum_saunders_equation_shape(
+      x, sum_h, n, sum_h_1, sum_x, .birnbaum_saunders_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .birnbaum_saunders_zero_shape(x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper)
-      height <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, t)
+      t <- .birnbaum_saunders_zero_shape(
+        x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper
+      )
+      height <- .birnbaum_saunders_rate_shape(
+        x, sum_h, n, sum_h_1, sum_log_x, t
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- t
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(new, lower, upper))
+      height <- .birnbaum_saunders_rate_shape(
+        x,
+        sum_h,
+        n,
+        sum_h_1,
+        sum_log_x,
+        .birnbaum_saunders_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .birnbaum_saunders_outward(new, lower, upper)
@@ -472,25 +504,56 @@ scores_birnbaum_saunders <- function(x, parameters) {
   if (isTRUE(best > -Inf || .birnbaum_saunders_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_19 <- .birnbaum_saunders_outward(u, lower, upper)
-  best <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, part_19)
+  best <- .birnbaum_saunders_rate_shape(
+    x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_20 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
-      .birnbaum_saunders_outward(last, lower, upper))
-    f_last <- found_20[1]
+    found_4 <- .birnbaum_saunders_equation_shape(
+      x,
+      sum_h,
+      n,
+      sum_h_1,
+      sum_x,
+      .birnbaum_saunders_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_21 <- .birnbaum_saunders_equation_shape(x, sum_h, n, sum_h_1, sum_x,
-        .birnbaum_saunders_outward(new, lower, upper))
-      f <- found_21[1]
+      found_5 <- .birnbaum_saunders_equation_shape(
+        x,
+        sum_h,
+        n,
+        sum_h_1,
+        sum_x,
+        .birnbaum_saunders_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .birnbaum_saunders_zero_shape(x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper)
-        height <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, t)
+        t <- .birnbaum_saunders_zero_shape(
+          x, sum_h, n, sum_h_1, sum_x, last, f_last, new, f, lower, upper
+        )
+        height <- .birnbaum_saunders_rate_shape(
+          x, sum_h, n, sum_h_1, sum_log_x, t
+        )
         v <- .birnbaum_saunders_inward(t, lower, upper)
-        below <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(v - 1, lower, upper))
-        above <- .birnbaum_saunders_rate_shape(x, sum_h, n, sum_h_1, sum_log_x, .birnbaum_saunders_outward(v + 1, lower, upper))
+        below <- .birnbaum_saunders_rate_shape(
+          x,
+          sum_h,
+          n,
+          sum_h_1,
+          sum_log_x,
+          .birnbaum_saunders_outward(v - 1, lower, upper)
+        )
+        above <- .birnbaum_saunders_rate_shape(
+          x,
+          sum_h,
+          n,
+          sum_h_1,
+          sum_log_x,
+          .birnbaum_saunders_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -511,13 +574,14 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_51 <- sqrt(x)
   sum_h_13 <- sum(x / scale + scale / x - 2)
   sum_h_14 <- sum(log(t_50 / t_51 + t_51 / t_50))
-  part_22 <- sum_h_14 - n * log(shape) - 1.5 * n * log(2)
-  part_22 - 0.5 * n * log(pi) - sum_log_x - 0.5 * sum_h_13 / shape^2
+  sum_h_14 - n * log(shape) - 1.5 * n * log(2) - 0.5 * n * log(pi) - sum_log_x -
+    0.5 * sum_h_13 / shape^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.birnbaum_saunders_derivatives_joint <- function(x, sum_x, sum_log_x, n, sum_h,
-  shape, scale) {
+.birnbaum_saunders_derivatives_joint <- function(
+    x, sum_x, sum_log_x, n, sum_h, shape, scale
+) {
   t_57 <- 1 / x
   t_58 <- sqrt(scale)
   t_59 <- sqrt(x)
@@ -539,55 +603,66 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_68 <- 1 / scale^2
   t_69 <- t_68 * sum_x
   t_70 <- 1 / (scale * scale * scale)
-  part_23 <- sum_h_19 - n * log(shape) - 1.5 * n * log(2)
-  part_24 <- t_65 * t_69 + 0.5 * sum_h_20 / sqrt(scale)
-  part_25 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_26 <- part_25 - t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20
-  c(part_23 - 0.5 * n * log(pi) - t_65 * sum_h_18 - sum_log_x,
-    t_66 * sum_h_18 - n / shape, part_24 - t_65 * sum_h - 0.5 * t_67 * sum_h_21,
+  part_6 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5 -
+    t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20 - 0.25 * t_70 * sum_h_24
+  c(
+    sum_h_19 - n * log(shape) - 1.5 * n * log(2) - 0.5 * n * log(pi) -
+      t_65 * sum_h_18 - sum_log_x,
+    t_66 * sum_h_18 - n / shape,
+    t_65 * t_69 + 0.5 * sum_h_20 / sqrt(scale) - t_65 * sum_h -
+      0.5 * t_67 * sum_h_21,
     t_64 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
     t_66 * sum_h - t_66 * t_69,
-    part_26 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale)
+    part_6 - 0.25 * sum_h_23 / scale
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.birnbaum_saunders_surface_joint <- function(x, sum_x, sum_log_x, n, sum_h, u_1,
-  u_2) {
+.birnbaum_saunders_surface_joint <- function(
+    x, sum_x, sum_log_x, n, sum_h, u_1, u_2
+) {
   shape <- .birnbaum_saunders_outward(u_1, 0, Inf)
   stretch_1 <- .birnbaum_saunders_stretch(u_1, 0, Inf)
   scale <- .birnbaum_saunders_outward(u_2, 0, Inf)
   stretch_2 <- .birnbaum_saunders_stretch(u_2, 0, Inf)
-  found_27 <- .birnbaum_saunders_derivatives_joint(x, sum_x, sum_log_x, n,
-    sum_h, shape, scale)
-  height <- found_27[1]
-  g_1 <- found_27[2]
-  g_2 <- found_27[3]
-  h_1_1 <- found_27[4]
-  h_2_1 <- found_27[5]
-  h_2_2 <- found_27[6]
-  part_28 <- g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n
-  part_29 <- g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_28,
+  found_7 <- .birnbaum_saunders_derivatives_joint(
+    x, sum_x, sum_log_x, n, sum_h, shape, scale
+  )
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .birnbaum_saunders_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_29)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .birnbaum_saunders_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.birnbaum_saunders_climb_joint <- function(x, sum_x, sum_log_x, n, sum_h,
-  start_1, start_2) {
+.birnbaum_saunders_climb_joint <- function(
+    x, sum_x, sum_log_x, n, sum_h, start_1, start_2
+) {
   u_1 <- .birnbaum_saunders_inward(start_1, 0, Inf)
   u_2 <- .birnbaum_saunders_inward(start_2, 0, Inf)
-  found_30 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
-    u_1, u_2)
-  f <- found_30[1]
-  g_1 <- found_30[2]
-  g_2 <- found_30[3]
-  h_1_1 <- found_30[4]
-  h_2_1 <- found_30[5]
-  h_2_2 <- found_30[6]
+  found_8 <- .birnbaum_saunders_surface_joint(
+    x, sum_x, sum_log_x, n, sum_h, u_1, u_2
+  )
+  f <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -600,8 +675,7 @@ scores_birnbaum_saunders <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_31 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_31 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -620,14 +694,15 @@ scores_birnbaum_saunders <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_32 <- .birnbaum_saunders_surface_joint(x, sum_x, sum_log_x, n, sum_h,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_32[1]
-    g_1_new <- found_32[2]
-    g_2_new <- found_32[3]
-    h_1_1_new <- found_32[4]
-    h_2_1_new <- found_32[5]
-    h_2_2_new <- found_32[6]
+    found_9 <- .birnbaum_saunders_surface_joint(
+      x, sum_x, sum_log_x, n, sum_h, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_9[1]
+    g_1_new <- found_9[2]
+    g_2_new <- found_9[3]
+    h_1_1_new <- found_9[4]
+    h_2_1_new <- found_9[5]
+    h_2_2_new <- found_9[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -662,8 +737,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .birnbaum_saunders_outward(u_1, 0, Inf),
-    .birnbaum_saunders_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .birnbaum_saunders_outward(u_1, 0, Inf),
+    .birnbaum_saunders_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -686,7 +764,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .birnbaum_saunders_value_joint(x, sum_log_x, n, draw_1, draw_2)
+        height <- .birnbaum_saunders_value_joint(
+          x, sum_log_x, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -694,11 +774,12 @@ scores_birnbaum_saunders <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_33 <- .birnbaum_saunders_climb_joint(x, sum_x, sum_log_x, n, sum_h,
-      reached_1, reached_2)
-    height <- found_33[1]
-    reached_1 <- found_33[2]
-    reached_2 <- found_33[3]
+    found_10 <- .birnbaum_saunders_climb_joint(
+      x, sum_x, sum_log_x, n, sum_h, reached_1, reached_2
+    )
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -716,14 +797,21 @@ scores_birnbaum_saunders <- function(x, parameters) {
   sum_x <- sum(x)
   t <- 1 / n
   sum_h_1 <- sum((1 / x - t * sum_h) * (x - t * sum_x))
-  shape <- .birnbaum_saunders_root_shape(x, sum_h, n, sum_h_1, sum_x, sum_log_x, 0, Inf, NaN)
-  part_34 <- shape * shape * shape * shape * n^2
-  part_35 <- part_34 + 4 * shape^2 * n^2 + 4 * sum_h_1 * n
-  scale <- 0.5 * ((shape^2 + 2) * n + sqrt(part_35)) / sum_h
+  shape <- .birnbaum_saunders_root_shape(
+    x, sum_h, n, sum_h_1, sum_x, sum_log_x, 0, Inf, NaN
+  )
+  scale <- 0.5 *
+    (
+      (shape^2 + 2) * n +
+        sqrt(
+          shape * shape * shape * shape * n^2 + 4 * shape^2 * n^2 +
+            4 * sum_h_1 * n
+        )
+    ) / sum_h
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_36 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
-    shape <- found_36[1]
-    scale <- found_36[2]
+    found_11 <- .birnbaum_saunders_maximise_joint(x, sum_x, sum_log_x, n, sum_h)
+    shape <- found_11[1]
+    scale <- found_11[2]
   }
   c(shape, scale)
 }
@@ -780,10 +868,11 @@ scores_birnbaum_saunders <- function(x, parameters) {
   sum_h_16 <- sum(t_54 * t_55)
   sum_h_17 <- sum(t_53 * t_55)
   t_56 <- 1 / shape^2
-  part_37 <- 0.5 * t_56 * sum_x / scale^2
-  part_38 <- part_37 + 0.5 * sum_h_16 / sqrt(scale)
-  c(sum_h_15 / (shape * shape * shape) - n / shape,
-    part_38 - 0.5 * t_56 * sum_h - 0.5 * sum_h_17 / scale^1.5)
+  c(
+    sum_h_15 / (shape * shape * shape) - n / shape,
+    0.5 * t_56 * sum_x / scale^2 + 0.5 * sum_h_16 / sqrt(scale) -
+      0.5 * t_56 * sum_h - 0.5 * sum_h_17 / scale^1.5
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -794,9 +883,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_39 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
-  g_1 <- found_39[1]
-  g_2 <- found_39[2]
+  found_12 <- .birnbaum_saunders_score(x, n, sum_h, sum_x, shape, scale)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
   c(-g_1, -g_2)
 }
 
@@ -821,11 +910,13 @@ scores_birnbaum_saunders <- function(x, parameters) {
   t_68 <- 1 / scale^2
   t_69 <- t_68 * sum_x
   t_70 <- 1 / (scale * scale * scale)
-  part_40 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5
-  part_41 <- part_40 - t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20
-  c(t_64 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
+  part_13 <- 0.5 * t_68 * sum_h_22 + 0.75 * sum_h_21 / scale^2.5 -
+    t_64 * t_70 * sum_x - 0.25 * t_67 * sum_h_20 - 0.25 * t_70 * sum_h_24
+  c(
+    t_64 * n - 3 * sum_h_18 / (shape * shape * shape * shape),
     t_66 * sum_h - t_66 * t_69,
-    part_41 - 0.25 * t_70 * sum_h_24 - 0.25 * sum_h_23 / scale)
+    part_13 - 0.25 * sum_h_23 / scale
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -837,9 +928,9 @@ scores_birnbaum_saunders <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(1 / x)
   sum_x <- sum(x)
-  found_42 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
-  h_1 <- found_42[1]
-  h_2 <- found_42[2]
-  h_3 <- found_42[3]
+  found_14 <- .birnbaum_saunders_curvature(x, sum_x, n, sum_h, shape, scale)
+  h_1 <- found_14[1]
+  h_2 <- found_14[2]
+  h_3 <- found_14[3]
   c(-h_1, -h_2, -h_3)
 }

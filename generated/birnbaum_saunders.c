@@ -33,8 +33,8 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 + n^2shape^4 - 4(sum
- *       1/x_i)(sum x_i)) > 0.
+ *   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 +
+ *       n^2shape^4 - 4(sum 1/x_i)(sum x_i)) > 0.
  *
  * Source:
  *
@@ -436,8 +436,8 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -482,8 +482,8 @@ static double root_shape(const struct rows *rows, double sum_h, double n,
                    outward(last_1, lower, upper), found_23);
     f_last = found_23[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_24[2];
       equation_shape(rows, sum_h, n, sum_h_1, sum_x,
                      outward(new_1, lower, upper), found_24);

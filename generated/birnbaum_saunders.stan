@@ -32,8 +32,8 @@
 // Conditions:
 //
 //   A maximum exists only if the x_i are not all equal.
-//   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 + n^2shape^4 - 4(sum
-//       1/x_i)(sum x_i)) > 0.
+//   A maximum exists only if 2n + nshape^2 + sqrt(4n^2 + 4n^2shape^2 +
+//       n^2shape^4 - 4(sum 1/x_i)(sum x_i)) > 0.
 //
 // Source:
 //

@@ -29,7 +29,8 @@
 #
 #   A maximum exists only if the x_i are not all equal.
 #   A maximum exists only if the y_i are not all equal.
-#   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
+#   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y)
+#       > 0.
 #   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < n sigma_x sigma_y.
 #
 # Source:
@@ -102,8 +103,15 @@ nll_bivariate_normal <- function(x, y, parameters) {
   if (length(unique(c(length(x), length(y)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  .bivariate_normal_nll(x, y, parameters[[1]], parameters[[2]], parameters[[3]],
-                        parameters[[4]], parameters[[5]])
+  .bivariate_normal_nll(
+    x,
+    y,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -121,8 +129,15 @@ gradient_bivariate_normal <- function(x, y, parameters) {
   if (length(unique(c(length(x), length(y)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  .bivariate_normal_gradient(x, y, parameters[[1]], parameters[[2]],
-                             parameters[[3]], parameters[[4]], parameters[[5]])
+  .bivariate_normal_gradient(
+    x,
+    y,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -140,9 +155,15 @@ hessian_bivariate_normal <- function(x, y, parameters) {
   if (length(unique(c(length(x), length(y)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  triangle <- .bivariate_normal_hessian(x, y, parameters[[1]], parameters[[2]],
-                                        parameters[[3]], parameters[[4]],
-                                        parameters[[5]])
+  triangle <- .bivariate_normal_hessian(
+    x,
+    y,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
   out <- matrix(0, 5, 5)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -182,25 +203,27 @@ scores_bivariate_normal <- function(x, y, parameters) {
   t_56 <- t_55^2
   t_57 <- 2 * rho * t_54 * t_55
   t_58 <- t_54^2
-  part_1 <- -t_49 * (2 * mu_x - 2 * x)
-  score_1 <- rep_len(t_48 * (part_1 - t_54 * t_52), length(x))
-  part_2 <- -t_53 * (2 * mu_y - 2 * y)
-  score_2 <- rep_len(t_48 * (part_2 - t_52 * t_55), length(x))
-  part_3 <- sigma_x * sigma_x * sigma_x
-  part_4 <- t_57 * t_49 * t_51
-  part_5 <- 2 * t_56 / part_3 - part_4
-  score_3 <- rep_len(part_5 * t_48 - t_50, length(x))
-  part_6 <- sigma_y * sigma_y * sigma_y
-  part_7 <- t_57 * t_50 * t_53
-  part_8 <- 2 * t_58 / part_6 - part_7
-  score_4 <- rep_len(part_8 * t_48 - t_51, length(x))
-  part_9 <- 2 * t_48 * t_54 * t_50 * t_51
-  part_10 <- 2 * rho * t_54 * t_50 * t_51
-  part_11 <- part_10 * t_55 - t_56 * t_49
-  part_12 <- part_11 - t_58 * t_53
-  part_13 <- 4 * rho * part_12 / t_47^2
-  part_14 <- rho / (1 - t_46)
-  score_5 <- rep_len(part_9 * t_55 + part_14 + part_13, length(x))
+  score_1 <- rep_len(
+    t_48 * (-t_49 * (2 * mu_x - 2 * x) - t_54 * t_52), length(x)
+  )
+  score_2 <- rep_len(
+    t_48 * (-t_53 * (2 * mu_y - 2 * y) - t_52 * t_55), length(x)
+  )
+  score_3 <- rep_len(
+    (2 * t_56 / (sigma_x * sigma_x * sigma_x) - t_57 * t_49 * t_51) * t_48 -
+      t_50,
+    length(x)
+  )
+  score_4 <- rep_len(
+    (2 * t_58 / (sigma_y * sigma_y * sigma_y) - t_57 * t_50 * t_53) * t_48 -
+      t_51,
+    length(x)
+  )
+  part_1 <- 4 * rho *
+    (2 * rho * t_54 * t_50 * t_51 * t_55 - t_56 * t_49 - t_58 * t_53) / t_47^2
+  score_5 <- rep_len(
+    2 * t_48 * t_54 * t_50 * t_51 * t_55 + rho / (1 - t_46) + part_1, length(x)
+  )
   out <- cbind(score_1, score_2, score_3, score_4, score_5)
   colnames(out) <- c("mu_x", "mu_y", "sigma_x", "sigma_y", "rho")
   out
@@ -256,16 +279,18 @@ scores_bivariate_normal <- function(x, y, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.bivariate_normal_log_likelihood <- function(x, y, n, mu_x, mu_y, sigma_x,
-  sigma_y, rho) {
+.bivariate_normal_log_likelihood <- function(
+    x, y, n, mu_x, mu_y, sigma_x, sigma_y, rho
+) {
   t_59 <- x - mu_x
   t_60 <- y - mu_y
-  part_15 <- 2 * rho * t_59 * t_60 / (sigma_x * sigma_y)
-  sum_h_12 <- sum(part_15 - t_59^2 / sigma_x^2 - t_60^2 / sigma_y^2)
+  sum_h_12 <- sum(
+    2 * rho * t_59 * t_60 / (sigma_x * sigma_y) - t_59^2 / sigma_x^2 -
+      t_60^2 / sigma_y^2
+  )
   t_61 <- rho^2
-  part_16 <- sum_h_12 / (2 - 2 * t_61) - n * log(sigma_x)
-  part_17 <- part_16 - n * log(sigma_y) - 0.5 * n * log1p(-t_61)
-  part_17 - n * log(2 * pi)
+  sum_h_12 / (2 - 2 * t_61) - n * log(sigma_x) - n * log(sigma_y) -
+    0.5 * n * log1p(-t_61) - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -297,19 +322,26 @@ scores_bivariate_normal <- function(x, y, parameters) {
   sum_h_13 <- sum(t_62 * (2 * mu_x - 2 * x) + t_63 * t_67)
   sum_h_14 <- sum(t_68 * (2 * mu_y - 2 * y) + t_67 * t_69)
   sum_h_15 <- sum(t_70 / (sigma_x * sigma_x * sigma_x) - t_62 * t_66 * t_71)
-  part_18 <- t_72 / (sigma_y * sigma_y * sigma_y)
-  sum_h_16 <- sum(part_18 - rho * t_64 * t_68 * t_71)
-  part_19 <- 2 * rho * t_63 * t_64 * t_65 * t_69
-  sum_h_17 <- sum(part_19 - t_62 * t_70 - t_72 * t_68)
+  sum_h_16 <- sum(
+    t_72 / (sigma_y * sigma_y * sigma_y) - rho * t_64 * t_68 * t_71
+  )
+  sum_h_17 <- sum(
+    2 * rho * t_63 * t_64 * t_65 * t_69 - t_62 * t_70 - t_72 * t_68
+  )
   sum_h_18 <- sum(t_71)
   t_73 <- rho^2
   t_74 <- 2 - 2 * t_73
   t_75 <- 1 / t_74
   t_76 <- 1 / sigma_x
   t_77 <- 1 / sigma_y
-  part_20 <- rho * n / (1 - t_73) + 2 * t_75 * t_76 * t_77 * sum_h_18
-  c(-t_75 * sum_h_13, -t_75 * sum_h_14, 2 * t_75 * sum_h_15 - t_76 * n,
-    2 * t_75 * sum_h_16 - t_77 * n, part_20 + 4 * rho * sum_h_17 / t_74^2)
+  c(
+    -t_75 * sum_h_13,
+    -t_75 * sum_h_14,
+    2 * t_75 * sum_h_15 - t_76 * n,
+    2 * t_75 * sum_h_16 - t_77 * n,
+    rho * n / (1 - t_73) + 2 * t_75 * t_76 * t_77 * sum_h_18 +
+      4 * rho * sum_h_17 / t_74^2
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -321,13 +353,12 @@ scores_bivariate_normal <- function(x, y, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .bivariate_normal_score(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
-                                      rho)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
-  g_3 <- found_21[3]
-  g_4 <- found_21[4]
-  g_5 <- found_21[5]
+  found_2 <- .bivariate_normal_score(x, y, n, mu_x, mu_y, sigma_x, sigma_y, rho)
+  g_1 <- found_2[1]
+  g_2 <- found_2[2]
+  g_3 <- found_2[3]
+  g_4 <- found_2[4]
+  g_5 <- found_2[5]
   c(-g_1, -g_2, -g_3, -g_4, -g_5)
 }
 
@@ -353,8 +384,9 @@ scores_bivariate_normal <- function(x, y, parameters) {
   t_94 <- t_79 * t_82
   t_95 <- 1 / (sigma_y * sigma_y * sigma_y)
   t_96 <- rho * t_81
-  part_22 <- 2 * rho * t_79 * t_82 * t_84 * t_85
-  sum_h_19 <- sum(part_22 - t_78 * t_80 - t_81 * t_83)
+  sum_h_19 <- sum(
+    2 * rho * t_79 * t_82 * t_84 * t_85 - t_78 * t_80 - t_81 * t_83
+  )
   sum_h_20 <- sum(t_78 * t_86 + t_88 * t_89)
   sum_h_21 <- sum(t_90 * t_81 + t_91 * t_92)
   sum_h_22 <- sum(t_93 * t_80 - t_78 * t_94 * t_87)
@@ -392,14 +424,24 @@ scores_bivariate_normal <- function(x, y, parameters) {
   t_120 <- rho * t_106
   t_121 <- 8 * t_120
   t_122 <- t_101 * sum_h_24
-  part_23 <- 32 * t_97 * sum_h_19 / (t_99 * t_99 * t_99)
-  part_24 <- t_98 * n / t_104^2 + part_23 + t_108
-  c(-t_109 * t_113, rho * t_110 * t_102, -t_109 * t_115, t_109 * sum_h_25,
-    rho * t_116 * sum_h_26, t_109 * sum_h_27 + t_113, t_118 * t_101 * sum_h_28,
-    t_109 * sum_h_29, t_112 * t_118 * sum_h_24, t_109 * sum_h_30 + t_115,
-    -t_111 * sum_h_28 - t_119 * sum_h_20, -t_111 * sum_h_26 - t_119 * sum_h_21,
-    t_121 * sum_h_22 - t_116 * sum_h_24, t_121 * sum_h_23 - t_117 * t_122,
-    part_24 + 16 * t_120 * t_122 * t_103 + t_105)
+  c(
+    -t_109 * t_113,
+    rho * t_110 * t_102,
+    -t_109 * t_115,
+    t_109 * sum_h_25,
+    rho * t_116 * sum_h_26,
+    t_109 * sum_h_27 + t_113,
+    t_118 * t_101 * sum_h_28,
+    t_109 * sum_h_29,
+    t_112 * t_118 * sum_h_24,
+    t_109 * sum_h_30 + t_115,
+    -t_111 * sum_h_28 - t_119 * sum_h_20,
+    -t_111 * sum_h_26 - t_119 * sum_h_21,
+    t_121 * sum_h_22 - t_116 * sum_h_24,
+    t_121 * sum_h_23 - t_117 * t_122,
+    t_98 * n / t_104^2 + 32 * t_97 * sum_h_19 / (t_99 * t_99 * t_99) + t_108 +
+      16 * t_120 * t_122 * t_103 + t_105
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -408,27 +450,60 @@ scores_bivariate_normal <- function(x, y, parameters) {
   if (!isTRUE(is.finite(mu_x) && is.finite(mu_y) && sigma_x > 0 &&
     is.finite(sigma_x) && sigma_y > 0 && is.finite(sigma_y) && rho > -1 &&
     rho < 1)) {
-    return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
-             NaN, NaN))
+    return(
+      c(
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN
+      )
+    )
   }
   n <- length(x)
-  found_25 <- .bivariate_normal_curvature(x, y, n, mu_x, mu_y, sigma_x, sigma_y,
-    rho)
-  h_1 <- found_25[1]
-  h_2 <- found_25[2]
-  h_3 <- found_25[3]
-  h_4 <- found_25[4]
-  h_5 <- found_25[5]
-  h_6 <- found_25[6]
-  h_7 <- found_25[7]
-  h_8 <- found_25[8]
-  h_9 <- found_25[9]
-  h_10 <- found_25[10]
-  h_11 <- found_25[11]
-  h_12 <- found_25[12]
-  h_13 <- found_25[13]
-  h_14 <- found_25[14]
-  h_15 <- found_25[15]
-  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
-    -h_13, -h_14, -h_15)
+  found_3 <- .bivariate_normal_curvature(
+    x, y, n, mu_x, mu_y, sigma_x, sigma_y, rho
+  )
+  h_1 <- found_3[1]
+  h_2 <- found_3[2]
+  h_3 <- found_3[3]
+  h_4 <- found_3[4]
+  h_5 <- found_3[5]
+  h_6 <- found_3[6]
+  h_7 <- found_3[7]
+  h_8 <- found_3[8]
+  h_9 <- found_3[9]
+  h_10 <- found_3[10]
+  h_11 <- found_3[11]
+  h_12 <- found_3[12]
+  h_13 <- found_3[13]
+  h_14 <- found_3[14]
+  h_15 <- found_3[15]
+  c(
+    -h_1,
+    -h_2,
+    -h_3,
+    -h_4,
+    -h_5,
+    -h_6,
+    -h_7,
+    -h_8,
+    -h_9,
+    -h_10,
+    -h_11,
+    -h_12,
+    -h_13,
+    -h_14,
+    -h_15
+  )
 }

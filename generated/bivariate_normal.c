@@ -30,7 +30,8 @@
  *
  *   A maximum exists only if the x_i are not all equal.
  *   A maximum exists only if the y_i are not all equal.
- *   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
+ *   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y)
+ *       > 0.
  *   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < n sigma_x sigma_y.
  *
  * Source:

@@ -29,7 +29,8 @@
 --
 --   A maximum exists only if the x_i are not all equal.
 --   A maximum exists only if the y_i are not all equal.
---   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y) > 0.
+--   A maximum exists only if n sigma_x sigma_y + sum (x_i - mu_x)(y_i - mu_y)
+--       > 0.
 --   A maximum exists only if sum (x_i - mu_x)(y_i - mu_y) < n sigma_x sigma_y.
 --
 -- Source:
@@ -109,11 +110,36 @@ stage_5 AS (
   FROM stage_4 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL ELSE s.v_7_mu_x END AS "mu_x",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL ELSE s.v_8_mu_y END AS "mu_y",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN 0.0 WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL ELSE s.v_12_sigma_x END AS "sigma_x",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN 0.0 ELSE s.v_13_sigma_y END AS "sigma_y",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL ELSE s.v_14_rho END AS "rho",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL
+    ELSE s.v_7_mu_x
+  END AS "mu_x",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL
+    ELSE s.v_8_mu_y
+  END AS "mu_y",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN 0.0
+    WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL
+    ELSE s.v_12_sigma_x
+  END AS "sigma_x",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN 0.0
+    ELSE s.v_13_sigma_y
+  END AS "sigma_y",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    WHEN NOT (s.v_5_min_y < s.v_6_max_y) THEN NULL
+    ELSE s.v_14_rho
+  END AS "rho",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

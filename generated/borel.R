@@ -187,8 +187,10 @@ scores_borel <- function(x, parameters) {
 .borel_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -212,8 +214,9 @@ scores_borel <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .borel_log_likelihood <- function(x, mu) {
-  part_1 <- -log(x) - .borel_deviance(x, mu * x)
-  log_densities <- sum(part_1 - .borel_stirling(x) - log(mu))
+  log_densities <- sum(
+    -log(x) - .borel_deviance(x, mu * x) - .borel_stirling(x) - log(mu)
+  )
   log_densities
 }
 

@@ -375,8 +375,8 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -417,8 +417,8 @@ static double root_c(const struct rows *rows, double n, double sum_log_x,
     equation_c(rows, n, sum_log_x, outward(last_1, lower, upper), found_12);
     f_last = found_12[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_13[2];
       equation_c(rows, n, sum_log_x, outward(new_1, lower, upper), found_13);
       f = found_13[0];

@@ -116,8 +116,9 @@ scores_burr_xii <- function(x, parameters) {
   k <- parameters[[2]]
   t_10 <- log(x)
   t_11 <- c_1 * t_10
-  part_1 <- stats::plogis(t_11)
-  score_1 <- rep_len((-k - 1) * t_10 * part_1 + t_10 + 1 / c_1, length(x))
+  score_1 <- rep_len(
+    (-k - 1) * t_10 * stats::plogis(t_11) + t_10 + 1 / c_1, length(x)
+  )
   score_2 <- rep_len(1 / k - .burr_xii_logaddexp(0, t_11), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("c", "k")
@@ -158,8 +159,10 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -279,9 +282,11 @@ scores_burr_xii <- function(x, parameters) {
   sum_h_2 <- sum(t_2 * t_3)
   sum_h_3 <- sum(t_2^2 * t_3)
   t_4 <- n / sum_h_1
-  part_2 <- sum_h^2 * n / sum_h_1^2 + (sum_h_3 - sum_h_2) * t_4
-  c(n / c_1 + sum_log_x - t_4 * sum_h - sum_h,
-    part_2 + sum_h_3 - n / c_1^2 - sum_h_2)
+  c(
+    n / c_1 + sum_log_x - t_4 * sum_h - sum_h,
+    sum_h^2 * n / sum_h_1^2 + (sum_h_3 - sum_h_2) * t_4 + sum_h_3 - n / c_1^2 -
+      sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -303,10 +308,11 @@ scores_burr_xii <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .burr_xii_equation_c(x, n, sum_log_x,
-                                    .burr_xii_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .burr_xii_equation_c(
+      x, n, sum_log_x, .burr_xii_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -345,8 +351,7 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood as a function of c alone.
 .burr_xii_rate_c <- function(x, n, sum_log_x, c_1) {
   sum_h_4 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_4 <- (log(c_1) + log(n / sum_h_4) - 1) * n
-  part_4 + (c_1 - 1) * sum_log_x - sum_h_4
+  (log(c_1) + log(n / sum_h_4) - 1) * n + (c_1 - 1) * sum_log_x - sum_h_4
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -364,9 +369,10 @@ scores_burr_xii <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_5 <- .burr_xii_equation_c(x, n, sum_log_x,
-                                    .burr_xii_outward(new, lower, upper))
-    f <- found_5[1]
+    found_2 <- .burr_xii_equation_c(
+      x, n, sum_log_x, .burr_xii_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .burr_xii_zero_c(x, n, sum_log_x, last, f_last, new, f, lower, upper)
@@ -377,8 +383,9 @@ scores_burr_xii <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_6 <- .burr_xii_outward(new, lower, upper)
-      height <- .burr_xii_rate_c(x, n, sum_log_x, part_6)
+      height <- .burr_xii_rate_c(
+        x, n, sum_log_x, .burr_xii_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .burr_xii_outward(new, lower, upper)
@@ -391,27 +398,32 @@ scores_burr_xii <- function(x, parameters) {
   if (isTRUE(best > -Inf || .burr_xii_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_7 <- .burr_xii_outward(u, lower, upper)
-  best <- .burr_xii_rate_c(x, n, sum_log_x, part_7)
+  best <- .burr_xii_rate_c(x, n, sum_log_x, .burr_xii_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_8 <- .burr_xii_equation_c(x, n, sum_log_x,
-                                    .burr_xii_outward(last, lower, upper))
-    f_last <- found_8[1]
+    found_3 <- .burr_xii_equation_c(
+      x, n, sum_log_x, .burr_xii_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_9 <- .burr_xii_equation_c(x, n, sum_log_x,
-                                      .burr_xii_outward(new, lower, upper))
-      f <- found_9[1]
+      found_4 <- .burr_xii_equation_c(
+        x, n, sum_log_x, .burr_xii_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .burr_xii_zero_c(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        t <- .burr_xii_zero_c(
+          x, n, sum_log_x, last, f_last, new, f, lower, upper
+        )
         height <- .burr_xii_rate_c(x, n, sum_log_x, t)
         v <- .burr_xii_inward(t, lower, upper)
-        part_10 <- .burr_xii_outward(v - 1, lower, upper)
-        below <- .burr_xii_rate_c(x, n, sum_log_x, part_10)
-        part_11 <- .burr_xii_outward(v + 1, lower, upper)
-        above <- .burr_xii_rate_c(x, n, sum_log_x, part_11)
+        below <- .burr_xii_rate_c(
+          x, n, sum_log_x, .burr_xii_outward(v - 1, lower, upper)
+        )
+        above <- .burr_xii_rate_c(
+          x, n, sum_log_x, .burr_xii_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -429,8 +441,7 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood as a function of c, k.
 .burr_xii_value_joint <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_12 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_12 + (-k - 1) * sum_h_8
+  n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x + (-k - 1) * sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -442,9 +453,14 @@ scores_burr_xii <- function(x, parameters) {
   sum_h_12 <- sum(t_14 * t_16)
   sum_h_13 <- sum(t_14^2 * t_16 * stats::plogis(-t_15))
   t_17 <- -k - 1
-  c(n * log(c_1) + n * log(k) + t_17 * sum_h_11 + (c_1 - 1) * sum_log_x,
-    n / c_1 + t_17 * sum_h_12 + sum_log_x, n / k - sum_h_11,
-    t_17 * sum_h_13 - n / c_1^2, -sum_h_12, -n / k^2)
+  c(
+    n * log(c_1) + n * log(k) + t_17 * sum_h_11 + (c_1 - 1) * sum_log_x,
+    n / c_1 + t_17 * sum_h_12 + sum_log_x,
+    n / k - sum_h_11,
+    t_17 * sum_h_13 - n / c_1^2,
+    -sum_h_12,
+    -n / k^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -454,19 +470,21 @@ scores_burr_xii <- function(x, parameters) {
   stretch_1 <- .burr_xii_stretch(u_1, 0, Inf)
   k <- .burr_xii_outward(u_2, 0, Inf)
   stretch_2 <- .burr_xii_stretch(u_2, 0, Inf)
-  found_13 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
-  part_14 <- g_1 * .burr_xii_bend(u_1, 0, Inf) / n
-  part_15 <- g_2 * .burr_xii_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
+  found_5 <- .burr_xii_derivatives_joint(x, sum_log_x, n, c_1, k)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .burr_xii_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .burr_xii_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -474,13 +492,13 @@ scores_burr_xii <- function(x, parameters) {
 .burr_xii_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .burr_xii_inward(start_1, 0, Inf)
   u_2 <- .burr_xii_inward(start_2, 0, Inf)
-  found_16 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
-  f <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
+  found_6 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -493,8 +511,7 @@ scores_burr_xii <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -513,14 +530,15 @@ scores_burr_xii <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_18 <- .burr_xii_surface_joint(x, sum_log_x, n, u_1 + step_1,
-                                        u_2 + step_2)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    h_1_1_new <- found_18[4]
-    h_2_1_new <- found_18[5]
-    h_2_2_new <- found_18[6]
+    found_7 <- .burr_xii_surface_joint(
+      x, sum_log_x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -573,14 +591,14 @@ scores_burr_xii <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .burr_xii_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_19 <- 0.001 + abs(middle_x)
-      part_20 <- 0.001 + abs(high_x)
-      draw_1 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_19, part_20, 20)
+      draw_1 <- .burr_xii_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .burr_xii_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_21 <- 0.001 + abs(middle_x)
-      part_22 <- 0.001 + abs(high_x)
-      draw_2 <- .burr_xii_choose(at, 1, 0.1, 0.4, 2.5, part_21, part_22, 20)
+      draw_2 <- .burr_xii_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -592,10 +610,10 @@ scores_burr_xii <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_23 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_23[1]
-    reached_1 <- found_23[2]
-    reached_2 <- found_23[3]
+    found_8 <- .burr_xii_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -615,9 +633,9 @@ scores_burr_xii <- function(x, parameters) {
   sum_h_5 <- sum(.burr_xii_logaddexp(0, t_6))
   k <- n / sum_h_5
   if (!isTRUE(is.finite(c_1) && is.finite(k) && c_1 > 0 && k > 0)) {
-    found_24 <- .burr_xii_maximise_joint(x, sum_log_x, n)
-    c_1 <- found_24[1]
-    k <- found_24[2]
+    found_9 <- .burr_xii_maximise_joint(x, sum_log_x, n)
+    c_1 <- found_9[1]
+    k <- found_9[2]
   }
   c(c_1, k)
 }
@@ -625,8 +643,7 @@ scores_burr_xii <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .burr_xii_log_likelihood <- function(x, sum_log_x, n, c_1, k) {
   sum_h_8 <- sum(.burr_xii_logaddexp(0, c_1 * log(x)))
-  part_25 <- n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x
-  part_25 + (-k - 1) * sum_h_8
+  n * log(c_1) + n * log(k) + (c_1 - 1) * sum_log_x + (-k - 1) * sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -656,9 +673,9 @@ scores_burr_xii <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_26 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
-  g_1 <- found_26[1]
-  g_2 <- found_26[2]
+  found_10 <- .burr_xii_score(x, sum_log_x, n, c_1, k)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -680,9 +697,9 @@ scores_burr_xii <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .burr_xii_curvature(x, n, c_1, k)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
+  found_11 <- .burr_xii_curvature(x, n, c_1, k)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -153,8 +153,10 @@ scores_cardioid <- function(x, parameters) {
 .cardioid_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -361,8 +363,7 @@ scores_cardioid <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_3 <- .cardioid_outward(new, lower, upper)
-      height <- .cardioid_rate_rho(x, n, part_3)
+      height <- .cardioid_rate_rho(x, n, .cardioid_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .cardioid_outward(new, lower, upper)
@@ -375,25 +376,26 @@ scores_cardioid <- function(x, parameters) {
   if (isTRUE(best > -Inf || .cardioid_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_4 <- .cardioid_outward(u, lower, upper)
-  best <- .cardioid_rate_rho(x, n, part_4)
+  best <- .cardioid_rate_rho(x, n, .cardioid_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .cardioid_equation_rho(x, .cardioid_outward(last, lower, upper))
-    f_last <- found_5[1]
+    found_3 <- .cardioid_equation_rho(x, .cardioid_outward(last, lower, upper))
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .cardioid_equation_rho(x, .cardioid_outward(new, lower, upper))
-      f <- found_6[1]
+      found_4 <- .cardioid_equation_rho(x, .cardioid_outward(new, lower, upper))
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .cardioid_zero_rho(x, last, f_last, new, f, lower, upper)
         height <- .cardioid_rate_rho(x, n, t)
         v <- .cardioid_inward(t, lower, upper)
-        part_7 <- .cardioid_outward(v - 1, lower, upper)
-        below <- .cardioid_rate_rho(x, n, part_7)
-        part_8 <- .cardioid_outward(v + 1, lower, upper)
-        above <- .cardioid_rate_rho(x, n, part_8)
+        below <- .cardioid_rate_rho(
+          x, n, .cardioid_outward(v - 1, lower, upper)
+        )
+        above <- .cardioid_rate_rho(
+          x, n, .cardioid_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -430,23 +432,26 @@ scores_cardioid <- function(x, parameters) {
 .cardioid_surface_joint <- function(x, n, u_1) {
   rho <- .cardioid_outward(u_1, -0.5, 0.5)
   stretch_1 <- .cardioid_stretch(u_1, -0.5, 0.5)
-  found_9 <- .cardioid_derivatives_joint(x, n, rho)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  h_1_1 <- found_9[3]
-  part_10 <- g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
-  c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10)
+  found_5 <- .cardioid_derivatives_joint(x, n, rho)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  h_1_1 <- found_5[3]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .cardioid_bend(u_1, -0.5, 0.5) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .cardioid_climb_joint <- function(x, n, start_1) {
   u_1 <- .cardioid_inward(start_1, -0.5, 0.5)
-  found_11 <- .cardioid_surface_joint(x, n, u_1)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  h_1_1 <- found_11[3]
+  found_6 <- .cardioid_surface_joint(x, n, u_1)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  h_1_1 <- found_6[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -469,10 +474,10 @@ scores_cardioid <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_12 <- .cardioid_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    h_1_1_new <- found_12[3]
+    found_7 <- .cardioid_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    h_1_1_new <- found_7[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -511,14 +516,21 @@ scores_cardioid <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .cardioid_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_13 <- -0.5 + (0.5 - (-0.5)) * 0.05
-      part_14 <- -0.5 + (0.5 - (-0.5)) * 0.35
-      part_15 <- -0.5 + (0.5 - (-0.5)) * 0.65
-      part_16 <- -0.5 + (0.5 - (-0.5)) * 0.95
-      part_17 <- -0.5 + (0.5 - (-0.5)) * 0.5
-      part_18 <- -0.5 + (0.5 - (-0.5)) * 0.2
-      part_19 <- -0.5 + (0.5 - (-0.5)) * 0.8
-      draw_1 <- .cardioid_choose(at, part_17, part_13, part_18, part_14, part_15, part_19, part_16)
+      part_8 <- -0.5 + (0.5 - (-0.5)) * 0.05
+      part_9 <- -0.5 + (0.5 - (-0.5)) * 0.35
+      part_10 <- -0.5 + (0.5 - (-0.5)) * 0.65
+      part_11 <- -0.5 + (0.5 - (-0.5)) * 0.95
+      part_12 <- -0.5 + (0.5 - (-0.5)) * 0.5
+      draw_1 <- .cardioid_choose(
+        at,
+        part_12,
+        part_8,
+        -0.5 + (0.5 - (-0.5)) * 0.2,
+        part_9,
+        part_10,
+        -0.5 + (0.5 - (-0.5)) * 0.8,
+        part_11
+      )
       height <- -Inf
       if (isTRUE(draw_1 > -0.5 && draw_1 < 0.5)) {
         height <- .cardioid_value_joint(x, n, draw_1)
@@ -528,9 +540,9 @@ scores_cardioid <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_20 <- .cardioid_climb_joint(x, n, reached_1)
-    height <- found_20[1]
-    reached_1 <- found_20[2]
+    found_13 <- .cardioid_climb_joint(x, n, reached_1)
+    height <- found_13[1]
+    reached_1 <- found_13[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1

@@ -120,8 +120,9 @@ scores_cauchy <- function(x, parameters) {
   t_21 <- (x - location)^2
   t_22 <- 1 / (t_20 * t_21 + 1)
   score_1 <- rep_len(-t_20 * t_22 * (2 * location - 2 * x), length(x))
-  part_1 <- scale * scale * scale
-  score_2 <- rep_len(2 * t_21 * t_22 / part_1 - 1 / scale, length(x))
+  score_2 <- rep_len(
+    2 * t_21 * t_22 / (scale * scale * scale) - 1 / scale, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("location", "scale")
   out
@@ -263,10 +264,14 @@ scores_cauchy <- function(x, parameters) {
   t_7 <- 2 * t_6
   t_8 <- 1 / (scale * scale * scale)
   t_9 <- 1 / (scale * scale * scale * scale)
-  c(-n * log(pi * scale) - sum_h_1, t_7 * sum_h_2,
-    2 * t_8 * sum_h_3 - n / scale, 4 * t_9 * sum_h_4 - t_7 * sum_h_5,
+  c(
+    -n * log(pi * scale) - sum_h_1,
+    t_7 * sum_h_2,
+    2 * t_8 * sum_h_3 - n / scale,
+    4 * t_9 * sum_h_4 - t_7 * sum_h_5,
     4 * sum_h_6 / scale^5 - 4 * t_8 * sum_h_2,
-    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
+    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -276,19 +281,21 @@ scores_cauchy <- function(x, parameters) {
   stretch_1 <- .cauchy_stretch(u_1, -Inf, Inf)
   scale <- .cauchy_outward(u_2, 0, Inf)
   stretch_2 <- .cauchy_stretch(u_2, 0, Inf)
-  found_2 <- .cauchy_derivatives_joint(x, n, location, scale)
-  height <- found_2[1]
-  g_1 <- found_2[2]
-  g_2 <- found_2[3]
-  h_1_1 <- found_2[4]
-  h_2_1 <- found_2[5]
-  h_2_2 <- found_2[6]
-  part_3 <- g_1 * .cauchy_bend(u_1, -Inf, Inf) / n
-  part_4 <- g_2 * .cauchy_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_3,
+  found_1 <- .cauchy_derivatives_joint(x, n, location, scale)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .cauchy_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_4)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .cauchy_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -296,13 +303,13 @@ scores_cauchy <- function(x, parameters) {
 .cauchy_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .cauchy_inward(start_1, -Inf, Inf)
   u_2 <- .cauchy_inward(start_2, 0, Inf)
-  found_5 <- .cauchy_surface_joint(x, n, u_1, u_2)
-  f <- found_5[1]
-  g_1 <- found_5[2]
-  g_2 <- found_5[3]
-  h_1_1 <- found_5[4]
-  h_2_1 <- found_5[5]
-  h_2_2 <- found_5[6]
+  found_2 <- .cauchy_surface_joint(x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -315,8 +322,7 @@ scores_cauchy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_6 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_6 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -335,13 +341,13 @@ scores_cauchy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_7 <- .cauchy_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_7[1]
-    g_1_new <- found_7[2]
-    g_2_new <- found_7[3]
-    h_1_1_new <- found_7[4]
-    h_2_1_new <- found_7[5]
-    h_2_2_new <- found_7[6]
+    found_3 <- .cauchy_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -397,7 +403,9 @@ scores_cauchy <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .cauchy_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .cauchy_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .cauchy_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -411,10 +419,10 @@ scores_cauchy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_8 <- .cauchy_climb_joint(x, n, reached_1, reached_2)
-    height <- found_8[1]
-    reached_1 <- found_8[2]
-    reached_2 <- found_8[3]
+    found_4 <- .cauchy_climb_joint(x, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -427,9 +435,9 @@ scores_cauchy <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .cauchy_solve <- function(x) {
   n <- length(x)
-  found_9 <- .cauchy_maximise_joint(x, n)
-  location <- found_9[1]
-  scale <- found_9[2]
+  found_5 <- .cauchy_maximise_joint(x, n)
+  location <- found_5[1]
+  scale <- found_5[2]
   c(location, scale)
 }
 
@@ -488,9 +496,9 @@ scores_cauchy <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .cauchy_score(x, n, location, scale)
-  g_1 <- found_10[1]
-  g_2 <- found_10[2]
+  found_6 <- .cauchy_score(x, n, location, scale)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
@@ -512,9 +520,11 @@ scores_cauchy <- function(x, parameters) {
   t_7 <- 2 * t_6
   t_8 <- 1 / (scale * scale * scale)
   t_9 <- 1 / (scale * scale * scale * scale)
-  c(4 * t_9 * sum_h_4 - t_7 * sum_h_5,
+  c(
+    4 * t_9 * sum_h_4 - t_7 * sum_h_5,
     4 * sum_h_6 / scale^5 - 4 * t_8 * sum_h_2,
-    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3)
+    t_6 * n + 4 * sum_h_7 / scale^6 - 6 * t_9 * sum_h_3
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -524,9 +534,9 @@ scores_cauchy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_11 <- .cauchy_curvature(x, n, location, scale)
-  h_1 <- found_11[1]
-  h_2 <- found_11[2]
-  h_3 <- found_11[3]
+  found_7 <- .cauchy_curvature(x, n, location, scale)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -111,8 +111,7 @@ scores_chi <- function(x, parameters) {
   x <- .chi_column(x, "x")
   .chi_require_rows("x", x > 0, "must be > 0")
   nu <- parameters[[1]]
-  part_1 <- 0.5 * digamma(0.5 * nu)
-  score_1 <- rep_len(log(x) - part_1 - 0.5 * log(2), length(x))
+  score_1 <- rep_len(log(x) - 0.5 * digamma(0.5 * nu) - 0.5 * log(2), length(x))
   out <- cbind(score_1)
   colnames(out) <- c("nu")
   out
@@ -172,8 +171,10 @@ scores_chi <- function(x, parameters) {
 .chi_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -207,8 +208,9 @@ scores_chi <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .chi_log_likelihood <- function(x, nu) {
   t_2 <- 0.5 * nu
-  part_2 <- .chi_deviance(t_2, 0.5 * x^2)
-  log_densities <- sum(log(nu) - log(x) - part_2 - .chi_stirling(t_2))
+  log_densities <- sum(
+    log(nu) - log(x) - .chi_deviance(t_2, 0.5 * x^2) - .chi_stirling(t_2)
+  )
   log_densities
 }
 

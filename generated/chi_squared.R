@@ -110,8 +110,9 @@ scores_chi_squared <- function(x, parameters) {
   x <- .chi_squared_column(x, "x")
   .chi_squared_require_rows("x", x > 0, "must be > 0")
   nu <- parameters[[1]]
-  part_1 <- 0.5 * digamma(0.5 * nu)
-  score_1 <- rep_len(0.5 * log(x) - part_1 - 0.5 * log(2), length(x))
+  score_1 <- rep_len(
+    0.5 * log(x) - 0.5 * digamma(0.5 * nu) - 0.5 * log(2), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("nu")
   out
@@ -171,8 +172,10 @@ scores_chi_squared <- function(x, parameters) {
 .chi_squared_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -206,9 +209,10 @@ scores_chi_squared <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .chi_squared_log_likelihood <- function(x, nu) {
   t_3 <- 0.5 * nu
-  part_2 <- .chi_squared_deviance(t_3, 0.5 * x)
-  part_3 <- .chi_squared_stirling(t_3)
-  log_densities <- sum(log(nu) - log(x) - part_2 - part_3 - log(2))
+  log_densities <- sum(
+    log(nu) - log(x) - .chi_squared_deviance(t_3, 0.5 * x) -
+      .chi_squared_stirling(t_3) - log(2)
+  )
   log_densities
 }
 

@@ -102,8 +102,9 @@ hessian_conway_maxwell_poisson <- function(x, parameters) {
   x <- .conway_maxwell_poisson_column(x, "x")
   .conway_maxwell_poisson_require_rows("x", x == floor(x), "must be an integer")
   .conway_maxwell_poisson_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .conway_maxwell_poisson_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .conway_maxwell_poisson_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -125,11 +126,18 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   dispersion <- parameters[[2]]
   t_12 <- 1 / rate
   t_13 <- log(rate)
-  part_1 <- function(k) k
-  score_1 <- rep_len(t_12 * x - t_12 * .conway_maxwell_poisson_series_mean(part_1, function(k) k * t_13 - dispersion * lgamma(k + 1), 0, Inf), length(x))
-  part_2 <- function(k) lgamma(k + 1)
-  part_3 <- lgamma(x + 1)
-  score_2 <- rep_len(.conway_maxwell_poisson_series_mean(part_2, function(k) k * t_13 - dispersion * lgamma(k + 1), 0, Inf) - part_3, length(x))
+  term_1 <- function(k) k * t_13 - dispersion * lgamma(k + 1)
+  score_1 <- rep_len(
+    t_12 * x -
+      t_12 * .conway_maxwell_poisson_series_mean(function(k) k, term_1, 0, Inf),
+    length(x)
+  )
+  score_2 <- rep_len(
+    .conway_maxwell_poisson_series_mean(
+      function(k) lgamma(k + 1), term_1, 0, Inf
+    ) - lgamma(x + 1),
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("rate", "dispersion")
   out
@@ -171,15 +179,21 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 .conway_maxwell_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
 # Sums over k from begin on, a row for each value that the terms hold, until a
 # geometric series that begins with the last term no longer matters.
-.conway_maxwell_poisson_series_block <- function(value, term, lower, upper, begin, way, most) {
-  width <- max(length(term(begin[1])), length(lower), length(upper), length(begin))
+.conway_maxwell_poisson_series_block <- function(
+    value, term, lower, upper, begin, way, most
+) {
+  width <- max(
+    length(term(begin[1])), length(lower), length(upper), length(begin)
+  )
   top <- rep(-Inf, width)
   total <- moment <- numeric(width)
   taken <- 0
@@ -193,7 +207,8 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
     weights <- exp(terms - level)
     kept <- exp(top - level)
     total <- total * kept + rowSums(weights)
-    moment <- moment * kept + rowSums(ifelse(weights > 0, value(k) * weights, 0))
+    moment <- moment * kept +
+      rowSums(ifelse(weights > 0, value(k) * weights, 0))
     top <- new
     far <- terms[, size]
     near <- terms[, size - 1]
@@ -231,7 +246,11 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 # The sums of exp(term(k) - top) and value(k) exp(term(k) - top), and top.
 .conway_maxwell_poisson_series_parts <- function(value, term, lower, upper) {
   block <- function(begin, way, most) {
-    suppressWarnings(.conway_maxwell_poisson_series_block(value, term, lower, upper, begin, way, most))
+    suppressWarnings(
+      .conway_maxwell_poisson_series_block(
+        value, term, lower, upper, begin, way, most
+      )
+    )
   }
   first <- min(lower)
   last <- max(upper)
@@ -245,7 +264,9 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   } else {
     found <- list(block(first, 1, some))
     if (any(found[[1]]$rising, na.rm = TRUE)) {
-      summit <- suppressWarnings(.conway_maxwell_poisson_series_summit(term, first + some))
+      summit <- suppressWarnings(
+        .conway_maxwell_poisson_series_summit(term, first + some)
+      )
       if (isTRUE(all(summit$around < most))) {
         found <- list(block(summit$at, 1, most), block(summit$at - 1, -1, most))
       }
@@ -263,7 +284,9 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 
 # The logarithm of the sum of exp(term(k)) over k from lower to upper.
 .conway_maxwell_poisson_log_series <- function(term, lower, upper) {
-  found <- .conway_maxwell_poisson_series_parts(function(k) 0, term, lower, upper)
+  found <- .conway_maxwell_poisson_series_parts(
+    function(k) 0, term, lower, upper
+  )
   found$top + log(found$total)
 }
 
@@ -328,8 +351,10 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 .conway_maxwell_poisson_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_55 <- .conway_maxwell_poisson_stretch(u, lower, upper)
-    return(-sign(u) * part_55 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .conway_maxwell_poisson_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.conway_maxwell_poisson_stretch(u, lower, upper))
@@ -361,42 +386,49 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of rate, dispersion.
-.conway_maxwell_poisson_value_joint <- function(sum_h, sum_x, n, rate,
-  dispersion) {
-  part_4 <- function(k) k * log(rate) - dispersion * lgamma(k + 1)
-  part_5 <- n * .conway_maxwell_poisson_log_series(part_4, 0, Inf)
-  part_6 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_5
-  part_6 - dispersion * sum_h
+.conway_maxwell_poisson_value_joint <- function(
+    sum_h, sum_x, n, rate, dispersion
+) {
+  part_2 <- n * .conway_maxwell_poisson_log_series(
+    function(k) k * log(rate) - dispersion * lgamma(k + 1), 0, Inf
+  )
+  .conway_maxwell_poisson_xlogy(sum_x, rate) - part_2 - dispersion * sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.conway_maxwell_poisson_derivatives_joint <- function(n, sum_h, sum_x, rate,
-  dispersion) {
+.conway_maxwell_poisson_derivatives_joint <- function(
+    n, sum_h, sum_x, rate, dispersion
+) {
   t <- log(rate)
   t_1 <- 1 / rate
-  part_7 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_8 <- function(k) k
-  t_2 <- .conway_maxwell_poisson_series_mean(part_8, part_7, 0, Inf)
-  part_9 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_10 <- function(k) lgamma(k + 1)
-  t_3 <- .conway_maxwell_poisson_series_mean(part_10, part_9, 0, Inf)
+  term_3 <- function(k) k * t - dispersion * lgamma(k + 1)
+  t_2 <- .conway_maxwell_poisson_series_mean(function(k) k, term_3, 0, Inf)
+  t_3 <- .conway_maxwell_poisson_series_mean(
+    function(k) lgamma(k + 1), term_3, 0, Inf
+  )
   t_4 <- t_3 * n
   t_5 <- 1 / rate^2
-  part_11 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_12 <- n * .conway_maxwell_poisson_log_series(part_11, 0, Inf)
-  part_13 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_12
-  part_14 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_15 <- function(k) k^2
-  part_16 <- t_2 * t_5 * n
-  part_17 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_18 <- function(k) k * lgamma(k + 1)
-  part_19 <- t_1 * t_2 * t_4
-  part_20 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_21 <- function(k) lgamma(k + 1)^2
-  c(part_13 - dispersion * sum_h, t_1 * sum_x - t_1 * t_2 * n, t_4 - sum_h,
-    part_16 - (t_1 * .conway_maxwell_poisson_series_mean(part_15, part_14, 0, Inf) - t_2^2 * t_1) * t_1 * n - t_5 * sum_x,
-    t_1 * n * .conway_maxwell_poisson_series_mean(part_18, part_17, 0, Inf) - part_19,
-    t_3^2 * n - n * .conway_maxwell_poisson_series_mean(part_21, part_20, 0, Inf))
+  c(
+    .conway_maxwell_poisson_xlogy(sum_x, rate) -
+      n * .conway_maxwell_poisson_log_series(term_3, 0, Inf) -
+      dispersion * sum_h,
+    t_1 * sum_x - t_1 * t_2 * n,
+    t_4 - sum_h,
+    t_2 * t_5 * n -
+      (
+        t_1 *
+          .conway_maxwell_poisson_series_mean(
+            function(k) k^2, term_3, 0, Inf
+          ) - t_2^2 * t_1
+      ) * t_1 * n - t_5 * sum_x,
+    t_1 * n * .conway_maxwell_poisson_series_mean(
+      function(k) k * lgamma(k + 1), term_3, 0, Inf
+    ) - t_1 * t_2 * t_4,
+    t_3^2 * n -
+      n * .conway_maxwell_poisson_series_mean(
+        function(k) lgamma(k + 1)^2, term_3, 0, Inf
+      )
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -406,35 +438,41 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   stretch_1 <- .conway_maxwell_poisson_stretch(u_1, 0, Inf)
   dispersion <- .conway_maxwell_poisson_outward(u_2, 0, Inf)
   stretch_2 <- .conway_maxwell_poisson_stretch(u_2, 0, Inf)
-  found_22 <- .conway_maxwell_poisson_derivatives_joint(n, sum_h, sum_x, rate,
-    dispersion)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  g_2 <- found_22[3]
-  h_1_1 <- found_22[4]
-  h_2_1 <- found_22[5]
-  h_2_2 <- found_22[6]
-  part_23 <- g_1 * .conway_maxwell_poisson_bend(u_1, 0, Inf) / n
-  part_24 <- g_2 * .conway_maxwell_poisson_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
+  found_4 <- .conway_maxwell_poisson_derivatives_joint(
+    n, sum_h, sum_x, rate, dispersion
+  )
+  height <- found_4[1]
+  g_1 <- found_4[2]
+  g_2 <- found_4[3]
+  h_1_1 <- found_4[4]
+  h_2_1 <- found_4[5]
+  h_2_2 <- found_4[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .conway_maxwell_poisson_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .conway_maxwell_poisson_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.conway_maxwell_poisson_climb_joint <- function(n, sum_h, sum_x, start_1,
-  start_2) {
+.conway_maxwell_poisson_climb_joint <- function(
+    n, sum_h, sum_x, start_1, start_2
+) {
   u_1 <- .conway_maxwell_poisson_inward(start_1, 0, Inf)
   u_2 <- .conway_maxwell_poisson_inward(start_2, 0, Inf)
-  found_25 <- .conway_maxwell_poisson_surface_joint(n, sum_h, sum_x, u_1, u_2)
-  f <- found_25[1]
-  g_1 <- found_25[2]
-  g_2 <- found_25[3]
-  h_1_1 <- found_25[4]
-  h_2_1 <- found_25[5]
-  h_2_2 <- found_25[6]
+  found_5 <- .conway_maxwell_poisson_surface_joint(n, sum_h, sum_x, u_1, u_2)
+  f <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -447,8 +485,7 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -467,14 +504,15 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_27 <- .conway_maxwell_poisson_surface_joint(n, sum_h, sum_x,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_27[1]
-    g_1_new <- found_27[2]
-    g_2_new <- found_27[3]
-    h_1_1_new <- found_27[4]
-    h_2_1_new <- found_27[5]
-    h_2_2_new <- found_27[6]
+    found_6 <- .conway_maxwell_poisson_surface_joint(
+      n, sum_h, sum_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_6[1]
+    g_1_new <- found_6[2]
+    g_2_new <- found_6[3]
+    h_1_1_new <- found_6[4]
+    h_2_1_new <- found_6[5]
+    h_2_2_new <- found_6[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -509,8 +547,11 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .conway_maxwell_poisson_outward(u_1, 0, Inf),
-    .conway_maxwell_poisson_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .conway_maxwell_poisson_outward(u_1, 0, Inf),
+    .conway_maxwell_poisson_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -528,18 +569,20 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .conway_maxwell_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_28 <- 0.001 + abs(middle_x)
-      part_29 <- 0.001 + abs(high_x)
-      draw_1 <- .conway_maxwell_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_28, part_29, 20)
+      draw_1 <- .conway_maxwell_poisson_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .conway_maxwell_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_30 <- 0.001 + abs(middle_x)
-      part_31 <- 0.001 + abs(high_x)
-      draw_2 <- .conway_maxwell_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_30, part_31, 20)
+      draw_2 <- .conway_maxwell_poisson_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .conway_maxwell_poisson_value_joint(sum_h, sum_x, n, draw_1, draw_2)
+        height <- .conway_maxwell_poisson_value_joint(
+          sum_h, sum_x, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -547,11 +590,12 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_32 <- .conway_maxwell_poisson_climb_joint(n, sum_h, sum_x, reached_1,
-      reached_2)
-    height <- found_32[1]
-    reached_1 <- found_32[2]
-    reached_2 <- found_32[3]
+    found_7 <- .conway_maxwell_poisson_climb_joint(
+      n, sum_h, sum_x, reached_1, reached_2
+    )
+    height <- found_7[1]
+    reached_1 <- found_7[2]
+    reached_2 <- found_7[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -566,19 +610,20 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   sum_h <- sum(lgamma(x + 1))
-  found_33 <- .conway_maxwell_poisson_maximise_joint(x, n, sum_h, sum_x)
-  rate <- found_33[1]
-  dispersion <- found_33[2]
+  found_8 <- .conway_maxwell_poisson_maximise_joint(x, n, sum_h, sum_x)
+  rate <- found_8[1]
+  dispersion <- found_8[2]
   c(rate, dispersion)
 }
 
 # The log-likelihood, every constant included.
-.conway_maxwell_poisson_log_likelihood <- function(sum_h, sum_x, n, rate,
-  dispersion) {
-  part_34 <- function(k) k * log(rate) - dispersion * lgamma(k + 1)
-  part_35 <- n * .conway_maxwell_poisson_log_series(part_34, 0, Inf)
-  part_36 <- .conway_maxwell_poisson_xlogy(sum_x, rate) - part_35
-  part_36 - dispersion * sum_h
+.conway_maxwell_poisson_log_likelihood <- function(
+    sum_h, sum_x, n, rate, dispersion
+) {
+  part_9 <- n * .conway_maxwell_poisson_log_series(
+    function(k) k * log(rate) - dispersion * lgamma(k + 1), 0, Inf
+  )
+  .conway_maxwell_poisson_xlogy(sum_x, rate) - part_9 - dispersion * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -598,13 +643,15 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 .conway_maxwell_poisson_score <- function(sum_h, sum_x, n, rate, dispersion) {
   t_14 <- 1 / rate
   t_15 <- log(rate)
-  part_37 <- function(k) k * t_15 - dispersion * lgamma(k + 1)
-  part_38 <- function(k) k
-  part_39 <- function(k) k * t_15 - dispersion * lgamma(k + 1)
-  part_40 <- function(k) lgamma(k + 1)
+  term_10 <- function(k) k * t_15 - dispersion * lgamma(k + 1)
   c(
-    t_14 * sum_x - t_14 * n * .conway_maxwell_poisson_series_mean(part_38, part_37, 0, Inf),
-    n * .conway_maxwell_poisson_series_mean(part_40, part_39, 0, Inf) - sum_h)
+    t_14 * sum_x -
+      t_14 * n *
+        .conway_maxwell_poisson_series_mean(function(k) k, term_10, 0, Inf),
+    n * .conway_maxwell_poisson_series_mean(
+      function(k) lgamma(k + 1), term_10, 0, Inf
+    ) - sum_h
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -616,9 +663,9 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   sum_h <- sum(lgamma(x + 1))
-  found_41 <- .conway_maxwell_poisson_score(sum_h, sum_x, n, rate, dispersion)
-  g_1 <- found_41[1]
-  g_2 <- found_41[2]
+  found_11 <- .conway_maxwell_poisson_score(sum_h, sum_x, n, rate, dispersion)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -626,26 +673,29 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
 .conway_maxwell_poisson_curvature <- function(n, sum_x, rate, dispersion) {
   t <- log(rate)
   t_1 <- 1 / rate
-  part_42 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_43 <- function(k) k
-  t_2 <- .conway_maxwell_poisson_series_mean(part_43, part_42, 0, Inf)
-  part_44 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_45 <- function(k) lgamma(k + 1)
-  t_3 <- .conway_maxwell_poisson_series_mean(part_45, part_44, 0, Inf)
+  term_12 <- function(k) k * t - dispersion * lgamma(k + 1)
+  t_2 <- .conway_maxwell_poisson_series_mean(function(k) k, term_12, 0, Inf)
+  t_3 <- .conway_maxwell_poisson_series_mean(
+    function(k) lgamma(k + 1), term_12, 0, Inf
+  )
   t_4 <- t_3 * n
   t_5 <- 1 / rate^2
-  part_46 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_47 <- function(k) k^2
-  part_48 <- t_2 * t_5 * n
-  part_49 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_50 <- function(k) k * lgamma(k + 1)
-  part_51 <- t_1 * t_2 * t_4
-  part_52 <- function(k) k * t - dispersion * lgamma(k + 1)
-  part_53 <- function(k) lgamma(k + 1)^2
   c(
-    part_48 - (t_1 * .conway_maxwell_poisson_series_mean(part_47, part_46, 0, Inf) - t_2^2 * t_1) * t_1 * n - t_5 * sum_x,
-    t_1 * n * .conway_maxwell_poisson_series_mean(part_50, part_49, 0, Inf) - part_51,
-    t_3^2 * n - n * .conway_maxwell_poisson_series_mean(part_53, part_52, 0, Inf))
+    t_2 * t_5 * n -
+      (
+        t_1 *
+          .conway_maxwell_poisson_series_mean(
+            function(k) k^2, term_12, 0, Inf
+          ) - t_2^2 * t_1
+      ) * t_1 * n - t_5 * sum_x,
+    t_1 * n * .conway_maxwell_poisson_series_mean(
+      function(k) k * lgamma(k + 1), term_12, 0, Inf
+    ) - t_1 * t_2 * t_4,
+    t_3^2 * n -
+      n * .conway_maxwell_poisson_series_mean(
+        function(k) lgamma(k + 1)^2, term_12, 0, Inf
+      )
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -657,9 +707,9 @@ scores_conway_maxwell_poisson <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_54 <- .conway_maxwell_poisson_curvature(n, sum_x, rate, dispersion)
-  h_1 <- found_54[1]
-  h_2 <- found_54[2]
-  h_3 <- found_54[3]
+  found_13 <- .conway_maxwell_poisson_curvature(n, sum_x, rate, dispersion)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with exponent 2.
+# Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with
+# exponent 2.
 #
 #   f(x; rate) = rate**x/(factorial(x)**2*besseli(0, 2*sqrt(rate)))
 #   support: x in 0, 1, 2, ...
@@ -34,8 +35,9 @@
 #' @export
 mle_conway_maxwell_poisson_two <- function(x) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
-  .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
-    "must be an integer")
+  .conway_maxwell_poisson_two_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("rate")
   estimate <- .conway_maxwell_poisson_two_solve(x)
@@ -71,8 +73,9 @@ mle_conway_maxwell_poisson_two <- function(x) {
 #' @export
 nll_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
-  .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
-    "must be an integer")
+  .conway_maxwell_poisson_two_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   .conway_maxwell_poisson_two_nll(x, parameters[[1]])
 }
@@ -86,8 +89,9 @@ nll_conway_maxwell_poisson_two <- function(x, parameters) {
 #' @export
 gradient_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
-  .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
-    "must be an integer")
+  .conway_maxwell_poisson_two_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   .conway_maxwell_poisson_two_gradient(x, parameters[[1]])
 }
@@ -101,8 +105,9 @@ gradient_conway_maxwell_poisson_two <- function(x, parameters) {
 #' @export
 hessian_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
-  .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
-    "must be an integer")
+  .conway_maxwell_poisson_two_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   triangle <- .conway_maxwell_poisson_two_hessian(x, parameters[[1]])
   out <- matrix(0, 1, 1)
@@ -120,12 +125,16 @@ hessian_conway_maxwell_poisson_two <- function(x, parameters) {
 #' @export
 scores_conway_maxwell_poisson_two <- function(x, parameters) {
   x <- .conway_maxwell_poisson_two_column(x, "x")
-  .conway_maxwell_poisson_two_require_rows("x", x == floor(x),
-    "must be an integer")
+  .conway_maxwell_poisson_two_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   rate <- parameters[[1]]
   t_13 <- sqrt(rate)
-  score_1 <- rep_len(x / rate - .conway_maxwell_poisson_two_bessel_i_ratio(0, 2 * t_13) / t_13, length(x))
+  score_1 <- rep_len(
+    x / rate - .conway_maxwell_poisson_two_bessel_i_ratio(0, 2 * t_13) / t_13,
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("rate")
   out
@@ -158,8 +167,10 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 .conway_maxwell_poisson_two_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -250,10 +261,9 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_16 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_16) / 414720
-  part_17 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_17
+  u_3 <- t * t * t * (30375 + p * (-369603 + p * (765765 - 425425 * p))) /
+    414720
+  inner <- -94121676 + p * (349922430 + p * (-446185740 + 185910725 * p))
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -262,7 +272,9 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   }
   r + turned - 0.9189385332046727 - 0.5 * log(r) + series
 }
-.conway_maxwell_poisson_two_log_bessel_i <- Vectorize(.conway_maxwell_poisson_two_log_bessel_i)
+.conway_maxwell_poisson_two_log_bessel_i <- Vectorize(
+  .conway_maxwell_poisson_two_log_bessel_i
+)
 
 # I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
 .conway_maxwell_poisson_two_hankel <- function(m, z) {
@@ -270,24 +282,28 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(k < 12)) {
-    part_18 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_18 / (8 * k * z)
+    term <- -term * (4 * m * m - (2 * k - 1) * (2 * k - 1)) / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
   total
 }
-.conway_maxwell_poisson_two_hankel <- Vectorize(.conway_maxwell_poisson_two_hankel)
+.conway_maxwell_poisson_two_hankel <- Vectorize(
+  .conway_maxwell_poisson_two_hankel
+)
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .conway_maxwell_poisson_two_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
   if (isTRUE(z > 2000 * (1 + m * m))) {
-    part_19 <- .conway_maxwell_poisson_two_hankel(m, z)
-    ratio <- .conway_maxwell_poisson_two_hankel(m + 1, z) / part_19
+    ratio <- .conway_maxwell_poisson_two_hankel(m + 1, z) /
+      .conway_maxwell_poisson_two_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    ratio <- exp(.conway_maxwell_poisson_two_log_bessel_i(m + 1, z) - .conway_maxwell_poisson_two_log_bessel_i(m, z))
+    ratio <- exp(
+      .conway_maxwell_poisson_two_log_bessel_i(m + 1, z) -
+        .conway_maxwell_poisson_two_log_bessel_i(m, z)
+    )
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(k > m + 0.5)) {
@@ -300,7 +316,9 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   }
   ratio
 }
-.conway_maxwell_poisson_two_bessel_i_ratio <- Vectorize(.conway_maxwell_poisson_two_bessel_i_ratio)
+.conway_maxwell_poisson_two_bessel_i_ratio <- Vectorize(
+  .conway_maxwell_poisson_two_bessel_i_ratio
+)
 
 # I_m(z).
 .conway_maxwell_poisson_two_iv <- function(order, z) {
@@ -315,15 +333,20 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   t_2 <- 2 * t_1
   t_3 <- .conway_maxwell_poisson_two_bessel_i_ratio(0, t_2)
   t_4 <- .conway_maxwell_poisson_two_iv(0, t_2)
-  part_1 <- 0.5 * t_4 + 0.5 * .conway_maxwell_poisson_two_iv(2, t_2)
-  part_2 <- t_3^2 * t + 0.5 * t_3 / rate^1.5 - part_1 * t / t_4
-  c(t * sum_x - t_3 * n / t_1, part_2 * n - sum_x / rate^2)
+  c(
+    t * sum_x - t_3 * n / t_1,
+    (
+      t_3^2 * t + 0.5 * t_3 / rate^1.5 -
+        (0.5 * t_4 + 0.5 * .conway_maxwell_poisson_two_iv(2, t_2)) * t / t_4
+    ) * n - sum_x / rate^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.conway_maxwell_poisson_two_zero_rate <- function(sum_x, n, near, f_near, far,
-  f_far, lower, upper) {
+.conway_maxwell_poisson_two_zero_rate <- function(
+    sum_x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -339,10 +362,11 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-      .conway_maxwell_poisson_two_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .conway_maxwell_poisson_two_equation_rate(
+      sum_x, n, .conway_maxwell_poisson_two_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -380,27 +404,31 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # The zero of the equation in (lower, upper), searched outwards from start;
 # nan if its sign never changes.
-.conway_maxwell_poisson_two_root_rate <- function(sum_x, n, lower, upper,
-  start) {
+.conway_maxwell_poisson_two_root_rate <- function(
+    sum_x, n, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .conway_maxwell_poisson_two_inward(start, lower, upper)
   }
   limit_1 <- .conway_maxwell_poisson_two_farthest(lower, upper)
-  found_4 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-    .conway_maxwell_poisson_two_outward(u, lower, upper))
-  f <- found_4[1]
+  found_2 <- .conway_maxwell_poisson_two_equation_rate(
+    sum_x, n, .conway_maxwell_poisson_two_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-      .conway_maxwell_poisson_two_outward(u + shift, lower, upper))
-    f <- found_5[1]
+    found_3 <- .conway_maxwell_poisson_two_equation_rate(
+      sum_x, n, .conway_maxwell_poisson_two_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-        .conway_maxwell_poisson_two_outward(u - shift, lower, upper))
-      f <- found_6[1]
+      found_4 <- .conway_maxwell_poisson_two_equation_rate(
+        sum_x, n, .conway_maxwell_poisson_two_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -422,9 +450,10 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-        .conway_maxwell_poisson_two_outward(new, lower, upper))
-      f <- found_7[1]
+      found_5 <- .conway_maxwell_poisson_two_equation_rate(
+        sum_x, n, .conway_maxwell_poisson_two_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -438,15 +467,19 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, right, f_right,
-          new, f, lower, upper))
+        return(
+          .conway_maxwell_poisson_two_zero_rate(
+            sum_x, n, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .conway_maxwell_poisson_two_equation_rate(sum_x, n,
-        .conway_maxwell_poisson_two_outward(new, lower, upper))
-      f <- found_8[1]
+      found_6 <- .conway_maxwell_poisson_two_equation_rate(
+        sum_x, n, .conway_maxwell_poisson_two_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -460,8 +493,11 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.conway_maxwell_poisson_two_zero_rate(sum_x, n, left, f_left,
-          new, f, lower, upper))
+        return(
+          .conway_maxwell_poisson_two_zero_rate(
+            sum_x, n, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -478,10 +514,8 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .conway_maxwell_poisson_two_log_likelihood <- function(sum_h, sum_x, n, rate) {
-  part_9 <- .conway_maxwell_poisson_two_xlogy(sum_x, rate)
-  part_10 <- 2 * sqrt(rate)
-  part_11 <- n * .conway_maxwell_poisson_two_log_bessel_i(0, part_10)
-  part_9 - part_11 - 2 * sum_h
+  .conway_maxwell_poisson_two_xlogy(sum_x, rate) -
+    n * .conway_maxwell_poisson_two_log_bessel_i(0, 2 * sqrt(rate)) - 2 * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -499,8 +533,8 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .conway_maxwell_poisson_two_score <- function(sum_x, n, rate) {
   t_14 <- sqrt(rate)
-  part_12 <- .conway_maxwell_poisson_two_bessel_i_ratio(0, 2 * t_14)
-  sum_x / rate - part_12 * n / t_14
+  sum_x / rate -
+    .conway_maxwell_poisson_two_bessel_i_ratio(0, 2 * t_14) * n / t_14
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -523,10 +557,14 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   t_20 <- t_18 * t_19
   t_21 <- 1 / rate^2
   t_22 <- 1 / rate^1.5
-  part_13 <- 0.09375 * t_17 + 0.125 * t_18 + 0.126953125 * t_21
-  part_14 <- 0.25 * (part_13 + 0.09765625 * t_22 + 0.5) * t_17
-  part_15 <- ifelse(t_15 > 150, part_14, 1 - t_19^2 - 0.5 * t_20)
-  0.5 * t_19 * t_22 * n - t_17 * n * part_15 - t_21 * sum_x
+  part_7 <- 0.25 *
+    (
+      0.09375 * t_17 + 0.125 * t_18 + 0.126953125 * t_21 + 0.09765625 * t_22 +
+        0.5
+    ) * t_17
+  0.5 * t_19 * t_22 * n -
+    t_17 * n * ifelse(t_15 > 150, part_7, 1 - t_19^2 - 0.5 * t_20) -
+    t_21 * sum_x
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

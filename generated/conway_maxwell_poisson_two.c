@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with exponent 2.
+ * Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with
+ * exponent 2.
  *
  *   f(x; rate) = rate**x/(factorial(x)**2*besseli(0, 2*sqrt(rate)))
  *   support: x in 0, 1, 2, ...
@@ -300,7 +301,7 @@ static double root_rate(double sum_x, double n, double lower, double upper,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_4[2];
   equation_rate(sum_x, n, outward(u, lower, upper), found_4);
   double f = found_4[0];
@@ -336,7 +337,7 @@ static double root_rate(double sum_x, double n, double lower, double upper,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_7[2];
       equation_rate(sum_x, n, outward(new_1, lower, upper), found_7);
       f = found_7[0];
@@ -349,7 +350,7 @@ static double root_rate(double sum_x, double n, double lower, double upper,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -357,7 +358,7 @@ static double root_rate(double sum_x, double n, double lower, double upper,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_8[2];
       equation_rate(sum_x, n, outward(new_1, lower, upper), found_8);
       f = found_8[0];
@@ -370,7 +371,7 @@ static double root_rate(double sum_x, double n, double lower, double upper,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

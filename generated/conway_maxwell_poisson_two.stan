@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with exponent 2.
+// Maximum-likelihood estimation: Conway-Maxwell-Poisson distribution with
+// exponent 2.
 //
 //   f(x; rate) = rate**x/(factorial(x)**2*besseli(0, 2*sqrt(rate)))
 //   support: x in 0, 1, 2, ...

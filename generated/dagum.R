@@ -100,8 +100,9 @@ gradient_dagum <- function(x, parameters) {
 hessian_dagum <- function(x, parameters) {
   x <- .dagum_column(x, "x")
   .dagum_require_rows("x", x > 0, "must be > 0")
-  triangle <- .dagum_hessian(x, parameters[[1]], parameters[[2]],
-                             parameters[[3]])
+  triangle <- .dagum_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -130,8 +131,9 @@ scores_dagum <- function(x, parameters) {
   t_72 <- (-p - 1) * stats::plogis(t_71)
   score_1 <- rep_len(p * t_69 + t_70 * t_72 + 1 / a - p * t_66, length(x))
   score_2 <- rep_len(-t_72 * t_68 - p * t_68, length(x))
-  part_1 <- a * t_69 + 1 / p - a * t_66
-  score_3 <- rep_len(part_1 - .dagum_logaddexp(0, t_71), length(x))
+  score_3 <- rep_len(
+    a * t_69 + 1 / p - a * t_66 - .dagum_logaddexp(0, t_71), length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("a", "b", "p")
   out
@@ -171,8 +173,10 @@ scores_dagum <- function(x, parameters) {
 .dagum_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -268,8 +272,8 @@ scores_dagum <- function(x, parameters) {
   t <- a * log(b)
   t_1 <- 1 / (t * n + sum_h - a * sum_log_x)
   t_2 <- t_1 * n
-  part_2 <- a * t_1 * sum_log_x * n + (log(t_2) + log(a)) * n
-  part_2 - n^2 * t * t_1 - t_2 * sum_h - sum_log_x - sum_h
+  a * t_1 * sum_log_x * n + (log(t_2) + log(a)) * n - n^2 * t * t_1 -
+    t_2 * sum_h - sum_log_x - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -327,35 +331,32 @@ scores_dagum <- function(x, parameters) {
   t_47 <- a * t_46 * n - sum_h_6
   t_48 <- 2 * sum_h_3 - 2 * t_29
   t_49 <- t_36 * t_48
-  part_3 <- a * t_15 * sum_log_x * n + (log(t_16) + log(a)) * n
-  part_4 <- a * t_21 * t_20 * sum_log_x * n + t_15 * sum_log_x * n
-  part_5 <- part_4 + (t_15 * t_20 + 1 / a) * n - t_23 * t_20
-  part_6 <- t_11 * t_32 + t_30 * t_16 + t_16 * sum_h_3 + sum_h_3
-  part_7 <- (t_20^2 * t_21 - t_15 * sum_h_4 - 1 / a^2) * n
-  part_8 <- a * t_36 * t_37 * t_20 * sum_log_x * n
-  part_9 <- a * t_12 * t_21 * t_17 * sum_h_4
-  part_10 <- 2 * t_21 * t_20 * sum_log_x * n
-  part_11 <- part_10 + t_21 * sum_h_1 * sum_h_4 * n + part_8 + part_7
-  part_12 <- part_11 + part_9 - t_11 * t_22 * sum_h_4
-  part_13 <- part_12 - t_22 * t_34 * t_20 - 2 * t_26 - t_35 * t_39
-  part_14 <- t_21 * t_30 * t_20 * n + t_21 * t_30 * sum_log_x * n
-  part_15 <- part_14 + a * t_21 * t_42 * sum_log_x * n
-  part_16 <- a * t_30 * t_36 * t_37 * sum_log_x * n
-  part_17 <- part_15 + t_21 * t_20 * sum_h_3 * n + part_16
-  part_18 <- part_17 + t_42 * t_15 * n + t_15 * sum_h_5 * n
-  part_19 <- part_18 - t_23 * t_42 - t_30 * t_38 * t_40 - t_31
-  part_20 <- part_19 - t_32 * sum_h_2 - t_33 - t_38 * t_45 - t_41
-  part_21 <- t_30^2 * t_21 * n + 2 * t_21 * t_30 * sum_h_3 * n
-  part_22 <- part_21 + a * t_21 * t_47 * sum_log_x * n
-  part_23 <- part_22 + a * t_30 * t_36 * t_48 * sum_log_x * n
-  part_24 <- part_23 + t_47 * t_15 * n + a * t_46 * t_15 * t_17
-  part_25 <- part_24 - t_23 * t_47 - t_30 * t_40 * t_49
-  part_26 <- part_25 - 2 * t_30 * t_43 - t_44 * t_47 - t_45 * t_49
-  c(part_3 - t_16 * sum_h_1 - a * t_19 - sum_log_x - sum_h_1,
-    part_5 - a * t_26 - t_16 * sum_h_2 - t_19 - sum_h_2,
-    part_6 - t_23 * t_30 - a * t_31 - a * t_33,
-    part_13 - t_39 * t_40 - t_16 * sum_h_4 - sum_h_4,
-    part_20 - t_42 * t_44 - t_43 * t_20, part_26 - t_16 * sum_h_6 - sum_h_6)
+  part_1 <- 2 * t_21 * t_20 * sum_log_x * n + t_21 * sum_h_1 * sum_h_4 * n +
+    a * t_36 * t_37 * t_20 * sum_log_x * n
+  part_2 <- part_1 + (t_20^2 * t_21 - t_15 * sum_h_4 - 1 / a^2) * n +
+    a * t_12 * t_21 * t_17 * sum_h_4 - t_11 * t_22 * sum_h_4 -
+    t_22 * t_34 * t_20
+  part_3 <- t_21 * t_30 * t_20 * n + t_21 * t_30 * sum_log_x * n +
+    a * t_21 * t_42 * sum_log_x * n + t_21 * t_20 * sum_h_3 * n
+  part_4 <- part_3 + a * t_30 * t_36 * t_37 * sum_log_x * n + t_42 * t_15 * n +
+    t_15 * sum_h_5 * n - t_23 * t_42 - t_30 * t_38 * t_40 - t_31
+  part_5 <- t_30^2 * t_21 * n + 2 * t_21 * t_30 * sum_h_3 * n +
+    a * t_21 * t_47 * sum_log_x * n + a * t_30 * t_36 * t_48 * sum_log_x * n
+  part_6 <- part_5 + t_47 * t_15 * n + a * t_46 * t_15 * t_17 - t_23 * t_47 -
+    t_30 * t_40 * t_49 - 2 * t_30 * t_43 - t_44 * t_47 - t_45 * t_49
+  c(
+    a * t_15 * sum_log_x * n + (log(t_16) + log(a)) * n - t_16 * sum_h_1 -
+      a * t_19 - sum_log_x - sum_h_1,
+    a * t_21 * t_20 * sum_log_x * n + t_15 * sum_log_x * n +
+      (t_15 * t_20 + 1 / a) * n - t_23 * t_20 - a * t_26 - t_16 * sum_h_2 -
+      t_19 - sum_h_2,
+    t_11 * t_32 + t_30 * t_16 + t_16 * sum_h_3 + sum_h_3 - t_23 * t_30 -
+      a * t_31 - a * t_33,
+    part_2 - 2 * t_26 - t_35 * t_39 - t_39 * t_40 - t_16 * sum_h_4 - sum_h_4,
+    part_4 - t_32 * sum_h_2 - t_33 - t_38 * t_45 - t_41 - t_42 * t_44 -
+      t_43 * t_20,
+    part_6 - t_16 * sum_h_6 - sum_h_6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -365,19 +366,21 @@ scores_dagum <- function(x, parameters) {
   stretch_1 <- .dagum_stretch(u_1, 0, Inf)
   b <- .dagum_outward(u_2, 0, Inf)
   stretch_2 <- .dagum_stretch(u_2, 0, Inf)
-  found_27 <- .dagum_derivatives_a_b(x, sum_log_x, n, a, b)
-  height <- found_27[1]
-  g_1 <- found_27[2]
-  g_2 <- found_27[3]
-  h_1_1 <- found_27[4]
-  h_2_1 <- found_27[5]
-  h_2_2 <- found_27[6]
-  part_28 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_29 <- -h_2_2 * stretch_2 * stretch_2 / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_28 - g_1 * .dagum_bend(u_1, 0, Inf) / n,
+  found_7 <- .dagum_derivatives_a_b(x, sum_log_x, n, a, b)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .dagum_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_29 - g_2 * .dagum_bend(u_2, 0, Inf) / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .dagum_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -385,13 +388,13 @@ scores_dagum <- function(x, parameters) {
 .dagum_climb_a_b <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .dagum_inward(start_1, 0, Inf)
   u_2 <- .dagum_inward(start_2, 0, Inf)
-  found_30 <- .dagum_surface_a_b(x, sum_log_x, n, u_1, u_2)
-  f <- found_30[1]
-  g_1 <- found_30[2]
-  g_2 <- found_30[3]
-  h_1_1 <- found_30[4]
-  h_2_1 <- found_30[5]
-  h_2_2 <- found_30[6]
+  found_8 <- .dagum_surface_a_b(x, sum_log_x, n, u_1, u_2)
+  f <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -404,8 +407,7 @@ scores_dagum <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_31 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_31 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -424,13 +426,13 @@ scores_dagum <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_32 <- .dagum_surface_a_b(x, sum_log_x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_32[1]
-    g_1_new <- found_32[2]
-    g_2_new <- found_32[3]
-    h_1_1_new <- found_32[4]
-    h_2_1_new <- found_32[5]
-    h_2_2_new <- found_32[6]
+    found_9 <- .dagum_surface_a_b(x, sum_log_x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_9[1]
+    g_1_new <- found_9[2]
+    g_2_new <- found_9[3]
+    h_1_1_new <- found_9[4]
+    h_2_1_new <- found_9[5]
+    h_2_2_new <- found_9[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -496,10 +498,10 @@ scores_dagum <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_33 <- .dagum_climb_a_b(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_33[1]
-    reached_1 <- found_33[2]
-    reached_2 <- found_33[3]
+    found_10 <- .dagum_climb_a_b(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -513,9 +515,9 @@ scores_dagum <- function(x, parameters) {
 .dagum_solve <- function(x) {
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_34 <- .dagum_maximise_a_b(x, sum_log_x, n)
-  a <- found_34[1]
-  b <- found_34[2]
+  found_11 <- .dagum_maximise_a_b(x, sum_log_x, n)
+  a <- found_11[1]
+  b <- found_11[2]
   t_50 <- log(x / b)
   t_51 <- a * t_50
   sum_h_7 <- sum(.dagum_logaddexp(0, t_51))
@@ -548,8 +550,8 @@ scores_dagum <- function(x, parameters) {
 .dagum_log_likelihood <- function(x, sum_log_x, n, a, b, p) {
   sum_h_13 <- sum(.dagum_logaddexp(0, a * log(x / b)))
   t_73 <- a * p
-  part_35 <- n * log(a) + n * log(p) + (-p - 1) * sum_h_13
-  part_35 + (t_73 - 1) * sum_log_x - t_73 * n * log(b)
+  n * log(a) + n * log(p) + (-p - 1) * sum_h_13 + (t_73 - 1) * sum_log_x -
+    t_73 * n * log(b)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -575,9 +577,11 @@ scores_dagum <- function(x, parameters) {
   t_77 <- -p - 1
   t_78 <- n * log(b)
   t_79 <- a / b
-  c(n / a + t_77 * sum_h_14 + p * sum_log_x - p * t_78,
+  c(
+    n / a + t_77 * sum_h_14 + p * sum_log_x - p * t_78,
     -p * t_79 * n - t_77 * t_79 * sum_h_15,
-    n / p + a * sum_log_x - a * t_78 - sum_h_16)
+    n / p + a * sum_log_x - a * t_78 - sum_h_16
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -588,10 +592,10 @@ scores_dagum <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_36 <- .dagum_score(x, n, sum_log_x, a, b, p)
-  g_1 <- found_36[1]
-  g_2 <- found_36[2]
-  g_3 <- found_36[3]
+  found_12 <- .dagum_score(x, n, sum_log_x, a, b, p)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
+  g_3 <- found_12[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -617,10 +621,14 @@ scores_dagum <- function(x, parameters) {
   t_92 <- a^2
   t_93 <- a * t_86
   t_94 <- 1 / b^2
-  part_37 <- t_87 * t_94 * n + t_86 * t_92 * t_94 * sum_h_22
-  c(t_86 * sum_h_20 - n / t_92, -t_89 * t_93 * sum_h_21 - p * t_90 - t_91,
-    part_37 + t_93 * t_94 * sum_h_19, sum_log_x - t_88 - sum_h_18,
-    a * t_89 * sum_h_19 - a * t_90, -n / p^2)
+  c(
+    t_86 * sum_h_20 - n / t_92,
+    -t_89 * t_93 * sum_h_21 - p * t_90 - t_91,
+    t_87 * t_94 * n + t_86 * t_92 * t_94 * sum_h_22 + t_93 * t_94 * sum_h_19,
+    sum_log_x - t_88 - sum_h_18,
+    a * t_89 * sum_h_19 - a * t_90,
+    -n / p^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -632,12 +640,12 @@ scores_dagum <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_38 <- .dagum_curvature(x, n, sum_log_x, a, b, p)
-  h_1 <- found_38[1]
-  h_2 <- found_38[2]
-  h_3 <- found_38[3]
-  h_4 <- found_38[4]
-  h_5 <- found_38[5]
-  h_6 <- found_38[6]
+  found_13 <- .dagum_curvature(x, n, sum_log_x, a, b, p)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
+  h_4 <- found_13[4]
+  h_5 <- found_13[5]
+  h_6 <- found_13[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Discrete Laplace distribution centred at zero.
+# Maximum-likelihood estimation: Discrete Laplace distribution centred at
+# zero.
 #
 #   f(x; q) = (1-q)/(1+q)*q**Abs(x)
 #   support: x in ..., -2, -1, 0, 1, 2, ...
@@ -154,8 +155,10 @@ scores_discrete_laplace <- function(x, parameters) {
 .discrete_laplace_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Discrete Laplace distribution centred at zero.
+-- Maximum-likelihood estimation: Discrete Laplace distribution centred at
+-- zero.
 --
 --   f(x; q) = (1-q)/(1+q)*q**Abs(x)
 --   support: x in ..., -2, -1, 0, 1, 2, ...
@@ -55,7 +56,11 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT ((CASE WHEN (s.v_0_n * s.v_0_n + s.v_1_sum_h * s.v_1_sum_h) >= 0.0 THEN SQRT(s.v_0_n * s.v_0_n + s.v_1_sum_h * s.v_1_sum_h) END) - s.v_0_n > 0.0) THEN NULL ELSE s.v_2_q END AS "q",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT ((CASE WHEN (s.v_0_n * s.v_0_n + s.v_1_sum_h * s.v_1_sum_h) >= 0.0 THEN SQRT(s.v_0_n * s.v_0_n + s.v_1_sum_h * s.v_1_sum_h) END) - s.v_0_n > 0.0) THEN NULL
+    ELSE s.v_2_q
+  END AS "q",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Discrete Laplace distribution centred at zero.
+// Maximum-likelihood estimation: Discrete Laplace distribution centred at
+// zero.
 //
 //   f(x; q) = (1-q)/(1+q)*q**Abs(x)
 //   support: x in ..., -2, -1, 0, 1, 2, ...

@@ -121,9 +121,9 @@ scores_discrete_rayleigh <- function(x, parameters) {
   t_25 <- q^t_24
   t_26 <- (x + 1)^2
   t_27 <- q^t_26
-  part_1 <- t_24 * t_25 * t_23
-  part_2 <- part_1 - t_26 * t_27 * t_23
-  score_1 <- rep_len(part_2 / (t_25 - t_27), length(x))
+  score_1 <- rep_len(
+    (t_24 * t_25 * t_23 - t_26 * t_27 * t_23) / (t_25 - t_27), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("q")
   out
@@ -149,8 +149,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
 .discrete_rayleigh_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -233,8 +235,9 @@ scores_discrete_rayleigh <- function(x, parameters) {
   t_9 <- t * t_1 * t_7 - t_7 * t_8
   t_10 <- t_7^2
   sum_h <- sum(t_6 * t_9)
-  part_3 <- t * t_1 * t_10 + t_3^2 * t_10 * t_4
-  sum_h_1 <- sum((part_3 - t^2 * t_1 * t_10 - t_10 * t_8) * t_6)
+  sum_h_1 <- sum(
+    (t * t_1 * t_10 + t_3^2 * t_10 * t_4 - t^2 * t_1 * t_10 - t_10 * t_8) * t_6
+  )
   sum_h_2 <- sum(t_6^2 * t_9^2)
   c(sum_h, -sum_h_1 - sum_h_2)
 }
@@ -258,10 +261,11 @@ scores_discrete_rayleigh <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .discrete_rayleigh_equation_q(x,
-      .discrete_rayleigh_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .discrete_rayleigh_equation_q(
+      x, .discrete_rayleigh_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -279,8 +283,7 @@ scores_discrete_rayleigh <- function(x, parameters) {
     if (isTRUE(.discrete_rayleigh_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_5 <- .discrete_rayleigh_stretch(u, lower, upper)
-    step <- -f / (slope * part_5)
+    step <- -f / (slope * .discrete_rayleigh_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -306,20 +309,23 @@ scores_discrete_rayleigh <- function(x, parameters) {
     u <- .discrete_rayleigh_inward(start, lower, upper)
   }
   limit_1 <- .discrete_rayleigh_farthest(lower, upper)
-  found_6 <- .discrete_rayleigh_equation_q(x,
-    .discrete_rayleigh_outward(u, lower, upper))
-  f <- found_6[1]
+  found_2 <- .discrete_rayleigh_equation_q(
+    x, .discrete_rayleigh_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_7 <- .discrete_rayleigh_equation_q(x,
-      .discrete_rayleigh_outward(u + shift, lower, upper))
-    f <- found_7[1]
+    found_3 <- .discrete_rayleigh_equation_q(
+      x, .discrete_rayleigh_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_8 <- .discrete_rayleigh_equation_q(x,
-        .discrete_rayleigh_outward(u - shift, lower, upper))
-      f <- found_8[1]
+      found_4 <- .discrete_rayleigh_equation_q(
+        x, .discrete_rayleigh_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -341,9 +347,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_9 <- .discrete_rayleigh_equation_q(x,
-        .discrete_rayleigh_outward(new, lower, upper))
-      f <- found_9[1]
+      found_5 <- .discrete_rayleigh_equation_q(
+        x, .discrete_rayleigh_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -357,15 +364,17 @@ scores_discrete_rayleigh <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.discrete_rayleigh_zero_q(x, right, f_right, new, f, lower,
-                                         upper))
+        return(
+          .discrete_rayleigh_zero_q(x, right, f_right, new, f, lower, upper)
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_10 <- .discrete_rayleigh_equation_q(x,
-        .discrete_rayleigh_outward(new, lower, upper))
-      f <- found_10[1]
+      found_6 <- .discrete_rayleigh_equation_q(
+        x, .discrete_rayleigh_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -440,8 +449,10 @@ scores_discrete_rayleigh <- function(x, parameters) {
   t_42 <- t_36 * t_37
   t_43 <- t_40 * t_41 - t_40 * t_42
   t_44 <- t_40^2
-  part_11 <- t_33^2 * t_34 * t_44 + t_44 * t_42
-  sum_h_11 <- sum((part_11 - t_36^2 * t_44 * t_37 - t_44 * t_41) * t_39)
+  sum_h_11 <- sum(
+    (t_33^2 * t_34 * t_44 + t_44 * t_42 - t_36^2 * t_44 * t_37 - t_44 * t_41) *
+      t_39
+  )
   sum_h_12 <- sum(-t_43^2 * t_39^2)
   sum_h_11 + sum_h_12
 }

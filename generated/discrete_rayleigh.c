@@ -235,7 +235,7 @@ static double root_q(const struct rows *rows, double lower, double upper,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_7[2];
   equation_q(rows, outward(u, lower, upper), found_7);
   double f = found_7[0];
@@ -271,7 +271,7 @@ static double root_q(const struct rows *rows, double lower, double upper,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_10[2];
       equation_q(rows, outward(new_1, lower, upper), found_10);
       f = found_10[0];
@@ -284,7 +284,7 @@ static double root_q(const struct rows *rows, double lower, double upper,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -292,7 +292,7 @@ static double root_q(const struct rows *rows, double lower, double upper,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_11[2];
       equation_q(rows, outward(new_1, lower, upper), found_11);
       f = found_11[0];
@@ -305,7 +305,7 @@ static double root_q(const struct rows *rows, double lower, double upper,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -59,16 +59,6 @@ static int valid(const struct rows *rows) {
   return rows->n > 0;
 }
 
-/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
-static void add(double *sum, double *lost, double value) {
-  const double whole = *sum + value;
-  if (isfinite(whole)) {
-    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
-                                       : (value - whole) + *sum;
-  }
-  *sum = whole;
-}
-
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows) {
   double max_x = -INFINITY;
@@ -92,12 +82,10 @@ static double nll(const struct rows *rows, double N) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_1, (x <= N ? 0.0 : 1.0));
+    outside += x <= N ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -116,12 +104,10 @@ static double gradient(const struct rows *rows, double N) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_2, (x <= N ? 0.0 : 1.0));
+    outside += x <= N ? 0.0 : 1.0;
   }
-  outside += lost_2;
   if (outside > 0.0) {
     return NAN;
   }
@@ -141,12 +127,10 @@ static double hessian(const struct rows *rows, double N) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_3, (x <= N ? 0.0 : 1.0));
+    outside += x <= N ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     return NAN;
   }

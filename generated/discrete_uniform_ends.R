@@ -85,8 +85,9 @@ gradient_discrete_uniform_ends <- function(x, parameters) {
 hessian_discrete_uniform_ends <- function(x, parameters) {
   x <- .discrete_uniform_ends_column(x, "x")
   .discrete_uniform_ends_require_rows("x", x == floor(x), "must be an integer")
-  triangle <- .discrete_uniform_ends_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .discrete_uniform_ends_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -133,8 +134,10 @@ scores_discrete_uniform_ends <- function(x, parameters) {
 .discrete_uniform_ends_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 

@@ -179,15 +179,17 @@ scores_erlang <- function(x, parameters) {
 .erlang_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
 # The log-likelihood as a function of shape.
 .erlang_objective_shape <- function(n, sum_log_x, sum_x, shape) {
-  part_1 <- shape * log(shape) + shape * log(n / sum_x) - shape
-  (part_1 - lgamma(shape)) * n + (shape - 1) * sum_log_x
+  (shape * log(shape) + shape * log(n / sum_x) - shape - lgamma(shape)) * n +
+    (shape - 1) * sum_log_x
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
@@ -273,9 +275,10 @@ scores_erlang <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .erlang_log_likelihood <- function(x, shape, rate) {
-  part_2 <- .erlang_deviance(shape, rate * x)
-  part_3 <- log(shape) - log(x) - part_2
-  log_densities <- sum(part_3 - .erlang_stirling(shape))
+  log_densities <- sum(
+    log(shape) - log(x) - .erlang_deviance(shape, rate * x) -
+      .erlang_stirling(shape)
+  )
   log_densities
 }
 
@@ -301,9 +304,9 @@ scores_erlang <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_4 <- .erlang_score(sum_x, sum_log_x, n, shape, rate)
-  g_1 <- found_4[1]
-  g_2 <- found_4[2]
+  found_1 <- .erlang_score(sum_x, sum_log_x, n, shape, rate)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -320,9 +323,9 @@ scores_erlang <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_5 <- .erlang_curvature(n, shape, rate)
-  h_1 <- found_5[1]
-  h_2 <- found_5[2]
-  h_3 <- found_5[3]
+  found_2 <- .erlang_curvature(n, shape, rate)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

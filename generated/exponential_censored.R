@@ -194,8 +194,10 @@ scores_exponential_censored <- function(t, d, parameters) {
 .exponential_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -218,8 +220,7 @@ scores_exponential_censored <- function(t, d, parameters) {
 
 # The log-likelihood, every constant included.
 .exponential_censored_log_likelihood <- function(sum_h_1, sum_h, sum_d, rate) {
-  part_1 <- rate * sum_h + .exponential_censored_xlogy(sum_d, rate)
-  part_1 - rate * sum_h_1
+  rate * sum_h + .exponential_censored_xlogy(sum_d, rate) - rate * sum_h_1
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

@@ -88,6 +88,7 @@ def estimate(data, weights=None):
     """Maximum-likelihood estimates by name.
 
     data: array of shape (n, 2) with columns t, d, or a mapping; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     t, d = _columns(data, ("t", "d"))

@@ -58,7 +58,11 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_d > 0.0) THEN 0.0 ELSE s.v_3_rate END AS "rate",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_sum_d > 0.0) THEN 0.0
+    ELSE s.v_3_rate
+  END AS "rate",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Exponential distribution below an unknown bound.
+# Maximum-likelihood estimation: Exponential distribution below an unknown
+# bound.
 #
 #   f(x; bound, scale) = 1/scale*exp((x-bound)/scale)
 #   support: x <= bound
@@ -103,8 +104,9 @@ gradient_exponential_reflected <- function(x, parameters) {
 #' @export
 hessian_exponential_reflected <- function(x, parameters) {
   x <- .exponential_reflected_column(x, "x")
-  triangle <- .exponential_reflected_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .exponential_reflected_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]

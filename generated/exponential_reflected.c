@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Exponential distribution below an unknown bound.
+ * Maximum-likelihood estimation: Exponential distribution below an unknown
+ * bound.
  *
  *   f(x; bound, scale) = 1/scale*exp((x-bound)/scale)
  *   support: x <= bound
@@ -58,7 +59,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -136,12 +137,10 @@ static double nll(const struct rows *rows, double bound, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_3, (x <= bound ? 0.0 : 1.0));
+    outside += x <= bound ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -153,12 +152,12 @@ static double nll(const struct rows *rows, double bound, double scale) {
 static void score(const struct rows *rows, double n, double bound, double scale,
                   double *out) {
   double sum_h_2 = 0.0;
-  double lost_4 = 0.0;
+  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_2, &lost_4, x - bound);
+    add(&sum_h_2, &lost_3, x - bound);
   }
-  sum_h_2 += lost_4;
+  sum_h_2 += lost_3;
   const double t_5 = n / scale;
   out[0] = -t_5;
   out[1] = -t_5 - sum_h_2 / (scale * scale);
@@ -173,22 +172,20 @@ static void gradient(const struct rows *rows, double bound, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_5, (x <= bound ? 0.0 : 1.0));
+    outside += x <= bound ? 0.0 : 1.0;
   }
-  outside += lost_5;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_6[2];
-  score(rows, n, bound, scale, found_6);
-  const double g_1 = found_6[0];
-  const double g_2 = found_6[1];
+  double found_4[2];
+  score(rows, n, bound, scale, found_4);
+  const double g_1 = found_4[0];
+  const double g_2 = found_4[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -197,12 +194,12 @@ static void gradient(const struct rows *rows, double bound, double scale,
 static void curvature(const struct rows *rows, double n, double bound,
                       double scale, double *out) {
   double sum_h_3 = 0.0;
-  double lost_7 = 0.0;
+  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_3, &lost_7, x - bound);
+    add(&sum_h_3, &lost_5, x - bound);
   }
-  sum_h_3 += lost_7;
+  sum_h_3 += lost_5;
   const double t_8 = 1.0 / (scale * scale);
   const double t_9 = t_8 * n;
   out[0] = 0.0;
@@ -221,12 +218,10 @@ static void hessian(const struct rows *rows, double bound, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_8, (x <= bound ? 0.0 : 1.0));
+    outside += x <= bound ? 0.0 : 1.0;
   }
-  outside += lost_8;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -234,11 +229,11 @@ static void hessian(const struct rows *rows, double bound, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_9[3];
-  curvature(rows, n, bound, scale, found_9);
-  const double h_1 = found_9[0];
-  const double h_2 = found_9[1];
-  const double h_3 = found_9[2];
+  double found_6[3];
+  curvature(rows, n, bound, scale, found_6);
+  const double h_1 = found_6[0];
+  const double h_2 = found_6[1];
+  const double h_3 = found_6[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

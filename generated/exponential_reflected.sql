@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Exponential distribution below an unknown bound.
+-- Maximum-likelihood estimation: Exponential distribution below an unknown
+-- bound.
 --
 --   f(x; bound, scale) = 1/scale*exp((x-bound)/scale)
 --   support: x <= bound
@@ -77,8 +78,16 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN NULL ELSE s.v_3_bound END AS "bound",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN 0.0 ELSE s.v_5_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN NULL
+    ELSE s.v_3_bound
+  END AS "bound",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_1_max_x) THEN 0.0
+    ELSE s.v_5_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Exponential distribution below an unknown bound.
+// Maximum-likelihood estimation: Exponential distribution below an unknown
+// bound.
 //
 //   f(x; bound, scale) = 1/scale*exp((x-bound)/scale)
 //   support: x <= bound

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Shifted exponential distribution (location, scale).
+# Maximum-likelihood estimation: Shifted exponential distribution (location,
+# scale).
 #
 #   f(x; location, scale) = 1/scale*exp(-(x-location)/scale)
 #   support: x >= location

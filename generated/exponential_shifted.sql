@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Shifted exponential distribution (location, scale).
+-- Maximum-likelihood estimation: Shifted exponential distribution (location,
+-- scale).
 --
 --   f(x; location, scale) = 1/scale*exp(-(x-location)/scale)
 --   support: x >= location
@@ -77,8 +78,16 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL ELSE s.v_3_location END AS "location",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN 0.0 ELSE s.v_5_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL
+    ELSE s.v_3_location
+  END AS "location",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN 0.0
+    ELSE s.v_5_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -99,8 +99,9 @@ gradient_exponentiated_exponential <- function(x, parameters) {
 hessian_exponentiated_exponential <- function(x, parameters) {
   x <- .exponentiated_exponential_column(x, "x")
   .exponentiated_exponential_require_rows("x", x > 0, "must be > 0")
-  triangle <- .exponentiated_exponential_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .exponentiated_exponential_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -120,9 +121,12 @@ scores_exponentiated_exponential <- function(x, parameters) {
   shape <- parameters[[1]]
   rate <- parameters[[2]]
   t_10 <- rate * x
-  score_1 <- rep_len(.exponentiated_exponential_log1m_exp(-t_10) + 1 / shape, length(x))
-  part_1 <- (1 / expm1(t_10))
-  score_2 <- rep_len((shape - 1) * part_1 * x + 1 / rate - x, length(x))
+  score_1 <- rep_len(
+    .exponentiated_exponential_log1m_exp(-t_10) + 1 / shape, length(x)
+  )
+  score_2 <- rep_len(
+    (shape - 1) * (1 / expm1(t_10)) * x + 1 / rate - x, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "rate")
   out
@@ -162,8 +166,10 @@ scores_exponentiated_exponential <- function(x, parameters) {
 .exponentiated_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -230,8 +236,10 @@ scores_exponentiated_exponential <- function(x, parameters) {
 .exponentiated_exponential_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_19 <- .exponentiated_exponential_stretch(u, lower, upper)
-    return(-sign(u) * part_19 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .exponentiated_exponential_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.exponentiated_exponential_stretch(u, lower, upper))
@@ -285,15 +293,18 @@ scores_exponentiated_exponential <- function(x, parameters) {
   sum_h_2 <- sum(t_3 * t_4)
   sum_h_3 <- sum(t_2^2 * t_4 * exp(-2 * t))
   t_5 <- n / sum_h
-  part_2 <- sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_5
-  c(n / rate + t_5 * sum_h_1 + sum_h_1 - sum_x,
-    part_2 + sum_h_3 - n / rate^2 - sum_h_2)
+  c(
+    n / rate + t_5 * sum_h_1 + sum_h_1 - sum_x,
+    sum_h_1^2 * n / sum_h^2 + (sum_h_3 - sum_h_2) * t_5 + sum_h_3 - n / rate^2 -
+      sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.exponentiated_exponential_zero_rate <- function(x, n, sum_x, near, f_near, far,
-  f_far, lower, upper) {
+.exponentiated_exponential_zero_rate <- function(
+    x, n, sum_x, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -309,10 +320,11 @@ scores_exponentiated_exponential <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
-      .exponentiated_exponential_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .exponentiated_exponential_equation_rate(
+      x, n, sum_x, .exponentiated_exponential_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -356,8 +368,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.exponentiated_exponential_root_rate <- function(x, n, sum_x, lower, upper,
-  start) {
+.exponentiated_exponential_root_rate <- function(
+    x, n, sum_x, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .exponentiated_exponential_inward(start, lower, upper)
@@ -370,12 +383,15 @@ scores_exponentiated_exponential <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
-      .exponentiated_exponential_outward(new, lower, upper))
-    f <- found_4[1]
+    found_2 <- .exponentiated_exponential_equation_rate(
+      x, n, sum_x, .exponentiated_exponential_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .exponentiated_exponential_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+      t <- .exponentiated_exponential_zero_rate(
+        x, n, sum_x, last, f_last, new, f, lower, upper
+      )
       height <- .exponentiated_exponential_rate_rate(x, n, sum_x, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -383,7 +399,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(new, lower, upper))
+      height <- .exponentiated_exponential_rate_rate(
+        x, n, sum_x, .exponentiated_exponential_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .exponentiated_exponential_outward(new, lower, upper)
@@ -393,27 +411,41 @@ scores_exponentiated_exponential <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .exponentiated_exponential_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(
+      best > -Inf || .exponentiated_exponential_unbounded(lower, upper) > 0
+    )
+  ) {
     return(chosen)
   }
-  best <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(u, lower, upper))
+  best <- .exponentiated_exponential_rate_rate(
+    x, n, sum_x, .exponentiated_exponential_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
-      .exponentiated_exponential_outward(last, lower, upper))
-    f_last <- found_5[1]
+    found_3 <- .exponentiated_exponential_equation_rate(
+      x, n, sum_x, .exponentiated_exponential_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .exponentiated_exponential_equation_rate(x, n, sum_x,
-        .exponentiated_exponential_outward(new, lower, upper))
-      f <- found_6[1]
+      found_4 <- .exponentiated_exponential_equation_rate(
+        x, n, sum_x, .exponentiated_exponential_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .exponentiated_exponential_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+        t <- .exponentiated_exponential_zero_rate(
+          x, n, sum_x, last, f_last, new, f, lower, upper
+        )
         height <- .exponentiated_exponential_rate_rate(x, n, sum_x, t)
         v <- .exponentiated_exponential_inward(t, lower, upper)
-        below <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(v - 1, lower, upper))
-        above <- .exponentiated_exponential_rate_rate(x, n, sum_x, .exponentiated_exponential_outward(v + 1, lower, upper))
+        below <- .exponentiated_exponential_rate_rate(
+          x, n, sum_x, .exponentiated_exponential_outward(v - 1, lower, upper)
+        )
+        above <- .exponentiated_exponential_rate_rate(
+          x, n, sum_x, .exponentiated_exponential_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -431,22 +463,27 @@ scores_exponentiated_exponential <- function(x, parameters) {
 # The log-likelihood as a function of shape, rate.
 .exponentiated_exponential_value_joint <- function(x, sum_x, n, shape, rate) {
   sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
-  part_7 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
-  part_7 - rate * sum_x
+  n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8 - rate * sum_x
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.exponentiated_exponential_derivatives_joint <- function(x, sum_x, n, shape,
-  rate) {
+.exponentiated_exponential_derivatives_joint <- function(
+    x, sum_x, n, shape, rate
+) {
   t_12 <- rate * x
   t_13 <- (1 / expm1(t_12))
   sum_h_11 <- sum(.exponentiated_exponential_log1m_exp(-t_12))
   sum_h_12 <- sum(t_13 * x)
   sum_h_13 <- sum((t_13 + 1) * t_13 * x^2)
   t_14 <- shape - 1
-  c(n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x,
-    n / shape + sum_h_11, n / rate + t_14 * sum_h_12 - sum_x, -n / shape^2,
-    sum_h_12, -n / rate^2 - t_14 * sum_h_13)
+  c(
+    n * log(rate) + n * log(shape) + t_14 * sum_h_11 - rate * sum_x,
+    n / shape + sum_h_11,
+    n / rate + t_14 * sum_h_12 - sum_x,
+    -n / shape^2,
+    sum_h_12,
+    -n / rate^2 - t_14 * sum_h_13
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -456,35 +493,41 @@ scores_exponentiated_exponential <- function(x, parameters) {
   stretch_1 <- .exponentiated_exponential_stretch(u_1, 0, Inf)
   rate <- .exponentiated_exponential_outward(u_2, 0, Inf)
   stretch_2 <- .exponentiated_exponential_stretch(u_2, 0, Inf)
-  found_8 <- .exponentiated_exponential_derivatives_joint(x, sum_x, n, shape,
-    rate)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- g_1 * .exponentiated_exponential_bend(u_1, 0, Inf) / n
-  part_10 <- g_2 * .exponentiated_exponential_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+  found_5 <- .exponentiated_exponential_derivatives_joint(
+    x, sum_x, n, shape, rate
+  )
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .exponentiated_exponential_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .exponentiated_exponential_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.exponentiated_exponential_climb_joint <- function(x, sum_x, n, start_1,
-  start_2) {
+.exponentiated_exponential_climb_joint <- function(
+    x, sum_x, n, start_1, start_2
+) {
   u_1 <- .exponentiated_exponential_inward(start_1, 0, Inf)
   u_2 <- .exponentiated_exponential_inward(start_2, 0, Inf)
-  found_11 <- .exponentiated_exponential_surface_joint(x, sum_x, n, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_6 <- .exponentiated_exponential_surface_joint(x, sum_x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -497,8 +540,7 @@ scores_exponentiated_exponential <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -517,14 +559,15 @@ scores_exponentiated_exponential <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .exponentiated_exponential_surface_joint(x, sum_x, n,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    found_7 <- .exponentiated_exponential_surface_joint(
+      x, sum_x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -559,8 +602,11 @@ scores_exponentiated_exponential <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .exponentiated_exponential_outward(u_1, 0, Inf),
-    .exponentiated_exponential_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .exponentiated_exponential_outward(u_1, 0, Inf),
+    .exponentiated_exponential_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -576,14 +622,20 @@ scores_exponentiated_exponential <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .exponentiated_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .exponentiated_exponential_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      draw_1 <- .exponentiated_exponential_choose(
+        at, 1, 0.1, 0.3, 0.7, 2, 5, 20
+      )
       seed <- .exponentiated_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .exponentiated_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
+      draw_2 <- .exponentiated_exponential_choose(
+        at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .exponentiated_exponential_value_joint(x, sum_x, n, draw_1, draw_2)
+        height <- .exponentiated_exponential_value_joint(
+          x, sum_x, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -591,11 +643,12 @@ scores_exponentiated_exponential <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .exponentiated_exponential_climb_joint(x, sum_x, n, reached_1,
-      reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_8 <- .exponentiated_exponential_climb_joint(
+      x, sum_x, n, reached_1, reached_2
+    )
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -614,9 +667,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
   sum_h_5 <- sum(.exponentiated_exponential_log1m_exp(-t_6))
   shape <- -n / sum_h_5
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
-    found_15 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
-    shape <- found_15[1]
-    rate <- found_15[2]
+    found_9 <- .exponentiated_exponential_maximise_joint(x, sum_x, n)
+    shape <- found_9[1]
+    rate <- found_9[2]
   }
   c(shape, rate)
 }
@@ -643,11 +696,11 @@ scores_exponentiated_exponential <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.exponentiated_exponential_log_likelihood <- function(x, sum_x, n, shape,
-  rate) {
+.exponentiated_exponential_log_likelihood <- function(
+    x, sum_x, n, shape, rate
+) {
   sum_h_8 <- sum(.exponentiated_exponential_log1m_exp(-rate * x))
-  part_16 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8
-  part_16 - rate * sum_x
+  n * log(rate) + n * log(shape) + (shape - 1) * sum_h_8 - rate * sum_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -676,9 +729,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_17 <- .exponentiated_exponential_score(x, sum_x, n, shape, rate)
-  g_1 <- found_17[1]
-  g_2 <- found_17[2]
+  found_10 <- .exponentiated_exponential_score(x, sum_x, n, shape, rate)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -699,9 +752,9 @@ scores_exponentiated_exponential <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .exponentiated_exponential_curvature(x, n, shape, rate)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_11 <- .exponentiated_exponential_curvature(x, n, shape, rate)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

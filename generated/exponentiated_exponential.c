@@ -376,8 +376,8 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -418,8 +418,8 @@ static double root_rate(const struct rows *rows, double n, double sum_x,
     equation_rate(rows, n, sum_x, outward(last_1, lower, upper), found_11);
     f_last = found_11[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_12[2];
       equation_rate(rows, n, sum_x, outward(new_1, lower, upper), found_12);
       f = found_12[0];

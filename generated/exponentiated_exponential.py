@@ -209,7 +209,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -246,9 +246,9 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def _solve(x, weights):
@@ -306,6 +306,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")

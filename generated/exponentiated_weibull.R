@@ -73,8 +73,9 @@ mle_exponentiated_weibull <- function(x) {
 nll_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
-  .exponentiated_weibull_nll(x, parameters[[1]], parameters[[2]],
-                             parameters[[3]])
+  .exponentiated_weibull_nll(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -87,8 +88,9 @@ nll_exponentiated_weibull <- function(x, parameters) {
 gradient_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
-  .exponentiated_weibull_gradient(x, parameters[[1]], parameters[[2]],
-                                  parameters[[3]])
+  .exponentiated_weibull_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -101,8 +103,9 @@ gradient_exponentiated_weibull <- function(x, parameters) {
 hessian_exponentiated_weibull <- function(x, parameters) {
   x <- .exponentiated_weibull_column(x, "x")
   .exponentiated_weibull_require_rows("x", x > 0, "must be > 0")
-  triangle <- .exponentiated_weibull_hessian(x, parameters[[1]],
-    parameters[[2]], parameters[[3]])
+  triangle <- .exponentiated_weibull_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -128,11 +131,13 @@ scores_exponentiated_weibull <- function(x, parameters) {
   t_45 <- t_44^shape
   t_46 <- t_45 * log(t_44)
   t_47 <- (alpha - 1) * (1 / expm1(t_45))
-  score_1 <- rep_len(.exponentiated_weibull_log1m_exp(-t_45) + 1 / alpha, length(x))
-  part_1 <- log(x) + t_46 * t_47
-  score_2 <- rep_len(part_1 + 1 / shape - t_46 - log(scale), length(x))
-  part_2 <- shape * t_42 * t_45
-  score_3 <- rep_len(part_2 - t_45 * t_47 * t_43 - t_43, length(x))
+  score_1 <- rep_len(
+    .exponentiated_weibull_log1m_exp(-t_45) + 1 / alpha, length(x)
+  )
+  score_2 <- rep_len(
+    log(x) + t_46 * t_47 + 1 / shape - t_46 - log(scale), length(x)
+  )
+  score_3 <- rep_len(shape * t_42 * t_45 - t_45 * t_47 * t_43 - t_43, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("alpha", "shape", "scale")
   out
@@ -172,8 +177,10 @@ scores_exponentiated_weibull <- function(x, parameters) {
 .exponentiated_weibull_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -232,8 +239,10 @@ scores_exponentiated_weibull <- function(x, parameters) {
 .exponentiated_weibull_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_22 <- .exponentiated_weibull_stretch(u, lower, upper)
-    return(-sign(u) * part_22 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .exponentiated_weibull_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.exponentiated_weibull_stretch(u, lower, upper))
@@ -265,18 +274,20 @@ scores_exponentiated_weibull <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of alpha, shape, scale.
-.exponentiated_weibull_value_joint <- function(x, sum_log_x, n, alpha, shape,
-  scale) {
+.exponentiated_weibull_value_joint <- function(
+    x, sum_log_x, n, alpha, shape, scale
+) {
   t <- (x / scale)^shape
   sum_h <- sum(t)
   sum_h_1 <- sum(.exponentiated_weibull_log1m_exp(-t))
-  part_3 <- n * log(alpha) + n * log(shape) + (alpha - 1) * sum_h_1
-  part_3 + (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h
+  n * log(alpha) + n * log(shape) + (alpha - 1) * sum_h_1 +
+    (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.exponentiated_weibull_derivatives_joint <- function(x, n, sum_log_x, alpha,
-  shape, scale) {
+.exponentiated_weibull_derivatives_joint <- function(
+    x, n, sum_log_x, alpha, shape, scale
+) {
   t_1 <- x / scale
   t_2 <- t_1^shape
   t_3 <- log(t_1)
@@ -307,69 +318,85 @@ scores_exponentiated_weibull <- function(x, parameters) {
   t_18 <- 1 / scale^2
   t_19 <- shape * t_18
   t_20 <- t_16 * t_18
-  part_4 <- n * log(alpha) + n * log(shape) + t_9 * sum_h_3
-  part_5 <- shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2
-  part_6 <- t_19 * n + t_19 * t_17 + t_20 * t_17
-  c(part_4 + (shape - 1) * sum_log_x - shape * t_10 - sum_h_2,
-    n / alpha + sum_h_3, n / shape + t_11 + sum_log_x - t_10 - sum_h_4,
-    shape * t_12 * sum_h_2 - t_9 * t_15 - shape * t_13, -n / alpha^2, sum_h_5,
-    t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7, -t_15,
-    part_5 + shape * t_12 * sum_h_4 - t_11 * t_14 - t_12 * t_17 - t_13,
-    part_6 - t_9 * t_20 * sum_h_11 - t_19 * sum_h_2 - t_20 * sum_h_2)
+  c(
+    n * log(alpha) + n * log(shape) + t_9 * sum_h_3 + (shape - 1) * sum_log_x -
+      shape * t_10 - sum_h_2,
+    n / alpha + sum_h_3,
+    n / shape + t_11 + sum_log_x - t_10 - sum_h_4,
+    shape * t_12 * sum_h_2 - t_9 * t_15 - shape * t_13,
+    -n / alpha^2,
+    sum_h_5,
+    t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7,
+    -t_15,
+    shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2 + shape * t_12 * sum_h_4 -
+      t_11 * t_14 - t_12 * t_17 - t_13,
+    t_19 * n + t_19 * t_17 + t_20 * t_17 - t_9 * t_20 * sum_h_11 -
+      t_19 * sum_h_2 - t_20 * sum_h_2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.exponentiated_weibull_surface_joint <- function(x, n, sum_log_x, u_1, u_2,
-  u_3) {
+.exponentiated_weibull_surface_joint <- function(
+    x, n, sum_log_x, u_1, u_2, u_3
+) {
   alpha <- .exponentiated_weibull_outward(u_1, 0, Inf)
   stretch_1 <- .exponentiated_weibull_stretch(u_1, 0, Inf)
   shape <- .exponentiated_weibull_outward(u_2, 0, Inf)
   stretch_2 <- .exponentiated_weibull_stretch(u_2, 0, Inf)
   scale <- .exponentiated_weibull_outward(u_3, 0, Inf)
   stretch_3 <- .exponentiated_weibull_stretch(u_3, 0, Inf)
-  found_7 <- .exponentiated_weibull_derivatives_joint(x, n, sum_log_x, alpha,
-    shape, scale)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  g_3 <- found_7[4]
-  h_1_1 <- found_7[5]
-  h_2_1 <- found_7[6]
-  h_2_2 <- found_7[7]
-  h_3_1 <- found_7[8]
-  h_3_2 <- found_7[9]
-  h_3_3 <- found_7[10]
-  part_8 <- g_1 * .exponentiated_weibull_bend(u_1, 0, Inf) / n
-  part_9 <- g_2 * .exponentiated_weibull_bend(u_2, 0, Inf) / n
-  part_10 <- g_3 * .exponentiated_weibull_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+  found_1 <- .exponentiated_weibull_derivatives_joint(
+    x, n, sum_log_x, alpha, shape, scale
+  )
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  g_3 <- found_1[4]
+  h_1_1 <- found_1[5]
+  h_2_1 <- found_1[6]
+  h_2_2 <- found_1[7]
+  h_3_1 <- found_1[8]
+  h_3_2 <- found_1[9]
+  h_3_3 <- found_1[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .exponentiated_weibull_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .exponentiated_weibull_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .exponentiated_weibull_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.exponentiated_weibull_climb_joint <- function(x, n, sum_log_x, start_1,
-  start_2, start_3) {
+.exponentiated_weibull_climb_joint <- function(
+    x, n, sum_log_x, start_1, start_2, start_3
+) {
   u_1 <- .exponentiated_weibull_inward(start_1, 0, Inf)
   u_2 <- .exponentiated_weibull_inward(start_2, 0, Inf)
   u_3 <- .exponentiated_weibull_inward(start_3, 0, Inf)
-  found_11 <- .exponentiated_weibull_surface_joint(x, n, sum_log_x, u_1, u_2,
-    u_3)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  g_3 <- found_11[4]
-  h_1_1 <- found_11[5]
-  h_2_1 <- found_11[6]
-  h_2_2 <- found_11[7]
-  h_3_1 <- found_11[8]
-  h_3_2 <- found_11[9]
-  h_3_3 <- found_11[10]
+  found_2 <- .exponentiated_weibull_surface_joint(
+    x, n, sum_log_x, u_1, u_2, u_3
+  )
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  h_1_1 <- found_2[5]
+  h_2_1 <- found_2[6]
+  h_2_2 <- found_2[7]
+  h_3_1 <- found_2[8]
+  h_3_2 <- found_2[9]
+  h_3_3 <- found_2[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -382,16 +409,15 @@ scores_exponentiated_weibull <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_13 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_13 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -413,18 +439,19 @@ scores_exponentiated_weibull <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_14 <- .exponentiated_weibull_surface_joint(x, n, sum_log_x,
-      u_1 + step_1, u_2 + step_2, u_3 + step_3)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    g_3_new <- found_14[4]
-    h_1_1_new <- found_14[5]
-    h_2_1_new <- found_14[6]
-    h_2_2_new <- found_14[7]
-    h_3_1_new <- found_14[8]
-    h_3_2_new <- found_14[9]
-    h_3_3_new <- found_14[10]
+    found_3 <- .exponentiated_weibull_surface_joint(
+      x, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    g_3_new <- found_3[4]
+    h_1_1_new <- found_3[5]
+    h_2_1_new <- found_3[6]
+    h_2_2_new <- found_3[7]
+    h_3_1_new <- found_3[8]
+    h_3_2_new <- found_3[9]
+    h_3_3_new <- found_3[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -471,9 +498,12 @@ scores_exponentiated_weibull <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .exponentiated_weibull_outward(u_1, 0, Inf),
+  c(
+    -f,
+    .exponentiated_weibull_outward(u_1, 0, Inf),
     .exponentiated_weibull_outward(u_2, 0, Inf),
-    .exponentiated_weibull_outward(u_3, 0, Inf))
+    .exponentiated_weibull_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -501,7 +531,9 @@ scores_exponentiated_weibull <- function(x, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2) && draw_3 > 0 && is.finite(draw_3))) {
-        height <- .exponentiated_weibull_value_joint(x, sum_log_x, n, draw_1, draw_2, draw_3)
+        height <- .exponentiated_weibull_value_joint(
+          x, sum_log_x, n, draw_1, draw_2, draw_3
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -510,12 +542,13 @@ scores_exponentiated_weibull <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_15 <- .exponentiated_weibull_climb_joint(x, n, sum_log_x, reached_1,
-      reached_2, reached_3)
-    height <- found_15[1]
-    reached_1 <- found_15[2]
-    reached_2 <- found_15[3]
-    reached_3 <- found_15[4]
+    found_4 <- .exponentiated_weibull_climb_joint(
+      x, n, sum_log_x, reached_1, reached_2, reached_3
+    )
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
+    reached_3 <- found_4[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -530,10 +563,10 @@ scores_exponentiated_weibull <- function(x, parameters) {
 .exponentiated_weibull_solve <- function(x) {
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_16 <- .exponentiated_weibull_maximise_joint(x, n, sum_log_x)
-  alpha <- found_16[1]
-  shape <- found_16[2]
-  scale <- found_16[3]
+  found_5 <- .exponentiated_weibull_maximise_joint(x, n, sum_log_x)
+  alpha <- found_5[1]
+  shape <- found_5[2]
+  scale <- found_5[3]
   c(alpha, shape, scale)
 }
 
@@ -559,13 +592,14 @@ scores_exponentiated_weibull <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.exponentiated_weibull_log_likelihood <- function(x, sum_log_x, n, alpha, shape,
-  scale) {
+.exponentiated_weibull_log_likelihood <- function(
+    x, sum_log_x, n, alpha, shape, scale
+) {
   t <- (x / scale)^shape
   sum_h <- sum(t)
   sum_h_1 <- sum(.exponentiated_weibull_log1m_exp(-t))
-  part_17 <- n * log(alpha) + n * log(shape) + (alpha - 1) * sum_h_1
-  part_17 + (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h
+  n * log(alpha) + n * log(shape) + (alpha - 1) * sum_h_1 +
+    (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -594,9 +628,11 @@ scores_exponentiated_weibull <- function(x, parameters) {
   t_52 <- alpha - 1
   t_53 <- 1 / scale
   t_54 <- shape * t_53
-  c(n / alpha + sum_h_22,
+  c(
+    n / alpha + sum_h_22,
     n / shape + t_52 * sum_h_24 + sum_log_x - n * log(scale) - sum_h_23,
-    shape * t_53 * sum_h_25 - t_54 * n - t_52 * t_54 * sum_h_26)
+    shape * t_53 * sum_h_25 - t_54 * n - t_52 * t_54 * sum_h_26
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -607,10 +643,10 @@ scores_exponentiated_weibull <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_18 <- .exponentiated_weibull_score(x, n, sum_log_x, alpha, shape, scale)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
-  g_3 <- found_18[3]
+  found_6 <- .exponentiated_weibull_score(x, n, sum_log_x, alpha, shape, scale)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
+  g_3 <- found_6[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -644,11 +680,16 @@ scores_exponentiated_weibull <- function(x, parameters) {
   t_18 <- 1 / scale^2
   t_19 <- shape * t_18
   t_20 <- t_16 * t_18
-  part_19 <- shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2
-  part_20 <- t_19 * n + t_19 * t_17 + t_20 * t_17
-  c(-n / alpha^2, sum_h_5, t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7,
-    -t_15, part_19 + shape * t_12 * sum_h_4 - t_11 * t_14 - t_12 * t_17 - t_13,
-    part_20 - t_9 * t_20 * sum_h_11 - t_19 * sum_h_2 - t_20 * sum_h_2)
+  c(
+    -n / alpha^2,
+    sum_h_5,
+    t_9 * sum_h_9 - n / t_16 - t_9 * sum_h_8 - sum_h_7,
+    -t_15,
+    shape * t_9 * t_12 * sum_h_10 + t_12 * sum_h_2 + shape * t_12 * sum_h_4 -
+      t_11 * t_14 - t_12 * t_17 - t_13,
+    t_19 * n + t_19 * t_17 + t_20 * t_17 - t_9 * t_20 * sum_h_11 -
+      t_19 * sum_h_2 - t_20 * sum_h_2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -659,12 +700,12 @@ scores_exponentiated_weibull <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .exponentiated_weibull_curvature(x, n, alpha, shape, scale)
-  h_1 <- found_21[1]
-  h_2 <- found_21[2]
-  h_3 <- found_21[3]
-  h_4 <- found_21[4]
-  h_5 <- found_21[5]
-  h_6 <- found_21[6]
+  found_7 <- .exponentiated_weibull_curvature(x, n, alpha, shape, scale)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
+  h_4 <- found_7[4]
+  h_5 <- found_7[5]
+  h_6 <- found_7[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

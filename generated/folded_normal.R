@@ -134,10 +134,10 @@ scores_folded_normal <- function(x, parameters) {
   t_39 <- t_37 * t_34 - 0.5 * t_33 * t_38
   t_40 <- stats::plogis(-t_39)
   t_41 <- stats::plogis(t_39)
-  part_1 <- (t_36 + 2 * mu) * t_34 * t_41
-  score_1 <- rep_len(-(2 * mu - t_36) * t_34 * t_40 - part_1, length(x))
-  part_2 <- t_37 * t_40 * t_35
-  score_2 <- rep_len(part_2 + t_38 * t_41 * t_35 - t_34, length(x))
+  score_1 <- rep_len(
+    -(2 * mu - t_36) * t_34 * t_40 - (t_36 + 2 * mu) * t_34 * t_41, length(x)
+  )
+  score_2 <- rep_len(t_37 * t_40 * t_35 + t_38 * t_41 * t_35 - t_34, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma2")
   out
@@ -177,8 +177,10 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -245,8 +247,9 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_27 <- -sign(u) * .folded_normal_stretch(u, lower, upper)
-    return(part_27 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .folded_normal_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.folded_normal_stretch(u, lower, upper))
@@ -319,10 +322,11 @@ scores_folded_normal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
-                                          .folded_normal_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .folded_normal_equation_mu(
+      x, n, sum_x_2, sum_x, .folded_normal_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -361,8 +365,9 @@ scores_folded_normal <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .folded_normal_log_likelihood <- function(x, n, mu, sigma2) {
   t_42 <- 0.5 / sigma2
-  part_4 <- -t_42 * (x + mu)^2
-  sum_h_15 <- sum(.folded_normal_logaddexp(part_4, -t_42 * (x - mu)^2))
+  sum_h_15 <- sum(
+    .folded_normal_logaddexp(-t_42 * (x - mu)^2, -t_42 * (x + mu)^2)
+  )
   sum_h_15 - 0.5 * n * log(2 * pi * sigma2)
 }
 
@@ -387,12 +392,15 @@ scores_folded_normal <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_5 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
-                                          .folded_normal_outward(new, lower, upper))
-    f <- found_5[1]
+    found_2 <- .folded_normal_equation_mu(
+      x, n, sum_x_2, sum_x, .folded_normal_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
+      t <- .folded_normal_zero_mu(
+        x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper
+      )
       height <- .folded_normal_rate_mu(x, sum_x_2, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -400,7 +408,9 @@ scores_folded_normal <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(new, lower, upper))
+      height <- .folded_normal_rate_mu(
+        x, sum_x_2, n, .folded_normal_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .folded_normal_outward(new, lower, upper)
@@ -413,25 +423,34 @@ scores_folded_normal <- function(x, parameters) {
   if (isTRUE(best > -Inf || .folded_normal_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_6 <- .folded_normal_outward(u, lower, upper)
-  best <- .folded_normal_rate_mu(x, sum_x_2, n, part_6)
+  best <- .folded_normal_rate_mu(
+    x, sum_x_2, n, .folded_normal_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_7 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
-                                          .folded_normal_outward(last, lower, upper))
-    f_last <- found_7[1]
+    found_3 <- .folded_normal_equation_mu(
+      x, n, sum_x_2, sum_x, .folded_normal_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_8 <- .folded_normal_equation_mu(x, n, sum_x_2, sum_x,
-        .folded_normal_outward(new, lower, upper))
-      f <- found_8[1]
+      found_4 <- .folded_normal_equation_mu(
+        x, n, sum_x_2, sum_x, .folded_normal_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .folded_normal_zero_mu(x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper)
+        t <- .folded_normal_zero_mu(
+          x, n, sum_x_2, sum_x, last, f_last, new, f, lower, upper
+        )
         height <- .folded_normal_rate_mu(x, sum_x_2, n, t)
         v <- .folded_normal_inward(t, lower, upper)
-        below <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(v - 1, lower, upper))
-        above <- .folded_normal_rate_mu(x, sum_x_2, n, .folded_normal_outward(v + 1, lower, upper))
+        below <- .folded_normal_rate_mu(
+          x, sum_x_2, n, .folded_normal_outward(v - 1, lower, upper)
+        )
+        above <- .folded_normal_rate_mu(
+          x, sum_x_2, n, .folded_normal_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -449,35 +468,36 @@ scores_folded_normal <- function(x, parameters) {
 # The log-likelihood as a function of mu, sigma2.
 .folded_normal_value_joint <- function(x, n, mu, sigma2) {
   t_42 <- 0.5 / sigma2
-  part_9 <- -t_42 * (x + mu)^2
-  sum_h_15 <- sum(.folded_normal_logaddexp(part_9, -t_42 * (x - mu)^2))
+  sum_h_15 <- sum(
+    .folded_normal_logaddexp(-t_42 * (x - mu)^2, -t_42 * (x + mu)^2)
+  )
   sum_h_15 - 0.5 * n * log(2 * pi * sigma2)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .folded_normal_derivatives_joint <- function(x, n, mu, sigma2) {
-  t_53 <- x + mu
+  t_53 <- x - mu
   t_54 <- t_53^2
   t_55 <- 1 / sigma2
   t_56 <- 0.5 * t_55
-  t_57 <- -t_54 * t_56
-  t_58 <- x - mu
+  t_57 <- t_54 * t_56
+  t_58 <- x + mu
   t_59 <- t_58^2
-  t_60 <- t_56 * t_59
+  t_60 <- -t_56 * t_59
   t_61 <- t_57 + t_60
   t_62 <- stats::plogis(-t_61)
-  t_63 <- t_58 * t_62
+  t_63 <- t_53 * t_62
   t_64 <- stats::plogis(t_61)
-  t_65 <- t_53 * t_64
-  t_66 <- t_54 * t_64
-  t_67 <- t_59 * t_62
+  t_65 <- t_64 * t_58
+  t_66 <- t_64 * t_59
+  t_67 <- t_54 * t_62
   t_68 <- 2 * x
   t_69 <- (2 * mu - t_68) * t_55 - (t_68 + 2 * mu) * t_55
   t_70 <- -t_64 * t_69
   t_71 <- t_69 * t_62
   t_72 <- t_55^2
-  t_73 <- t_72 * t_59 - t_54 * t_72
-  sum_h_20 <- sum(.folded_normal_logaddexp(t_57, -t_60))
+  t_73 <- t_54 * t_72 - t_72 * t_59
+  sum_h_20 <- sum(.folded_normal_logaddexp(-t_57, t_60))
   sum_h_21 <- sum(t_63)
   sum_h_22 <- sum(t_65)
   sum_h_23 <- sum(t_66)
@@ -496,13 +516,16 @@ scores_folded_normal <- function(x, parameters) {
   t_77 <- 0.5 * t_76
   t_78 <- 0.25 * t_76
   t_79 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_10 <- 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25
-  part_11 <- t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30
-  part_12 <- t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32
-  c(sum_h_20 - t_74 * log(2 * pi * sigma2), t_75 * sum_h_21 - t_75 * sum_h_22,
+  c(
+    sum_h_20 - t_74 * log(2 * pi * sigma2),
+    t_75 * sum_h_21 - t_75 * sum_h_22,
     t_77 * sum_h_23 + t_77 * sum_h_24 - t_74 * t_75,
-    part_10 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28,
-    part_11 - t_76 * sum_h_21, part_12 - t_79 * sum_h_23 - t_79 * sum_h_24)
+    0.5 * t_75 * sum_h_27 - t_75 * sum_h_25 - t_75 * sum_h_26 -
+      0.5 * t_75 * sum_h_28,
+    t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30 - t_76 * sum_h_21,
+    t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32 - t_79 * sum_h_23 -
+      t_79 * sum_h_24
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -512,19 +535,23 @@ scores_folded_normal <- function(x, parameters) {
   stretch_1 <- .folded_normal_stretch(u_1, 0, Inf)
   sigma2 <- .folded_normal_outward(u_2, 0, Inf)
   stretch_2 <- .folded_normal_stretch(u_2, 0, Inf)
-  found_13 <- .folded_normal_derivatives_joint(x, n, mu, sigma2)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
-  part_14 <- g_1 * .folded_normal_bend(u_1, 0, Inf) / n
-  part_15 <- g_2 * .folded_normal_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
+  found_5 <- .folded_normal_derivatives_joint(x, n, mu, sigma2)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .folded_normal_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .folded_normal_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -532,13 +559,13 @@ scores_folded_normal <- function(x, parameters) {
 .folded_normal_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .folded_normal_inward(start_1, 0, Inf)
   u_2 <- .folded_normal_inward(start_2, 0, Inf)
-  found_16 <- .folded_normal_surface_joint(x, n, u_1, u_2)
-  f <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
+  found_6 <- .folded_normal_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -551,8 +578,7 @@ scores_folded_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -571,13 +597,13 @@ scores_folded_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_18 <- .folded_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    h_1_1_new <- found_18[4]
-    h_2_1_new <- found_18[5]
-    h_2_2_new <- found_18[6]
+    found_7 <- .folded_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -612,8 +638,9 @@ scores_folded_normal <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .folded_normal_outward(u_1, 0, Inf),
-    .folded_normal_outward(u_2, 0, Inf))
+  c(
+    -f, .folded_normal_outward(u_1, 0, Inf), .folded_normal_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -632,7 +659,9 @@ scores_folded_normal <- function(x, parameters) {
       draw_1 <- .folded_normal_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .folded_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .folded_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
+      draw_2 <- .folded_normal_choose(
+        at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16
+      )
       height <- -Inf
       if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -644,10 +673,10 @@ scores_folded_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_19 <- .folded_normal_climb_joint(x, n, reached_1, reached_2)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
+    found_8 <- .folded_normal_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -662,13 +691,14 @@ scores_folded_normal <- function(x, parameters) {
   n <- length(x)
   sum_x_2 <- sum(x^2)
   sum_x <- sum(x)
-  part_20 <- sqrt(sum_x_2) / sqrt(n)
-  mu <- .folded_normal_root_mu(x, n, sum_x_2, sum_x, 0, part_20, NaN)
+  mu <- .folded_normal_root_mu(
+    x, n, sum_x_2, sum_x, 0, sqrt(sum_x_2) / sqrt(n), NaN
+  )
   sigma2 <- sum_x_2 / n - mu^2
   if (!isTRUE(is.finite(mu) && is.finite(sigma2) && mu >= 0 && sigma2 > 0)) {
-    found_21 <- .folded_normal_maximise_joint(x, n)
-    mu <- found_21[1]
-    sigma2 <- found_21[2]
+    found_9 <- .folded_normal_maximise_joint(x, n)
+    mu <- found_9[1]
+    sigma2 <- found_9[2]
   }
   c(mu, sigma2)
 }
@@ -720,8 +750,10 @@ scores_folded_normal <- function(x, parameters) {
   sum_h_19 <- sum(t_44 * t_49)
   t_51 <- 1 / sigma2
   t_52 <- 0.5 / sigma2^2
-  c(t_51 * sum_h_16 - t_51 * sum_h_17,
-    t_52 * sum_h_18 + t_52 * sum_h_19 - 0.5 * t_51 * n)
+  c(
+    t_51 * sum_h_16 - t_51 * sum_h_17,
+    t_52 * sum_h_18 + t_52 * sum_h_19 - 0.5 * t_51 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -730,35 +762,35 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .folded_normal_score(x, n, mu, sigma2)
-  g_1 <- found_22[1]
-  g_2 <- found_22[2]
+  found_10 <- .folded_normal_score(x, n, mu, sigma2)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .folded_normal_curvature <- function(x, n, mu, sigma2) {
-  t_53 <- x + mu
+  t_53 <- x - mu
   t_54 <- t_53^2
   t_55 <- 1 / sigma2
   t_56 <- 0.5 * t_55
-  t_57 <- -t_54 * t_56
-  t_58 <- x - mu
+  t_57 <- t_54 * t_56
+  t_58 <- x + mu
   t_59 <- t_58^2
-  t_60 <- t_56 * t_59
+  t_60 <- -t_56 * t_59
   t_61 <- t_57 + t_60
   t_62 <- stats::plogis(-t_61)
-  t_63 <- t_58 * t_62
+  t_63 <- t_53 * t_62
   t_64 <- stats::plogis(t_61)
-  t_65 <- t_53 * t_64
-  t_66 <- t_54 * t_64
-  t_67 <- t_59 * t_62
+  t_65 <- t_64 * t_58
+  t_66 <- t_64 * t_59
+  t_67 <- t_54 * t_62
   t_68 <- 2 * x
   t_69 <- (2 * mu - t_68) * t_55 - (t_68 + 2 * mu) * t_55
   t_70 <- -t_64 * t_69
   t_71 <- t_69 * t_62
   t_72 <- t_55^2
-  t_73 <- t_72 * t_59 - t_54 * t_72
+  t_73 <- t_54 * t_72 - t_72 * t_59
   sum_h_21 <- sum(t_63)
   sum_h_22 <- sum(t_65)
   sum_h_23 <- sum(t_66)
@@ -776,11 +808,13 @@ scores_folded_normal <- function(x, parameters) {
   t_76 <- 1 / sigma2^2
   t_78 <- 0.25 * t_76
   t_79 <- 1 / (sigma2 * sigma2 * sigma2)
-  part_23 <- 0.5 * t_75 * sum_h_27 - t_75 * sum_h_25
-  part_24 <- t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30
-  part_25 <- t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32
-  c(part_23 - t_75 * sum_h_26 - 0.5 * t_75 * sum_h_28,
-    part_24 - t_76 * sum_h_21, part_25 - t_79 * sum_h_23 - t_79 * sum_h_24)
+  c(
+    0.5 * t_75 * sum_h_27 - t_75 * sum_h_25 - t_75 * sum_h_26 -
+      0.5 * t_75 * sum_h_28,
+    t_76 * sum_h_22 + t_78 * sum_h_29 + t_78 * sum_h_30 - t_76 * sum_h_21,
+    t_74 * t_76 + t_78 * sum_h_31 + t_78 * sum_h_32 - t_79 * sum_h_23 -
+      t_79 * sum_h_24
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -790,9 +824,9 @@ scores_folded_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .folded_normal_curvature(x, n, mu, sigma2)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
+  found_11 <- .folded_normal_curvature(x, n, mu, sigma2)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -361,8 +361,8 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_42 = 0.5 / sigma2;
-    const double part_6 = -t_42 * pow(x + mu, 2.0);
-    add(&sum_h_15, &lost_5, logaddexp(part_6, -t_42 * pow(x - mu, 2.0)));
+    const double part_6 = -t_42 * pow(x - mu, 2.0);
+    add(&sum_h_15, &lost_5, logaddexp(part_6, -t_42 * pow(x + mu, 2.0)));
   }
   sum_h_15 += lost_5;
   return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
@@ -387,8 +387,8 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -431,8 +431,8 @@ static double root_mu(const struct rows *rows, double n, double sum_x_2,
                 found_9);
     f_last = found_9[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_10[2];
       equation_mu(rows, n, sum_x_2, sum_x, outward(new_1, lower, upper),
                   found_10);
@@ -468,8 +468,8 @@ static double value_joint(const struct rows *rows, double n, double mu,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_42 = 0.5 / sigma2;
-    const double part_14 = -t_42 * pow(x + mu, 2.0);
-    add(&sum_h_15, &lost_13, logaddexp(part_14, -t_42 * pow(x - mu, 2.0)));
+    const double part_14 = -t_42 * pow(x - mu, 2.0);
+    add(&sum_h_15, &lost_13, logaddexp(part_14, -t_42 * pow(x + mu, 2.0)));
   }
   sum_h_15 += lost_13;
   return sum_h_15 - 0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
@@ -506,28 +506,28 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_53 = x + mu;
+    const double t_53 = x - mu;
     const double t_54 = t_53 * t_53;
     const double t_55 = 1.0 / sigma2;
     const double t_56 = 0.5 * t_55;
-    const double t_57 = -t_54 * t_56;
-    const double t_58 = x - mu;
+    const double t_57 = t_54 * t_56;
+    const double t_58 = x + mu;
     const double t_59 = t_58 * t_58;
-    const double t_60 = t_56 * t_59;
+    const double t_60 = -t_56 * t_59;
     const double t_61 = t_57 + t_60;
     const double t_62 = expit(-t_61);
-    const double t_63 = t_58 * t_62;
+    const double t_63 = t_53 * t_62;
     const double t_64 = expit(t_61);
-    const double t_65 = t_53 * t_64;
-    const double t_66 = t_54 * t_64;
-    const double t_67 = t_59 * t_62;
+    const double t_65 = t_64 * t_58;
+    const double t_66 = t_64 * t_59;
+    const double t_67 = t_54 * t_62;
     const double t_68 = 2.0 * x;
     const double t_69 = (2.0 * mu - t_68) * t_55 - (t_68 + 2.0 * mu) * t_55;
     const double t_70 = -t_64 * t_69;
     const double t_71 = t_69 * t_62;
     const double t_72 = t_55 * t_55;
-    const double t_73 = t_72 * t_59 - t_54 * t_72;
-    add(&sum_h_20, &lost_15, logaddexp(t_57, -t_60));
+    const double t_73 = t_54 * t_72 - t_72 * t_59;
+    add(&sum_h_20, &lost_15, logaddexp(-t_57, t_60));
     add(&sum_h_21, &lost_16, t_63);
     add(&sum_h_22, &lost_17, t_65);
     add(&sum_h_23, &lost_18, t_66);
@@ -901,27 +901,27 @@ static void curvature(const struct rows *rows, double n, double mu,
   double lost_60 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_53 = x + mu;
+    const double t_53 = x - mu;
     const double t_54 = t_53 * t_53;
     const double t_55 = 1.0 / sigma2;
     const double t_56 = 0.5 * t_55;
-    const double t_57 = -t_54 * t_56;
-    const double t_58 = x - mu;
+    const double t_57 = t_54 * t_56;
+    const double t_58 = x + mu;
     const double t_59 = t_58 * t_58;
-    const double t_60 = t_56 * t_59;
+    const double t_60 = -t_56 * t_59;
     const double t_61 = t_57 + t_60;
     const double t_62 = expit(-t_61);
-    const double t_63 = t_58 * t_62;
+    const double t_63 = t_53 * t_62;
     const double t_64 = expit(t_61);
-    const double t_65 = t_53 * t_64;
-    const double t_66 = t_54 * t_64;
-    const double t_67 = t_59 * t_62;
+    const double t_65 = t_64 * t_58;
+    const double t_66 = t_64 * t_59;
+    const double t_67 = t_54 * t_62;
     const double t_68 = 2.0 * x;
     const double t_69 = (2.0 * mu - t_68) * t_55 - (t_68 + 2.0 * mu) * t_55;
     const double t_70 = -t_64 * t_69;
     const double t_71 = t_69 * t_62;
     const double t_72 = t_55 * t_55;
-    const double t_73 = t_72 * t_59 - t_54 * t_72;
+    const double t_73 = t_54 * t_72 - t_72 * t_59;
     add(&sum_h_21, &lost_49, t_63);
     add(&sum_h_22, &lost_50, t_65);
     add(&sum_h_23, &lost_51, t_66);

@@ -202,7 +202,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -239,9 +239,9 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def _solve(x, weights):
@@ -295,6 +295,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -322,7 +323,7 @@ def nll(x, mu, sigma2, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = 0.5 / sigma2
-        sum_h = _total(np.logaddexp(-t * (x + mu) ** 2, -t * (x - mu) ** 2), weights)
+        sum_h = _total(np.logaddexp(-t * (x - mu) ** 2, -t * (x + mu) ** 2), weights)
         return float(0.5 * n * np.log(2 * np.pi * sigma2) - sum_h)
 
 
@@ -419,7 +420,7 @@ def log_density(x, mu, sigma2):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 0.5 / sigma2
-        t_1 = np.logaddexp(-t * (x + mu) ** 2, -t * (x - mu) ** 2)
+        t_1 = np.logaddexp(-t * (x - mu) ** 2, -t * (x + mu) ** 2)
         h = t_1 - 0.5 * np.log(2 * np.pi * sigma2)
         return np.broadcast_to(h, x.shape).astype(float)
 

@@ -46,8 +46,8 @@ model {
   real sum_h_15 = 0.0;
   for (i in 1 : N) {
     real t_42 = 0.5 / sigma2;
-    real part_1 = -t_42 * pow(x[i] + mu, 2.0);
-    sum_h_15 += log_sum_exp(part_1, -t_42 * pow(x[i] - mu, 2.0));
+    real part_1 = -t_42 * pow(x[i] - mu, 2.0);
+    sum_h_15 += log_sum_exp(part_1, -t_42 * pow(x[i] + mu, 2.0));
   }
   target += sum_h_15 - 0.5 * n * log(2.0 * (pi()) * sigma2);
 }

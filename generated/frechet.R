@@ -132,8 +132,9 @@ scores_frechet <- function(x, parameters) {
   t_11 <- 1 / scale
   t_12 <- scale / x
   t_13 <- t_12^shape
-  part_1 <- log(scale) + 1 / shape
-  score_1 <- rep_len(part_1 - log(x) - t_13 * log(t_12), length(x))
+  score_1 <- rep_len(
+    log(scale) + 1 / shape - log(x) - t_13 * log(t_12), length(x)
+  )
   score_2 <- rep_len(shape * t_11 - shape * t_13 * t_11, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
@@ -169,8 +170,10 @@ scores_frechet <- function(x, parameters) {
 .frechet_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -247,8 +250,10 @@ scores_frechet <- function(x, parameters) {
   sum_h_1 <- sum(t * t_1)
   sum_h_2 <- sum(t_1^2 * t)
   t_2 <- n / sum_h
-  c(n / shape + t_2 * sum_h_1 - sum_log_x,
-    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2)
+  c(
+    n / shape + t_2 * sum_h_1 - sum_log_x,
+    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -270,10 +275,11 @@ scores_frechet <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .frechet_equation_shape(x, n, sum_log_x,
-                                       .frechet_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_1 <- .frechet_equation_shape(
+      x, n, sum_log_x, .frechet_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -317,20 +323,23 @@ scores_frechet <- function(x, parameters) {
     u <- .frechet_inward(start, lower, upper)
   }
   limit_1 <- .frechet_farthest(lower, upper)
-  found_3 <- .frechet_equation_shape(x, n, sum_log_x,
-                                     .frechet_outward(u, lower, upper))
-  f <- found_3[1]
+  found_2 <- .frechet_equation_shape(
+    x, n, sum_log_x, .frechet_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_4 <- .frechet_equation_shape(x, n, sum_log_x,
-                                       .frechet_outward(u + shift, lower, upper))
-    f <- found_4[1]
+    found_3 <- .frechet_equation_shape(
+      x, n, sum_log_x, .frechet_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_5 <- .frechet_equation_shape(x, n, sum_log_x,
-                                         .frechet_outward(u - shift, lower, upper))
-      f <- found_5[1]
+      found_4 <- .frechet_equation_shape(
+        x, n, sum_log_x, .frechet_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -352,9 +361,10 @@ scores_frechet <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_6 <- .frechet_equation_shape(x, n, sum_log_x,
-                                         .frechet_outward(new, lower, upper))
-      f <- found_6[1]
+      found_5 <- .frechet_equation_shape(
+        x, n, sum_log_x, .frechet_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -368,15 +378,19 @@ scores_frechet <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.frechet_zero_shape(x, n, sum_log_x, right, f_right, new, f,
-                                   lower, upper))
+        return(
+          .frechet_zero_shape(
+            x, n, sum_log_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_7 <- .frechet_equation_shape(x, n, sum_log_x,
-                                         .frechet_outward(new, lower, upper))
-      f <- found_7[1]
+      found_6 <- .frechet_equation_shape(
+        x, n, sum_log_x, .frechet_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -390,8 +404,11 @@ scores_frechet <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.frechet_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower,
-                                   upper))
+        return(
+          .frechet_zero_shape(
+            x, n, sum_log_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -442,8 +459,7 @@ scores_frechet <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .frechet_log_likelihood <- function(x, sum_log_x, n, shape, scale) {
   sum_h_8 <- sum((scale / x)^shape)
-  part_8 <- shape * n * log(scale) + n * log(shape)
-  part_8 + (-shape - 1) * sum_log_x - sum_h_8
+  shape * n * log(scale) + n * log(shape) + (-shape - 1) * sum_log_x - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -464,8 +480,9 @@ scores_frechet <- function(x, parameters) {
   sum_h_9 <- sum(t_15 * log(t_14))
   sum_h_10 <- sum(t_15)
   t_16 <- shape / scale
-  c(n * log(scale) + n / shape - sum_log_x - sum_h_9,
-    t_16 * n - t_16 * sum_h_10)
+  c(
+    n * log(scale) + n / shape - sum_log_x - sum_h_9, t_16 * n - t_16 * sum_h_10
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -475,9 +492,9 @@ scores_frechet <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_9 <- .frechet_score(x, sum_log_x, n, shape, scale)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_7 <- .frechet_score(x, sum_log_x, n, shape, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -493,8 +510,11 @@ scores_frechet <- function(x, parameters) {
   t_22 <- t_21 * sum_h_11
   t_23 <- shape^2
   t_24 <- 1 / scale^2
-  c(-n / t_23 - sum_h_13, t_21 * n - shape * t_21 * sum_h_12 - t_22,
-    shape * t_24 * sum_h_11 - shape * t_24 * n - t_23 * t_24 * sum_h_11)
+  c(
+    -n / t_23 - sum_h_13,
+    t_21 * n - shape * t_21 * sum_h_12 - t_22,
+    shape * t_24 * sum_h_11 - shape * t_24 * n - t_23 * t_24 * sum_h_11
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -504,9 +524,9 @@ scores_frechet <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .frechet_curvature(x, n, shape, scale)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_8 <- .frechet_curvature(x, n, shape, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

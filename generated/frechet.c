@@ -290,7 +290,7 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_6[2];
   equation_shape(rows, n, sum_log_x, outward(u, lower, upper), found_6);
   double f = found_6[0];
@@ -328,7 +328,7 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_9[2];
       equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
@@ -341,7 +341,7 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -350,7 +350,7 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_10[2];
       equation_shape(rows, n, sum_log_x, outward(new_1, lower, upper),
                      found_10);
@@ -364,7 +364,7 @@ static double root_shape(const struct rows *rows, double n, double sum_log_x,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

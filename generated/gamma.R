@@ -188,8 +188,10 @@ scores_gamma <- function(x, parameters) {
 .gamma_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -260,8 +262,10 @@ scores_gamma <- function(x, parameters) {
 
 # The equation that gives shape, and its slope.
 .gamma_equation_shape <- function(sum_log_x, n, sum_x, shape) {
-  c((log(shape) - log(sum_x / n) - digamma(shape)) * n + sum_log_x,
-    (1 / shape - trigamma(shape)) * n)
+  c(
+    (log(shape) - log(sum_x / n) - digamma(shape)) * n + sum_log_x,
+    (1 / shape - trigamma(shape)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -283,8 +287,9 @@ scores_gamma <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                     .gamma_outward(u, lower, upper))
+    found_1 <- .gamma_equation_shape(
+      sum_log_x, n, sum_x, .gamma_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -330,19 +335,22 @@ scores_gamma <- function(x, parameters) {
     u <- .gamma_inward(start, lower, upper)
   }
   limit_1 <- .gamma_farthest(lower, upper)
-  found_2 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                   .gamma_outward(u, lower, upper))
+  found_2 <- .gamma_equation_shape(
+    sum_log_x, n, sum_x, .gamma_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                     .gamma_outward(u + shift, lower, upper))
+    found_3 <- .gamma_equation_shape(
+      sum_log_x, n, sum_x, .gamma_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                       .gamma_outward(u - shift, lower, upper))
+      found_4 <- .gamma_equation_shape(
+        sum_log_x, n, sum_x, .gamma_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -365,8 +373,9 @@ scores_gamma <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                       .gamma_outward(new, lower, upper))
+      found_5 <- .gamma_equation_shape(
+        sum_log_x, n, sum_x, .gamma_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -381,14 +390,18 @@ scores_gamma <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gamma_zero_shape(sum_log_x, n, sum_x, right, f_right, new, f,
-                                 lower, upper))
+        return(
+          .gamma_zero_shape(
+            sum_log_x, n, sum_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .gamma_equation_shape(sum_log_x, n, sum_x,
-                                       .gamma_outward(new, lower, upper))
+      found_6 <- .gamma_equation_shape(
+        sum_log_x, n, sum_x, .gamma_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -403,8 +416,11 @@ scores_gamma <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gamma_zero_shape(sum_log_x, n, sum_x, left, f_left, new, f,
-                                 lower, upper))
+        return(
+          .gamma_zero_shape(
+            sum_log_x, n, sum_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -433,8 +449,10 @@ scores_gamma <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .gamma_log_likelihood <- function(x, shape, scale) {
-  part_7 <- .gamma_deviance(shape, x / scale)
-  log_densities <- sum(log(shape) - log(x) - part_7 - .gamma_stirling(shape))
+  log_densities <- sum(
+    log(shape) - log(x) - .gamma_deviance(shape, x / scale) -
+      .gamma_stirling(shape)
+  )
   log_densities
 }
 
@@ -449,8 +467,10 @@ scores_gamma <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .gamma_score <- function(sum_log_x, n, sum_x, shape, scale) {
-  c(sum_log_x - n * log(scale) - n * digamma(shape),
-    sum_x / scale^2 - shape * n / scale)
+  c(
+    sum_log_x - n * log(scale) - n * digamma(shape),
+    sum_x / scale^2 - shape * n / scale
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -461,9 +481,9 @@ scores_gamma <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_8 <- .gamma_score(sum_log_x, n, sum_x, shape, scale)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_7 <- .gamma_score(sum_log_x, n, sum_x, shape, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -472,8 +492,11 @@ scores_gamma <- function(x, parameters) {
   t_4 <- 1 / scale
   t_6 <- 1 / scale^2
   t_7 <- t_4 * n
-  c(-n * trigamma(shape), -t_7,
-    shape * t_6 * n - 2 * sum_x / (scale * scale * scale))
+  c(
+    -n * trigamma(shape),
+    -t_7,
+    shape * t_6 * n - 2 * sum_x / (scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -484,9 +507,9 @@ scores_gamma <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_9 <- .gamma_curvature(n, sum_x, shape, scale)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_8 <- .gamma_curvature(n, sum_x, shape, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -310,7 +310,7 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_2[2];
   equation_shape(sum_log_x, n, sum_x, outward(u, lower, upper), found_2);
   double f = found_2[0];
@@ -348,7 +348,7 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_5[2];
       equation_shape(sum_log_x, n, sum_x, outward(new_1, lower, upper),
                      found_5);
@@ -362,7 +362,7 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -371,7 +371,7 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_6[2];
       equation_shape(sum_log_x, n, sum_x, outward(new_1, lower, upper),
                      found_6);
@@ -385,7 +385,7 @@ static double root_shape(double sum_log_x, double n, double sum_x, double lower,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -178,8 +178,10 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
 .gamma_known_scale_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -200,7 +202,9 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
   }
   a
 }
-.gamma_known_scale_inverse_digamma <- Vectorize(.gamma_known_scale_inverse_digamma)
+.gamma_known_scale_inverse_digamma <- Vectorize(
+  .gamma_known_scale_inverse_digamma
+)
 
 # The estimate, in the order of the parameters.
 .gamma_known_scale_solve <- function(x, scale) {
@@ -212,9 +216,10 @@ scores_gamma_known_scale <- function(x, parameters, scale) {
 
 # The log-likelihood, every constant included.
 .gamma_known_scale_log_likelihood <- function(x, scale, shape) {
-  part_1 <- .gamma_known_scale_stirling(shape)
-  part_2 <- log(shape) - log(x)
-  log_densities <- sum(part_2 - .gamma_known_scale_deviance(shape, x / scale) - part_1)
+  log_densities <- sum(
+    log(shape) - log(x) - .gamma_known_scale_deviance(shape, x / scale) -
+      .gamma_known_scale_stirling(shape)
+  )
   log_densities
 }
 

@@ -178,8 +178,10 @@ scores_gamma_known_shape <- function(x, parameters, shape) {
 .gamma_known_shape_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -193,9 +195,10 @@ scores_gamma_known_shape <- function(x, parameters, shape) {
 
 # The log-likelihood, every constant included.
 .gamma_known_shape_log_likelihood <- function(x, shape, scale) {
-  part_1 <- .gamma_known_shape_stirling(shape)
-  part_2 <- log(shape) - log(x) - part_1
-  log_densities <- sum(part_2 - .gamma_known_shape_deviance(shape, x / scale))
+  log_densities <- sum(
+    log(shape) - log(x) - .gamma_known_shape_stirling(shape) -
+      .gamma_known_shape_deviance(shape, x / scale)
+  )
   log_densities
 }
 

@@ -130,9 +130,9 @@ scores_gamma_mean <- function(x, parameters) {
   shape <- parameters[[2]]
   t_6 <- 1 / mu
   score_1 <- rep_len(shape / mu^2 * x - shape * t_6, length(x))
-  part_1 <- log(x) + log(shape) + 1
-  part_2 <- part_1 - t_6 * x - log(mu)
-  score_2 <- rep_len(part_2 - digamma(shape), length(x))
+  score_2 <- rep_len(
+    log(x) + log(shape) + 1 - t_6 * x - log(mu) - digamma(shape), length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "shape")
   out
@@ -192,8 +192,10 @@ scores_gamma_mean <- function(x, parameters) {
 .gamma_mean_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -264,8 +266,10 @@ scores_gamma_mean <- function(x, parameters) {
 
 # The equation that gives shape, and its slope.
 .gamma_mean_equation_shape <- function(n, sum_log_x, sum_x, mu, shape) {
-  part_3 <- (log(shape) + 1 - log(mu) - digamma(shape)) * n
-  c(part_3 + sum_log_x - sum_x / mu, (1 / shape - trigamma(shape)) * n)
+  c(
+    (log(shape) + 1 - log(mu) - digamma(shape)) * n + sum_log_x - sum_x / mu,
+    (1 / shape - trigamma(shape)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -287,10 +291,11 @@ scores_gamma_mean <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-                                          .gamma_mean_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .gamma_mean_equation_shape(
+      n, sum_log_x, sum_x, mu, .gamma_mean_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -335,20 +340,23 @@ scores_gamma_mean <- function(x, parameters) {
     u <- .gamma_mean_inward(start, lower, upper)
   }
   limit_1 <- .gamma_mean_farthest(lower, upper)
-  found_5 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-                                        .gamma_mean_outward(u, lower, upper))
-  f <- found_5[1]
+  found_2 <- .gamma_mean_equation_shape(
+    n, sum_log_x, sum_x, mu, .gamma_mean_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_6 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-                                          .gamma_mean_outward(u + shift, lower, upper))
-    f <- found_6[1]
+    found_3 <- .gamma_mean_equation_shape(
+      n, sum_log_x, sum_x, mu, .gamma_mean_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_7 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-        .gamma_mean_outward(u - shift, lower, upper))
-      f <- found_7[1]
+      found_4 <- .gamma_mean_equation_shape(
+        n, sum_log_x, sum_x, mu, .gamma_mean_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -370,9 +378,10 @@ scores_gamma_mean <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_8 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-        .gamma_mean_outward(new, lower, upper))
-      f <- found_8[1]
+      found_5 <- .gamma_mean_equation_shape(
+        n, sum_log_x, sum_x, mu, .gamma_mean_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -386,15 +395,19 @@ scores_gamma_mean <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, right, f_right,
-                                      new, f, lower, upper))
+        return(
+          .gamma_mean_zero_shape(
+            n, sum_log_x, sum_x, mu, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_9 <- .gamma_mean_equation_shape(n, sum_log_x, sum_x, mu,
-        .gamma_mean_outward(new, lower, upper))
-      f <- found_9[1]
+      found_6 <- .gamma_mean_equation_shape(
+        n, sum_log_x, sum_x, mu, .gamma_mean_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -408,8 +421,11 @@ scores_gamma_mean <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gamma_mean_zero_shape(n, sum_log_x, sum_x, mu, left, f_left,
-                                      new, f, lower, upper))
+        return(
+          .gamma_mean_zero_shape(
+            n, sum_log_x, sum_x, mu, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -438,11 +454,10 @@ scores_gamma_mean <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .gamma_mean_log_likelihood <- function(x, mu, shape) {
-  part_10 <- .gamma_mean_stirling(shape)
-  part_11 <- log(shape) - log(x)
-  part_12 <- shape / mu * x
-  part_13 <- .gamma_mean_deviance(shape, part_12)
-  log_densities <- sum(part_11 - part_13 - part_10)
+  log_densities <- sum(
+    log(shape) - log(x) - .gamma_mean_deviance(shape, shape / mu * x) -
+      .gamma_mean_stirling(shape)
+  )
   log_densities
 }
 
@@ -458,9 +473,11 @@ scores_gamma_mean <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .gamma_mean_score <- function(n, sum_x, sum_log_x, mu, shape) {
   t_7 <- 1 / mu
-  part_14 <- n * log(shape) + n + sum_log_x - n * log(mu)
-  c(shape * sum_x / mu^2 - shape * t_7 * n,
-    part_14 - n * digamma(shape) - t_7 * sum_x)
+  c(
+    shape * sum_x / mu^2 - shape * t_7 * n,
+    n * log(shape) + n + sum_log_x - n * log(mu) - n * digamma(shape) -
+      t_7 * sum_x
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -471,9 +488,9 @@ scores_gamma_mean <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_15 <- .gamma_mean_score(n, sum_x, sum_log_x, mu, shape)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_7 <- .gamma_mean_score(n, sum_x, sum_log_x, mu, shape)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -482,8 +499,11 @@ scores_gamma_mean <- function(x, parameters) {
   t_8 <- 1 / mu
   t_12 <- t_8 * n
   t_13 <- 1 / mu^2
-  c(shape * t_13 * n - 2 * shape * sum_x / (mu * mu * mu), t_13 * sum_x - t_12,
-    n / shape - n * trigamma(shape))
+  c(
+    shape * t_13 * n - 2 * shape * sum_x / (mu * mu * mu),
+    t_13 * sum_x - t_12,
+    n / shape - n * trigamma(shape)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -494,9 +514,9 @@ scores_gamma_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_16 <- .gamma_mean_curvature(n, sum_x, mu, shape)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_8 <- .gamma_mean_curvature(n, sum_x, mu, shape)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -312,7 +312,7 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_3[2];
   equation_shape(n, sum_log_x, sum_x, mu, outward(u, lower, upper), found_3);
   double f = found_3[0];
@@ -350,7 +350,7 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_6[2];
       equation_shape(n, sum_log_x, sum_x, mu, outward(new_1, lower, upper),
                      found_6);
@@ -364,7 +364,7 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -373,7 +373,7 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_7[2];
       equation_shape(n, sum_log_x, sum_x, mu, outward(new_1, lower, upper),
                      found_7);
@@ -387,7 +387,7 @@ static double root_shape(double n, double sum_log_x, double sum_x, double mu,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -187,8 +187,10 @@ scores_gamma_rate <- function(x, parameters) {
 .gamma_rate_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -259,8 +261,10 @@ scores_gamma_rate <- function(x, parameters) {
 
 # The equation that gives shape, and its slope.
 .gamma_rate_equation_shape <- function(sum_log_x, n, sum_x, shape) {
-  c((log(shape) + log(n / sum_x) - digamma(shape)) * n + sum_log_x,
-    (1 / shape - trigamma(shape)) * n)
+  c(
+    (log(shape) + log(n / sum_x) - digamma(shape)) * n + sum_log_x,
+    (1 / shape - trigamma(shape)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -282,8 +286,9 @@ scores_gamma_rate <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-                                          .gamma_rate_outward(u, lower, upper))
+    found_1 <- .gamma_rate_equation_shape(
+      sum_log_x, n, sum_x, .gamma_rate_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -329,19 +334,22 @@ scores_gamma_rate <- function(x, parameters) {
     u <- .gamma_rate_inward(start, lower, upper)
   }
   limit_1 <- .gamma_rate_farthest(lower, upper)
-  found_2 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-                                        .gamma_rate_outward(u, lower, upper))
+  found_2 <- .gamma_rate_equation_shape(
+    sum_log_x, n, sum_x, .gamma_rate_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-                                          .gamma_rate_outward(u + shift, lower, upper))
+    found_3 <- .gamma_rate_equation_shape(
+      sum_log_x, n, sum_x, .gamma_rate_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-        .gamma_rate_outward(u - shift, lower, upper))
+      found_4 <- .gamma_rate_equation_shape(
+        sum_log_x, n, sum_x, .gamma_rate_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -364,8 +372,9 @@ scores_gamma_rate <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-        .gamma_rate_outward(new, lower, upper))
+      found_5 <- .gamma_rate_equation_shape(
+        sum_log_x, n, sum_x, .gamma_rate_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -380,14 +389,18 @@ scores_gamma_rate <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gamma_rate_zero_shape(sum_log_x, n, sum_x, right, f_right, new,
-                                      f, lower, upper))
+        return(
+          .gamma_rate_zero_shape(
+            sum_log_x, n, sum_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .gamma_rate_equation_shape(sum_log_x, n, sum_x,
-        .gamma_rate_outward(new, lower, upper))
+      found_6 <- .gamma_rate_equation_shape(
+        sum_log_x, n, sum_x, .gamma_rate_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -402,8 +415,11 @@ scores_gamma_rate <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gamma_rate_zero_shape(sum_log_x, n, sum_x, left, f_left, new, f,
-                                      lower, upper))
+        return(
+          .gamma_rate_zero_shape(
+            sum_log_x, n, sum_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -432,9 +448,10 @@ scores_gamma_rate <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .gamma_rate_log_likelihood <- function(x, shape, rate) {
-  part_7 <- .gamma_rate_deviance(shape, rate * x)
-  part_8 <- log(shape) - log(x) - part_7
-  log_densities <- sum(part_8 - .gamma_rate_stirling(shape))
+  log_densities <- sum(
+    log(shape) - log(x) - .gamma_rate_deviance(shape, rate * x) -
+      .gamma_rate_stirling(shape)
+  )
   log_densities
 }
 
@@ -460,9 +477,9 @@ scores_gamma_rate <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
-  found_9 <- .gamma_rate_score(sum_x, sum_log_x, n, shape, rate)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_7 <- .gamma_rate_score(sum_x, sum_log_x, n, shape, rate)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -479,9 +496,9 @@ scores_gamma_rate <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .gamma_rate_curvature(n, shape, rate)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_8 <- .gamma_rate_curvature(n, shape, rate)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

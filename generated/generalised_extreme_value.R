@@ -73,8 +73,9 @@ mle_generalised_extreme_value <- function(x) {
 #' @export
 nll_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
-  .generalised_extreme_value_nll(x, parameters[[1]], parameters[[2]],
-                                 parameters[[3]])
+  .generalised_extreme_value_nll(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -86,8 +87,9 @@ nll_generalised_extreme_value <- function(x, parameters) {
 #' @export
 gradient_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
-  .generalised_extreme_value_gradient(x, parameters[[1]], parameters[[2]],
-                                      parameters[[3]])
+  .generalised_extreme_value_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -99,8 +101,9 @@ gradient_generalised_extreme_value <- function(x, parameters) {
 #' @export
 hessian_generalised_extreme_value <- function(x, parameters) {
   x <- .generalised_extreme_value_column(x, "x")
-  triangle <- .generalised_extreme_value_hessian(x, parameters[[1]],
-    parameters[[2]], parameters[[3]])
+  triangle <- .generalised_extreme_value_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -134,11 +137,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_87 <- t_75 * t_79
   score_1 <- rep_len(-t_75 * t_84 - t_76 * t_85, length(x))
   score_2 <- rep_len(-t_75 - t_86 * t_84 - shape * t_86 * t_85, length(x))
-  part_1 <- t_78 * log1p(t_80)
-  part_2 <- part_1 + t_87 * t_85
-  part_3 <- t_87 * t_77 * t_83
-  part_4 <- t_78 * log(t_81) - part_3
-  score_3 <- rep_len(part_2 - part_4 * t_82, length(x))
+  score_3 <- rep_len(
+    t_78 * log1p(t_80) + t_87 * t_85 -
+      (t_78 * log(t_81) - t_87 * t_77 * t_83) * t_82,
+    length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "shape")
   out
@@ -224,8 +227,10 @@ scores_generalised_extreme_value <- function(x, parameters) {
 .generalised_extreme_value_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_33 <- .generalised_extreme_value_stretch(u, lower, upper)
-    return(-sign(u) * part_33 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_extreme_value_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_extreme_value_stretch(u, lower, upper))
@@ -265,8 +270,9 @@ scores_generalised_extreme_value <- function(x, parameters) {
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.generalised_extreme_value_derivatives_joint <- function(x, n, mu, scale,
-  shape) {
+.generalised_extreme_value_derivatives_joint <- function(
+    x, n, mu, scale, shape
+) {
   t_1 <- 1 / scale
   t_2 <- x - mu
   t_3 <- shape * t_1 * t_2
@@ -301,8 +307,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_15 <- sum(t_14 * t_8)
   sum_h_16 <- sum(t_14 * t_9)
   sum_h_17 <- sum(t_14^2 * t_6)
-  part_5 <- t_1^2 * t_18 * t_5 + 2 * t_11 * t_13
-  sum_h_18 <- sum((part_5 - 2 * t_12 / (shape * shape * shape)) * t_6)
+  sum_h_18 <- sum(
+    (
+      t_1^2 * t_18 * t_5 + 2 * t_11 * t_13 - 2 * t_12 / (shape * shape * shape)
+    ) * t_6
+  )
   t_19 <- 1 / shape
   t_20 <- -t_19 - 1
   t_21 <- 1 / scale
@@ -321,22 +330,23 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_34 <- 1 / (scale * scale * scale * scale)
   t_35 <- t_34 * sum_h_13
   t_36 <- 2 * t_31
-  part_6 <- shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4
-  part_7 <- t_24 * n + shape * t_20 * t_36 * sum_h_7
-  part_8 <- part_7 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14
-  part_9 <- shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11
-  part_10 <- shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13
-  part_11 <- 2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14
-  part_12 <- part_11 - 2 * sum_h_3 / (shape * shape * shape)
-  c(t_20 * sum_h_3 - n * log(scale) - sum_h_2, -t_21 * sum_h_4 - shape * t_23,
+  c(
+    t_20 * sum_h_3 - n * log(scale) - sum_h_2,
+    -t_21 * sum_h_4 - shape * t_23,
     -t_21 * n - t_24 * sum_h_6 - shape * t_26,
     t_22 * sum_h_7 + t_28 * sum_h_3 - sum_h_8,
     -shape * t_29 - t_29 - t_30 * t_27 * sum_h_10,
-    part_6 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32,
-    part_8 - shape * t_35 - t_35,
-    part_9 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23,
-    part_10 - t_19 * t_25 - t_24 * sum_h_16 - t_26,
-    part_12 - sum_h_17 - sum_h_18)
+    shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4 - t_31 * t_33 * sum_h_12 -
+      shape * t_32 - t_32,
+    t_24 * n + shape * t_20 * t_36 * sum_h_7 + t_36 * sum_h_6 -
+      t_33 * t_34 * sum_h_14 - shape * t_35 - t_35,
+    shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11 - t_19 * t_21 * sum_h_5 -
+      t_21 * sum_h_15 - t_23,
+    shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13 - t_19 * t_25 -
+      t_24 * sum_h_16 - t_26,
+    2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14 -
+      2 * sum_h_3 / (shape * shape * shape) - sum_h_17 - sum_h_18
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -352,47 +362,55 @@ scores_generalised_extreme_value <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }
-  found_13 <- .generalised_extreme_value_derivatives_joint(x, n, mu, scale,
-    shape)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  g_3 <- found_13[4]
-  h_1_1 <- found_13[5]
-  h_2_1 <- found_13[6]
-  h_2_2 <- found_13[7]
-  h_3_1 <- found_13[8]
-  h_3_2 <- found_13[9]
-  h_3_3 <- found_13[10]
-  part_14 <- g_1 * .generalised_extreme_value_bend(u_1, -Inf, Inf)
-  part_15 <- g_2 * .generalised_extreme_value_bend(u_2, 0, Inf) / n
-  part_16 <- g_3 * .generalised_extreme_value_bend(u_3, -Inf, Inf)
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_14 / n,
+  found_1 <- .generalised_extreme_value_derivatives_joint(
+    x, n, mu, scale, shape
+  )
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  g_3 <- found_1[4]
+  h_1_1 <- found_1[5]
+  h_2_1 <- found_1[6]
+  h_2_2 <- found_1[7]
+  h_3_1 <- found_1[8]
+  h_3_2 <- found_1[9]
+  h_3_3 <- found_1[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_extreme_value_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_15,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_16 / n)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_extreme_value_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .generalised_extreme_value_bend(u_3, -Inf, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.generalised_extreme_value_climb_joint <- function(x, n, start_1, start_2,
-  start_3) {
+.generalised_extreme_value_climb_joint <- function(
+    x, n, start_1, start_2, start_3
+) {
   u_1 <- .generalised_extreme_value_inward(start_1, -Inf, Inf)
   u_2 <- .generalised_extreme_value_inward(start_2, 0, Inf)
   u_3 <- .generalised_extreme_value_inward(start_3, -Inf, Inf)
-  found_17 <- .generalised_extreme_value_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_17[1]
-  g_1 <- found_17[2]
-  g_2 <- found_17[3]
-  g_3 <- found_17[4]
-  h_1_1 <- found_17[5]
-  h_2_1 <- found_17[6]
-  h_2_2 <- found_17[7]
-  h_3_1 <- found_17[8]
-  h_3_2 <- found_17[9]
-  h_3_3 <- found_17[10]
+  found_2 <- .generalised_extreme_value_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  h_1_1 <- found_2[5]
+  h_2_1 <- found_2[6]
+  h_2_2 <- found_2[7]
+  h_3_1 <- found_2[8]
+  h_3_2 <- found_2[9]
+  h_3_3 <- found_2[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -405,16 +423,15 @@ scores_generalised_extreme_value <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_18 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_18 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_19 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_19 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -436,18 +453,19 @@ scores_generalised_extreme_value <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_20 <- .generalised_extreme_value_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2, u_3 + step_3)
-    f_new <- found_20[1]
-    g_1_new <- found_20[2]
-    g_2_new <- found_20[3]
-    g_3_new <- found_20[4]
-    h_1_1_new <- found_20[5]
-    h_2_1_new <- found_20[6]
-    h_2_2_new <- found_20[7]
-    h_3_1_new <- found_20[8]
-    h_3_2_new <- found_20[9]
-    h_3_3_new <- found_20[10]
+    found_3 <- .generalised_extreme_value_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    g_3_new <- found_3[4]
+    h_1_1_new <- found_3[5]
+    h_2_1_new <- found_3[6]
+    h_2_2_new <- found_3[7]
+    h_3_1_new <- found_3[8]
+    h_3_2_new <- found_3[9]
+    h_3_3_new <- found_3[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -494,9 +512,12 @@ scores_generalised_extreme_value <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 0)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .generalised_extreme_value_outward(u_1, -Inf, Inf),
+  c(
+    -f,
+    .generalised_extreme_value_outward(u_1, -Inf, Inf),
     .generalised_extreme_value_outward(u_2, 0, Inf),
-    .generalised_extreme_value_outward(u_3, -Inf, Inf))
+    .generalised_extreme_value_outward(u_3, -Inf, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -519,17 +540,25 @@ scores_generalised_extreme_value <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .generalised_extreme_value_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .generalised_extreme_value_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_extreme_value_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_2 <- .generalised_extreme_value_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       seed <- .generalised_extreme_value_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .generalised_extreme_value_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
+      draw_3 <- .generalised_extreme_value_choose(
+        at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5
+      )
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2) &&
         is.finite(draw_3))) {
-        height <- .generalised_extreme_value_value_joint(x, n, draw_1, draw_2, draw_3)
+        height <- .generalised_extreme_value_value_joint(
+          x, n, draw_1, draw_2, draw_3
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -538,12 +567,13 @@ scores_generalised_extreme_value <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_21 <- .generalised_extreme_value_climb_joint(x, n, reached_1,
-      reached_2, reached_3)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
-    reached_3 <- found_21[4]
+    found_4 <- .generalised_extreme_value_climb_joint(
+      x, n, reached_1, reached_2, reached_3
+    )
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
+    reached_3 <- found_4[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -557,10 +587,10 @@ scores_generalised_extreme_value <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_extreme_value_solve <- function(x) {
   n <- length(x)
-  found_22 <- .generalised_extreme_value_maximise_joint(x, n)
-  mu <- found_22[1]
-  scale <- found_22[2]
-  shape <- found_22[3]
+  found_5 <- .generalised_extreme_value_maximise_joint(x, n)
+  mu <- found_5[1]
+  scale <- found_5[2]
+  shape <- found_5[3]
   c(mu, scale, shape)
 }
 
@@ -631,9 +661,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_98 <- -1 - 1 / shape
   t_99 <- t_97 * t_98
   t_100 <- 1 / scale^2
-  c(-t_97 * sum_h_36 - shape * t_99 * sum_h_37,
+  c(
+    -t_97 * sum_h_36 - shape * t_99 * sum_h_37,
     -t_97 * n - shape * t_98 * t_100 * sum_h_39 - t_100 * sum_h_38,
-    t_99 * sum_h_39 + sum_h_41 / shape^2 - sum_h_40)
+    t_99 * sum_h_39 + sum_h_41 / shape^2 - sum_h_40
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -647,10 +679,10 @@ scores_generalised_extreme_value <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .generalised_extreme_value_score(x, n, mu, scale, shape)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
-  g_3 <- found_23[3]
+  found_6 <- .generalised_extreme_value_score(x, n, mu, scale, shape)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
+  g_3 <- found_6[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -688,8 +720,11 @@ scores_generalised_extreme_value <- function(x, parameters) {
   sum_h_15 <- sum(t_14 * t_8)
   sum_h_16 <- sum(t_14 * t_9)
   sum_h_17 <- sum(t_14^2 * t_6)
-  part_24 <- t_1^2 * t_18 * t_5 + 2 * t_11 * t_13
-  sum_h_18 <- sum((part_24 - 2 * t_12 / (shape * shape * shape)) * t_6)
+  sum_h_18 <- sum(
+    (
+      t_1^2 * t_18 * t_5 + 2 * t_11 * t_13 - 2 * t_12 / (shape * shape * shape)
+    ) * t_6
+  )
   t_19 <- 1 / shape
   t_20 <- -t_19 - 1
   t_21 <- 1 / scale
@@ -708,19 +743,19 @@ scores_generalised_extreme_value <- function(x, parameters) {
   t_34 <- 1 / (scale * scale * scale * scale)
   t_35 <- t_34 * sum_h_13
   t_36 <- 2 * t_31
-  part_25 <- shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4
-  part_26 <- t_24 * n + shape * t_20 * t_36 * sum_h_7
-  part_27 <- part_26 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14
-  part_28 <- shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11
-  part_29 <- shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13
-  part_30 <- 2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14
-  part_31 <- part_30 - 2 * sum_h_3 / (shape * shape * shape)
-  c(-shape * t_29 - t_29 - t_30 * t_27 * sum_h_10,
-    part_25 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32,
-    part_27 - shape * t_35 - t_35,
-    part_28 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23,
-    part_29 - t_19 * t_25 - t_24 * sum_h_16 - t_26,
-    part_31 - sum_h_17 - sum_h_18)
+  c(
+    -shape * t_29 - t_29 - t_30 * t_27 * sum_h_10,
+    shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4 - t_31 * t_33 * sum_h_12 -
+      shape * t_32 - t_32,
+    t_24 * n + shape * t_20 * t_36 * sum_h_7 + t_36 * sum_h_6 -
+      t_33 * t_34 * sum_h_14 - shape * t_35 - t_35,
+    shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11 - t_19 * t_21 * sum_h_5 -
+      t_21 * sum_h_15 - t_23,
+    shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13 - t_19 * t_25 -
+      t_24 * sum_h_16 - t_26,
+    2 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14 -
+      2 * sum_h_3 / (shape * shape * shape) - sum_h_17 - sum_h_18
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -735,12 +770,12 @@ scores_generalised_extreme_value <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_32 <- .generalised_extreme_value_curvature(x, n, mu, scale, shape)
-  h_1 <- found_32[1]
-  h_2 <- found_32[2]
-  h_3 <- found_32[3]
-  h_4 <- found_32[4]
-  h_5 <- found_32[5]
-  h_6 <- found_32[6]
+  found_7 <- .generalised_extreme_value_curvature(x, n, mu, scale, shape)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
+  h_4 <- found_7[4]
+  h_5 <- found_7[5]
+  h_6 <- found_7[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -60,7 +60,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -384,13 +384,10 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double shape = outward(u_3, -INFINITY, INFINITY);
   const double stretch_3 = stretch(u_3, -INFINITY, INFINITY);
   double outside = 0.0;
-  double lost_30 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_31 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_30, (part_31 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * (x - mu) + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_30;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -404,31 +401,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[9] = 0.0;
     return;
   }
-  double found_32[10];
-  derivatives_joint(rows, n, mu, scale, shape, found_32);
-  const double height = found_32[0];
-  const double g_1 = found_32[1];
-  const double g_2 = found_32[2];
-  const double g_3 = found_32[3];
-  const double h_1_1 = found_32[4];
-  const double h_2_1 = found_32[5];
-  const double h_2_2 = found_32[6];
-  const double h_3_1 = found_32[7];
-  const double h_3_2 = found_32[8];
-  const double h_3_3 = found_32[9];
+  double found_30[10];
+  derivatives_joint(rows, n, mu, scale, shape, found_30);
+  const double height = found_30[0];
+  const double g_1 = found_30[1];
+  const double g_2 = found_30[2];
+  const double g_3 = found_30[3];
+  const double h_1_1 = found_30[4];
+  const double h_2_1 = found_30[5];
+  const double h_2_2 = found_30[6];
+  const double h_3_1 = found_30[7];
+  const double h_3_2 = found_30[8];
+  const double h_3_3 = found_30[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_33 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_33;
+  const double part_31 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_31;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_34 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_34 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_32 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_32 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_35 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
-  out[9] = -h_3_3 * stretch_3 * stretch_3 / n - part_35;
+  const double part_33 = g_3 * bend(u_3, -INFINITY, INFINITY) / n;
+  out[9] = -h_3_3 * stretch_3 * stretch_3 / n - part_33;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -444,18 +441,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, -INFINITY, INFINITY);
-  double found_36[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_36);
-  double f = found_36[0];
-  double g_1 = found_36[1];
-  double g_2 = found_36[2];
-  double g_3 = found_36[3];
-  double h_1_1 = found_36[4];
-  double h_2_1 = found_36[5];
-  double h_2_2 = found_36[6];
-  double h_3_1 = found_36[7];
-  double h_3_2 = found_36[8];
-  double h_3_3 = found_36[9];
+  double found_34[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_34);
+  double f = found_34[0];
+  double g_1 = found_34[1];
+  double g_2 = found_34[2];
+  double g_3 = found_34[3];
+  double h_1_1 = found_34[4];
+  double h_2_1 = found_34[5];
+  double h_2_2 = found_34[6];
+  double h_3_1 = found_34[7];
+  double h_3_2 = found_34[8];
+  double h_3_3 = found_34[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -472,16 +469,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_37 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_37 - l_2_1 * l_2_1 * d_1;
+    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_35 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     l_3_1 = h_3_1 / d_1;
     l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_38 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    d_3 = part_38 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_36 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_36 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -504,18 +501,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_39[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_39);
-    const double f_new = found_39[0];
-    const double g_1_new = found_39[1];
-    const double g_2_new = found_39[2];
-    const double g_3_new = found_39[3];
-    const double h_1_1_new = found_39[4];
-    const double h_2_1_new = found_39[5];
-    const double h_2_2_new = found_39[6];
-    const double h_3_1_new = found_39[7];
-    const double h_3_2_new = found_39[8];
-    const double h_3_3_new = found_39[9];
+    double found_37[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_37);
+    const double f_new = found_37[0];
+    const double g_1_new = found_37[1];
+    const double g_2_new = found_37[2];
+    const double g_3_new = found_37[3];
+    const double h_1_1_new = found_37[4];
+    const double h_2_1_new = found_37[5];
+    const double h_2_2_new = found_37[6];
+    const double h_3_1_new = found_37[7];
+    const double h_3_2_new = found_37[8];
+    const double h_3_3_new = found_37[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -621,12 +618,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_40[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_40);
-    height = found_40[0];
-    reached_1 = found_40[1];
-    reached_2 = found_40[2];
-    reached_3 = found_40[3];
+    double found_38[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_38);
+    height = found_38[0];
+    reached_1 = found_38[1];
+    reached_2 = found_38[2];
+    reached_3 = found_38[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -642,11 +639,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_41[3];
-  maximise_joint(rows, n, found_41);
-  const double mu = found_41[0];
-  const double scale = found_41[1];
-  const double shape = found_41[2];
+  double found_39[3];
+  maximise_joint(rows, n, found_39);
+  const double mu = found_39[0];
+  const double scale = found_39[1];
+  const double shape = found_39[2];
   out[0] = mu;
   out[1] = scale;
   out[2] = shape;
@@ -659,22 +656,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_42 = 0.0;
+  double lost_40 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_42, x);
+    add(&total, &lost_40, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_42;
+  total += lost_40;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_43 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_43, pow(x - mean, 2.0));
+    add(&squares, &lost_41, pow(x - mean, 2.0));
   }
-  squares += lost_43;
+  squares += lost_41;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -693,17 +690,17 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale, double shape) {
   double sum_h = 0.0;
-  double lost_44 = 0.0;
+  double lost_42 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_45 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = shape / scale * (x - mu);
-    add(&sum_h, &lost_44, pow(t + 1.0, -1.0 / shape));
-    add(&sum_h_1, &lost_45, log1p(t));
+    add(&sum_h, &lost_42, pow(t + 1.0, -1.0 / shape));
+    add(&sum_h_1, &lost_43, log1p(t));
   }
-  sum_h += lost_44;
-  sum_h_1 += lost_45;
+  sum_h += lost_42;
+  sum_h_1 += lost_43;
   return (-1.0 - 1.0 / shape) * sum_h_1 - n * log(scale) - sum_h;
 }
 
@@ -711,18 +708,15 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double scale,
                   double shape) {
-  const int part_46 = isfinite(scale);
-  if (!(isfinite(mu) && scale > 0.0 && part_46 && isfinite(shape))) {
+  const int part_44 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_44 && isfinite(shape))) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_48 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_47, (part_48 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * (x - mu) + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_47;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -734,17 +728,17 @@ static double nll(const struct rows *rows, double mu, double scale,
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double shape, double *out) {
   double sum_h_36 = 0.0;
-  double lost_49 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_37 = 0.0;
-  double lost_50 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_38 = 0.0;
-  double lost_51 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_39 = 0.0;
-  double lost_52 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_40 = 0.0;
-  double lost_53 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_41 = 0.0;
-  double lost_54 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_88 = 1.0 / scale;
@@ -756,20 +750,20 @@ static void score(const struct rows *rows, double n, double mu, double scale,
     const double t_94 = pow(t_91, -t_93);
     const double t_95 = t_92 * t_94;
     const double t_96 = t_89 * t_92;
-    add(&sum_h_36, &lost_49, t_95);
-    add(&sum_h_37, &lost_50, t_92);
-    add(&sum_h_38, &lost_51, t_89 * t_95);
-    add(&sum_h_39, &lost_52, t_96);
-    const double part_55 = t_93 * t_93 * log(t_91);
-    add(&sum_h_40, &lost_53, (part_55 - t_88 * t_93 * t_96) * t_94);
-    add(&sum_h_41, &lost_54, log1p(t_90));
+    add(&sum_h_36, &lost_45, t_95);
+    add(&sum_h_37, &lost_46, t_92);
+    add(&sum_h_38, &lost_47, t_89 * t_95);
+    add(&sum_h_39, &lost_48, t_96);
+    const double part_51 = t_93 * t_93 * log(t_91);
+    add(&sum_h_40, &lost_49, (part_51 - t_88 * t_93 * t_96) * t_94);
+    add(&sum_h_41, &lost_50, log1p(t_90));
   }
-  sum_h_36 += lost_49;
-  sum_h_37 += lost_50;
-  sum_h_38 += lost_51;
-  sum_h_39 += lost_52;
-  sum_h_40 += lost_53;
-  sum_h_41 += lost_54;
+  sum_h_36 += lost_45;
+  sum_h_37 += lost_46;
+  sum_h_38 += lost_47;
+  sum_h_39 += lost_48;
+  sum_h_40 += lost_49;
+  sum_h_41 += lost_50;
   const double t_97 = 1.0 / scale;
   const double t_98 = -1.0 - 1.0 / shape;
   const double t_99 = t_97 * t_98;
@@ -782,21 +776,18 @@ static void score(const struct rows *rows, double n, double mu, double scale,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double scale,
                      double shape, double *out) {
-  const int part_56 = isfinite(scale);
-  if (!(isfinite(mu) && scale > 0.0 && part_56 && isfinite(shape))) {
+  const int part_52 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_52 && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_58 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_57, (part_58 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * (x - mu) + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_57;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -804,11 +795,11 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_59[3];
-  score(rows, n, mu, scale, shape, found_59);
-  const double g_1 = found_59[0];
-  const double g_2 = found_59[1];
-  const double g_3 = found_59[2];
+  double found_53[3];
+  score(rows, n, mu, scale, shape, found_53);
+  const double g_1 = found_53[0];
+  const double g_2 = found_53[1];
+  const double g_3 = found_53[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -818,35 +809,35 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double shape, double *out) {
   double sum_h_3 = 0.0;
-  double lost_60 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_61 = 0.0;
+  double lost_55 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_62 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_63 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_64 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_65 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_10 = 0.0;
-  double lost_66 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_11 = 0.0;
-  double lost_67 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_68 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_13 = 0.0;
-  double lost_69 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_70 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_71 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_16 = 0.0;
-  double lost_72 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_17 = 0.0;
-  double lost_73 = 0.0;
+  double lost_67 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_74 = 0.0;
+  double lost_68 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = 1.0 / scale;
@@ -867,40 +858,40 @@ static void curvature(const struct rows *rows, double n, double mu,
     const double t_16 = t_15 * t_6;
     const double t_17 = t_2 * t_2;
     const double t_18 = t_15 * t_17;
-    add(&sum_h_3, &lost_60, log1p(t_3));
-    add(&sum_h_4, &lost_61, t_8);
-    add(&sum_h_5, &lost_62, t_7);
-    add(&sum_h_6, &lost_63, t_9);
-    add(&sum_h_7, &lost_64, t_10);
-    add(&sum_h_9, &lost_65, t_16);
-    add(&sum_h_10, &lost_66, t_15);
-    add(&sum_h_11, &lost_67, t_2 * t_16);
-    add(&sum_h_12, &lost_68, t_2 * t_15);
-    add(&sum_h_13, &lost_69, t_16 * t_17);
-    add(&sum_h_14, &lost_70, t_18);
-    add(&sum_h_15, &lost_71, t_14 * t_8);
-    add(&sum_h_16, &lost_72, t_14 * t_9);
-    add(&sum_h_17, &lost_73, t_14 * t_14 * t_6);
-    const double part_75 = t_1 * t_1 * t_18 * t_5;
-    const double part_76 = part_75 + 2.0 * t_11 * t_13;
-    const double part_77 = shape * shape * shape;
-    add(&sum_h_18, &lost_74, (part_76 - 2.0 * t_12 / part_77) * t_6);
+    add(&sum_h_3, &lost_54, log1p(t_3));
+    add(&sum_h_4, &lost_55, t_8);
+    add(&sum_h_5, &lost_56, t_7);
+    add(&sum_h_6, &lost_57, t_9);
+    add(&sum_h_7, &lost_58, t_10);
+    add(&sum_h_9, &lost_59, t_16);
+    add(&sum_h_10, &lost_60, t_15);
+    add(&sum_h_11, &lost_61, t_2 * t_16);
+    add(&sum_h_12, &lost_62, t_2 * t_15);
+    add(&sum_h_13, &lost_63, t_16 * t_17);
+    add(&sum_h_14, &lost_64, t_18);
+    add(&sum_h_15, &lost_65, t_14 * t_8);
+    add(&sum_h_16, &lost_66, t_14 * t_9);
+    add(&sum_h_17, &lost_67, t_14 * t_14 * t_6);
+    const double part_69 = t_1 * t_1 * t_18 * t_5;
+    const double part_70 = part_69 + 2.0 * t_11 * t_13;
+    const double part_71 = shape * shape * shape;
+    add(&sum_h_18, &lost_68, (part_70 - 2.0 * t_12 / part_71) * t_6);
   }
-  sum_h_3 += lost_60;
-  sum_h_4 += lost_61;
-  sum_h_5 += lost_62;
-  sum_h_6 += lost_63;
-  sum_h_7 += lost_64;
-  sum_h_9 += lost_65;
-  sum_h_10 += lost_66;
-  sum_h_11 += lost_67;
-  sum_h_12 += lost_68;
-  sum_h_13 += lost_69;
-  sum_h_14 += lost_70;
-  sum_h_15 += lost_71;
-  sum_h_16 += lost_72;
-  sum_h_17 += lost_73;
-  sum_h_18 += lost_74;
+  sum_h_3 += lost_54;
+  sum_h_4 += lost_55;
+  sum_h_5 += lost_56;
+  sum_h_6 += lost_57;
+  sum_h_7 += lost_58;
+  sum_h_9 += lost_59;
+  sum_h_10 += lost_60;
+  sum_h_11 += lost_61;
+  sum_h_12 += lost_62;
+  sum_h_13 += lost_63;
+  sum_h_14 += lost_64;
+  sum_h_15 += lost_65;
+  sum_h_16 += lost_66;
+  sum_h_17 += lost_67;
+  sum_h_18 += lost_68;
   const double t_19 = 1.0 / shape;
   const double t_20 = -t_19 - 1.0;
   const double t_21 = 1.0 / scale;
@@ -920,26 +911,26 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_35 = t_34 * sum_h_13;
   const double t_36 = 2.0 * t_31;
   out[0] = -shape * t_29 - t_29 - t_30 * t_27 * sum_h_10;
-  const double part_78 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
-  out[1] = part_78 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
-  const double part_79 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
-  const double part_80 = part_79 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
-  out[2] = part_80 - shape * t_35 - t_35;
-  const double part_81 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
-  out[3] = part_81 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
-  const double part_82 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
-  out[4] = part_82 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
-  const double part_83 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
-  const double part_84 = part_83 - 2.0 * sum_h_3 / (shape * shape * shape);
-  out[5] = part_84 - sum_h_17 - sum_h_18;
+  const double part_72 = shape * t_20 * t_24 * sum_h_5 + t_24 * sum_h_4;
+  out[1] = part_72 - t_31 * t_33 * sum_h_12 - shape * t_32 - t_32;
+  const double part_73 = t_24 * n + shape * t_20 * t_36 * sum_h_7;
+  const double part_74 = part_73 + t_36 * sum_h_6 - t_33 * t_34 * sum_h_14;
+  out[2] = part_74 - shape * t_35 - t_35;
+  const double part_75 = shape * t_20 * t_24 * sum_h_12 + t_24 * sum_h_11;
+  out[3] = part_75 - t_19 * t_21 * sum_h_5 - t_21 * sum_h_15 - t_23;
+  const double part_76 = shape * t_20 * t_31 * sum_h_14 + t_31 * sum_h_13;
+  out[4] = part_76 - t_19 * t_25 - t_24 * sum_h_16 - t_26;
+  const double part_77 = 2.0 * t_21 * t_28 * sum_h_7 - t_30 * sum_h_14;
+  const double part_78 = part_77 - 2.0 * sum_h_3 / (shape * shape * shape);
+  out[5] = part_78 - sum_h_17 - sum_h_18;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double mu, double scale,
                     double shape, double *out) {
-  const int part_85 = isfinite(scale);
-  if (!(isfinite(mu) && scale > 0.0 && part_85 && isfinite(shape))) {
+  const int part_79 = isfinite(scale);
+  if (!(isfinite(mu) && scale > 0.0 && part_79 && isfinite(shape))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -949,13 +940,10 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_86 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_87 = shape / scale * (x - mu) + 1.0;
-    add(&outside, &lost_86, (part_87 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * (x - mu) + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_86;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -966,14 +954,14 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_88[6];
-  curvature(rows, n, mu, scale, shape, found_88);
-  const double h_1 = found_88[0];
-  const double h_2 = found_88[1];
-  const double h_3 = found_88[2];
-  const double h_4 = found_88[3];
-  const double h_5 = found_88[4];
-  const double h_6 = found_88[5];
+  double found_80[6];
+  curvature(rows, n, mu, scale, shape, found_80);
+  const double h_1 = found_80[0];
+  const double h_2 = found_80[1];
+  const double h_3 = found_80[2];
+  const double h_4 = found_80[3];
+  const double h_5 = found_80[4];
+  const double h_6 = found_80[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -91,8 +91,9 @@ nll_generalised_gamma <- function(x, parameters) {
 gradient_generalised_gamma <- function(x, parameters) {
   x <- .generalised_gamma_column(x, "x")
   .generalised_gamma_require_rows("x", x > 0, "must be > 0")
-  .generalised_gamma_gradient(x, parameters[[1]], parameters[[2]],
-                              parameters[[3]])
+  .generalised_gamma_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -105,8 +106,9 @@ gradient_generalised_gamma <- function(x, parameters) {
 hessian_generalised_gamma <- function(x, parameters) {
   x <- .generalised_gamma_column(x, "x")
   .generalised_gamma_require_rows("x", x > 0, "must be > 0")
-  triangle <- .generalised_gamma_hessian(x, parameters[[1]], parameters[[2]],
-                                         parameters[[3]])
+  triangle <- .generalised_gamma_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -168,8 +170,10 @@ scores_generalised_gamma <- function(x, parameters) {
 .generalised_gamma_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -236,8 +240,9 @@ scores_generalised_gamma <- function(x, parameters) {
 .generalised_gamma_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_27 <- -sign(u) * .generalised_gamma_stretch(u, lower, upper)
-    return(part_27 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_gamma_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_gamma_stretch(u, lower, upper))
@@ -298,10 +303,11 @@ scores_generalised_gamma <- function(x, parameters) {
   t_10 <- 1 / sum_h
   t_11 <- 1 / p^2
   t_12 <- sum_h * sum_h_3 / sum_h_2^2
-  part_1 <- (t_6 * sum_h_1 - t_12) * t_10 * sum_h_2 - t_5
-  part_2 <- t_5 * t_6 * sum_h_1 - t_5 * t_12 - t_7 * t_11
-  part_3 <- (part_1 - t_10 * sum_h_1 - part_2 * trigamma(t_8)) * t_5
-  c(t_5 * t_9 * n + sum_log_x, (part_3 - t_9 * t_11) * n)
+  part_1 <- (
+    (t_6 * sum_h_1 - t_12) * t_10 * sum_h_2 - t_5 - t_10 * sum_h_1 -
+      (t_5 * t_6 * sum_h_1 - t_5 * t_12 - t_7 * t_11) * trigamma(t_8)
+  ) * t_5
+  c(t_5 * t_9 * n + sum_log_x, (part_1 - t_9 * t_11) * n)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -323,10 +329,11 @@ scores_generalised_gamma <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .generalised_gamma_equation_p(x, n, sum_log_x,
-      .generalised_gamma_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_2 <- .generalised_gamma_equation_p(
+      x, n, sum_log_x, .generalised_gamma_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -344,8 +351,7 @@ scores_generalised_gamma <- function(x, parameters) {
     if (isTRUE(.generalised_gamma_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_5 <- .generalised_gamma_stretch(u, lower, upper)
-    step <- -f / (slope * part_5)
+    step <- -f / (slope * .generalised_gamma_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -366,8 +372,8 @@ scores_generalised_gamma <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_gamma_log_likelihood <- function(x, n, sum_log_x, a, d, p) {
   sum_h_9 <- sum((x / a)^p)
-  part_6 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_6 - n * lgamma(d / p) - sum_h_9
+  n * log(p) + (d - 1) * sum_log_x - d * n * log(a) - n * lgamma(d / p) -
+    sum_h_9
 }
 
 # The log-likelihood that follows from p.
@@ -395,12 +401,15 @@ scores_generalised_gamma <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .generalised_gamma_equation_p(x, n, sum_log_x,
-      .generalised_gamma_outward(new, lower, upper))
-    f <- found_7[1]
+    found_3 <- .generalised_gamma_equation_p(
+      x, n, sum_log_x, .generalised_gamma_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .generalised_gamma_zero_p(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+      t <- .generalised_gamma_zero_p(
+        x, n, sum_log_x, last, f_last, new, f, lower, upper
+      )
       height <- .generalised_gamma_rate_p(x, n, sum_log_x, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -408,7 +417,9 @@ scores_generalised_gamma <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .generalised_gamma_rate_p(x, n, sum_log_x, .generalised_gamma_outward(new, lower, upper))
+      height <- .generalised_gamma_rate_p(
+        x, n, sum_log_x, .generalised_gamma_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .generalised_gamma_outward(new, lower, upper)
@@ -421,25 +432,34 @@ scores_generalised_gamma <- function(x, parameters) {
   if (isTRUE(best > -Inf || .generalised_gamma_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_8 <- .generalised_gamma_outward(u, lower, upper)
-  best <- .generalised_gamma_rate_p(x, n, sum_log_x, part_8)
+  best <- .generalised_gamma_rate_p(
+    x, n, sum_log_x, .generalised_gamma_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_9 <- .generalised_gamma_equation_p(x, n, sum_log_x,
-      .generalised_gamma_outward(last, lower, upper))
-    f_last <- found_9[1]
+    found_4 <- .generalised_gamma_equation_p(
+      x, n, sum_log_x, .generalised_gamma_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_10 <- .generalised_gamma_equation_p(x, n, sum_log_x,
-        .generalised_gamma_outward(new, lower, upper))
-      f <- found_10[1]
+      found_5 <- .generalised_gamma_equation_p(
+        x, n, sum_log_x, .generalised_gamma_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .generalised_gamma_zero_p(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        t <- .generalised_gamma_zero_p(
+          x, n, sum_log_x, last, f_last, new, f, lower, upper
+        )
         height <- .generalised_gamma_rate_p(x, n, sum_log_x, t)
         v <- .generalised_gamma_inward(t, lower, upper)
-        below <- .generalised_gamma_rate_p(x, n, sum_log_x, .generalised_gamma_outward(v - 1, lower, upper))
-        above <- .generalised_gamma_rate_p(x, n, sum_log_x, .generalised_gamma_outward(v + 1, lower, upper))
+        below <- .generalised_gamma_rate_p(
+          x, n, sum_log_x, .generalised_gamma_outward(v - 1, lower, upper)
+        )
+        above <- .generalised_gamma_rate_p(
+          x, n, sum_log_x, .generalised_gamma_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -457,8 +477,8 @@ scores_generalised_gamma <- function(x, parameters) {
 # The log-likelihood as a function of a, d, p.
 .generalised_gamma_value_joint <- function(x, n, sum_log_x, a, d, p) {
   sum_h_9 <- sum((x / a)^p)
-  part_11 <- n * log(p) + (d - 1) * sum_log_x - d * n * log(a)
-  part_11 - n * lgamma(d / p) - sum_h_9
+  n * log(p) + (d - 1) * sum_log_x - d * n * log(a) - n * lgamma(d / p) -
+    sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -483,13 +503,18 @@ scores_generalised_gamma <- function(x, parameters) {
   t_57 <- t_56 * sum_h_12
   t_58 <- trigamma(t_47)
   t_59 <- d * n / (p * p * p)
-  part_12 <- n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_47)
-  part_13 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
-  c(part_12 - d * t_48 - sum_h_12, p * t_49 * sum_h_12 - d * t_50,
-    sum_log_x - t_48 - t_51 * t_52, t_52 + d * t_55 - sum_h_13,
-    d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
-    t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
-    part_13 - t_54 - sum_h_14)
+  c(
+    n * log(p) + (d - 1) * sum_log_x - n * lgamma(t_47) - d * t_48 - sum_h_12,
+    p * t_49 * sum_h_12 - d * t_50,
+    sum_log_x - t_48 - t_51 * t_52,
+    t_52 + d * t_55 - sum_h_13,
+    d * t_56 * n - t_57 * t_53 - p * t_57,
+    -t_50,
+    -t_58 * t_54,
+    t_49 * sum_h_12 + p * t_49 * sum_h_13,
+    t_58 * t_59 + t_55,
+    -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51 - t_54 - sum_h_14
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -501,46 +526,53 @@ scores_generalised_gamma <- function(x, parameters) {
   stretch_2 <- .generalised_gamma_stretch(u_2, 0, Inf)
   p <- .generalised_gamma_outward(u_3, 0, Inf)
   stretch_3 <- .generalised_gamma_stretch(u_3, 0, Inf)
-  found_14 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
-  height <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  g_3 <- found_14[4]
-  h_1_1 <- found_14[5]
-  h_2_1 <- found_14[6]
-  h_2_2 <- found_14[7]
-  h_3_1 <- found_14[8]
-  h_3_2 <- found_14[9]
-  h_3_3 <- found_14[10]
-  part_15 <- g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n
-  part_16 <- g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n
-  part_17 <- g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_15,
+  found_6 <- .generalised_gamma_derivatives_joint(x, n, sum_log_x, a, d, p)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  g_3 <- found_6[4]
+  h_1_1 <- found_6[5]
+  h_2_1 <- found_6[6]
+  h_2_2 <- found_6[7]
+  h_3_1 <- found_6[8]
+  h_3_2 <- found_6[9]
+  h_3_3 <- found_6[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_gamma_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_16,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_17)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_gamma_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .generalised_gamma_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.generalised_gamma_climb_joint <- function(x, n, sum_log_x, start_1, start_2,
-  start_3) {
+.generalised_gamma_climb_joint <- function(
+    x, n, sum_log_x, start_1, start_2, start_3
+) {
   u_1 <- .generalised_gamma_inward(start_1, 0, Inf)
   u_2 <- .generalised_gamma_inward(start_2, 0, Inf)
   u_3 <- .generalised_gamma_inward(start_3, 0, Inf)
-  found_18 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  g_3 <- found_18[4]
-  h_1_1 <- found_18[5]
-  h_2_1 <- found_18[6]
-  h_2_2 <- found_18[7]
-  h_3_1 <- found_18[8]
-  h_3_2 <- found_18[9]
-  h_3_3 <- found_18[10]
+  found_7 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1, u_2, u_3)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  g_3 <- found_7[4]
+  h_1_1 <- found_7[5]
+  h_2_1 <- found_7[6]
+  h_2_2 <- found_7[7]
+  h_3_1 <- found_7[8]
+  h_3_2 <- found_7[9]
+  h_3_3 <- found_7[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -553,16 +585,15 @@ scores_generalised_gamma <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -584,18 +615,19 @@ scores_generalised_gamma <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_21 <- .generalised_gamma_surface_joint(x, n, sum_log_x, u_1 + step_1,
-      u_2 + step_2, u_3 + step_3)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    g_3_new <- found_21[4]
-    h_1_1_new <- found_21[5]
-    h_2_1_new <- found_21[6]
-    h_2_2_new <- found_21[7]
-    h_3_1_new <- found_21[8]
-    h_3_2_new <- found_21[9]
-    h_3_3_new <- found_21[10]
+    found_8 <- .generalised_gamma_surface_joint(
+      x, n, sum_log_x, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    g_3_new <- found_8[4]
+    h_1_1_new <- found_8[5]
+    h_2_1_new <- found_8[6]
+    h_2_2_new <- found_8[7]
+    h_3_1_new <- found_8[8]
+    h_3_2_new <- found_8[9]
+    h_3_3_new <- found_8[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -642,9 +674,12 @@ scores_generalised_gamma <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .generalised_gamma_outward(u_1, 0, Inf),
+  c(
+    -f,
+    .generalised_gamma_outward(u_1, 0, Inf),
     .generalised_gamma_outward(u_2, 0, Inf),
-    .generalised_gamma_outward(u_3, 0, Inf))
+    .generalised_gamma_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -672,7 +707,9 @@ scores_generalised_gamma <- function(x, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2) && draw_3 > 0 && is.finite(draw_3))) {
-        height <- .generalised_gamma_value_joint(x, n, sum_log_x, draw_1, draw_2, draw_3)
+        height <- .generalised_gamma_value_joint(
+          x, n, sum_log_x, draw_1, draw_2, draw_3
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -681,12 +718,13 @@ scores_generalised_gamma <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_22 <- .generalised_gamma_climb_joint(x, n, sum_log_x, reached_1,
-      reached_2, reached_3)
-    height <- found_22[1]
-    reached_1 <- found_22[2]
-    reached_2 <- found_22[3]
-    reached_3 <- found_22[4]
+    found_9 <- .generalised_gamma_climb_joint(
+      x, n, sum_log_x, reached_1, reached_2, reached_3
+    )
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
+    reached_3 <- found_9[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -709,10 +747,10 @@ scores_generalised_gamma <- function(x, parameters) {
   a <- (p * sum_h_4 / (d * n))^(1 / p)
   if (!isTRUE(is.finite(a) && is.finite(d) && is.finite(p) && a > 0 && d > 0 &&
     p > 0)) {
-    found_23 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
-    a <- found_23[1]
-    d <- found_23[2]
-    p <- found_23[3]
+    found_10 <- .generalised_gamma_maximise_joint(x, n, sum_log_x)
+    a <- found_10[1]
+    d <- found_10[2]
+    p <- found_10[3]
   }
   c(a, d, p)
 }
@@ -761,8 +799,11 @@ scores_generalised_gamma <- function(x, parameters) {
   t_40 <- 1 / p
   t_41 <- digamma(d * t_40)
   t_42 <- t_40 * n
-  c(p * t_38 * sum_h_10 - t_38 * t_39, sum_log_x - n * log(a) - t_41 * t_42,
-    t_39 * t_41 / p^2 + t_42 - sum_h_11)
+  c(
+    p * t_38 * sum_h_10 - t_38 * t_39,
+    sum_log_x - n * log(a) - t_41 * t_42,
+    t_39 * t_41 / p^2 + t_42 - sum_h_11
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -773,10 +814,10 @@ scores_generalised_gamma <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_24 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
-  g_1 <- found_24[1]
-  g_2 <- found_24[2]
-  g_3 <- found_24[3]
+  found_11 <- .generalised_gamma_score(x, n, sum_log_x, a, d, p)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
+  g_3 <- found_11[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -800,10 +841,14 @@ scores_generalised_gamma <- function(x, parameters) {
   t_57 <- t_56 * sum_h_12
   t_58 <- trigamma(t_47)
   t_59 <- d * n / (p * p * p)
-  part_25 <- -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51
-  c(d * t_56 * n - t_57 * t_53 - p * t_57, -t_50, -t_58 * t_54,
-    t_49 * sum_h_12 + p * t_49 * sum_h_13, t_58 * t_59 + t_55,
-    part_25 - t_54 - sum_h_14)
+  c(
+    d * t_56 * n - t_57 * t_53 - p * t_57,
+    -t_50,
+    -t_58 * t_54,
+    t_49 * sum_h_12 + p * t_49 * sum_h_13,
+    t_58 * t_59 + t_55,
+    -d^2 * t_58 * n / (p * p * p * p) - 2 * t_59 * t_51 - t_54 - sum_h_14
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -814,12 +859,12 @@ scores_generalised_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .generalised_gamma_curvature(x, n, a, d, p)
-  h_1 <- found_26[1]
-  h_2 <- found_26[2]
-  h_3 <- found_26[3]
-  h_4 <- found_26[4]
-  h_5 <- found_26[5]
-  h_6 <- found_26[6]
+  found_12 <- .generalised_gamma_curvature(x, n, a, d, p)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
+  h_4 <- found_12[4]
+  h_5 <- found_12[5]
+  h_6 <- found_12[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -78,8 +78,9 @@ mle_generalised_inverse_gaussian <- function(x) {
 nll_generalised_inverse_gaussian <- function(x, parameters) {
   x <- .generalised_inverse_gaussian_column(x, "x")
   .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
-  .generalised_inverse_gaussian_nll(x, parameters[[1]], parameters[[2]],
-                                    parameters[[3]])
+  .generalised_inverse_gaussian_nll(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -92,8 +93,9 @@ nll_generalised_inverse_gaussian <- function(x, parameters) {
 gradient_generalised_inverse_gaussian <- function(x, parameters) {
   x <- .generalised_inverse_gaussian_column(x, "x")
   .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
-  .generalised_inverse_gaussian_gradient(x, parameters[[1]], parameters[[2]],
-                                         parameters[[3]])
+  .generalised_inverse_gaussian_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -106,8 +108,9 @@ gradient_generalised_inverse_gaussian <- function(x, parameters) {
 hessian_generalised_inverse_gaussian <- function(x, parameters) {
   x <- .generalised_inverse_gaussian_column(x, "x")
   .generalised_inverse_gaussian_require_rows("x", x > 0, "must be > 0")
-  triangle <- .generalised_inverse_gaussian_hessian(x, parameters[[1]],
-    parameters[[2]], parameters[[3]])
+  triangle <- .generalised_inverse_gaussian_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -132,15 +135,15 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   t_69 <- t_67 * t_68
   t_70 <- 1 / t_67
   t_71 <- 1 / t_68
-  part_1 <- 0.5 * order * t_70 * t_71
-  t_72 <- part_1 - 0.5 * (besselK(t_69, order + 1, TRUE) / besselK(t_69, order, TRUE))
-  part_2 <- log(x) + 0.5 * log(a)
-  part_3 <- part_2 - 0.5 * log(b)
-  score_1 <- rep_len(part_3 - .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_69), length(x))
-  part_4 <- 0.5 * order / a - 0.5 * x
-  score_2 <- rep_len(part_4 - t_68 * t_70 * t_72, length(x))
-  part_5 <- -0.5 / x - t_67 * t_71 * t_72
-  score_3 <- rep_len(part_5 - 0.5 * order / b, length(x))
+  t_72 <- 0.5 * order * t_70 * t_71 -
+    0.5 * (besselK(t_69, order + 1, TRUE) / besselK(t_69, order, TRUE))
+  score_1 <- rep_len(
+    log(x) + 0.5 * log(a) - 0.5 * log(b) -
+      .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_69),
+    length(x)
+  )
+  score_2 <- rep_len(0.5 * order / a - 0.5 * x - t_68 * t_70 * t_72, length(x))
+  score_3 <- rep_len(-0.5 / x - t_67 * t_71 * t_72 - 0.5 * order / b, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("order", "a", "b")
   out
@@ -175,8 +178,10 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
 .generalised_inverse_gaussian_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -250,8 +255,10 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
 .generalised_inverse_gaussian_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_40 <- .generalised_inverse_gaussian_stretch(u, lower, upper)
-    return(-sign(u) * part_40 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_inverse_gaussian_stretch(u, lower, upper) *
+        (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_inverse_gaussian_stretch(u, lower, upper))
@@ -283,19 +290,25 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of order, b.
-.generalised_inverse_gaussian_value_order_b <- function(sum_h, n, sum_log_x,
-  sum_x, order, b) {
+.generalised_inverse_gaussian_value_order_b <- function(
+    sum_h, n, sum_log_x, sum_x, order, b
+) {
   t <- b * sum_h
   t_1 <- 2 * order * n + t
-  part_6 <- 0.5 * order * log(t_1 / sum_x) - 0.5 * order * log(b)
-  part_7 <- sqrt(b) * sqrt(t_1) / sqrt(sum_x)
-  part_8 <- (log(besselK(part_7, order, TRUE)) - part_7)
-  (part_6 - order - part_8 - log(2)) * n + (order - 1) * sum_log_x - t
+  part_1 <- (
+    log(besselK(sqrt(b) * sqrt(t_1) / sqrt(sum_x), order, TRUE)) -
+      sqrt(b) * sqrt(t_1) / sqrt(sum_x)
+  )
+  (
+    0.5 * order * log(t_1 / sum_x) - 0.5 * order * log(b) - order - part_1 -
+      log(2)
+  ) * n + (order - 1) * sum_log_x - t
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.generalised_inverse_gaussian_derivatives_order_b <- function(sum_h, n, sum_x,
-  sum_log_x, order, b) {
+.generalised_inverse_gaussian_derivatives_order_b <- function(
+    sum_h, n, sum_x, sum_log_x, order, b
+) {
   t_2 <- 0.5 * log(b)
   t_3 <- b * sum_h
   t_4 <- 2 * order
@@ -322,7 +335,9 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   t_25 <- 0.5 / b
   t_26 <- 1 / t_5^2
   t_27 <- n^2
-  t_28 <- (.generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_12) - t_22) * t_14
+  t_28 <- (
+    .generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_12) - t_22
+  ) * t_14
   t_29 <- order * n
   t_30 <- 1 / t_5^1.5
   t_31 <- t_17 * t_30
@@ -332,64 +347,82 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   t_35 <- 1 / b^1.5
   t_36 <- sum_h^2
   t_37 <- 0.5 * order
-  part_9 <- (log(besselK(t_12, order, TRUE)) - t_12)
-  part_10 <- 0.5 * order * t_6 - order * t_2 - order - part_9
-  part_11 <- order * t_13 * n + 0.5 * t_6 - t_2 - t_19 * t_21 - t_22
-  part_12 <- 0.5 * order * t_13 * sum_h - t_19 * t_24 - order * t_25
-  part_13 <- 2 * t_13 * n + t_19 * t_27 * t_30 * t_7 * t_10
-  part_14 <- part_13 - t_21 * t_33 - (t_18 - t_28) * t_21
-  part_15 <- part_14 - t_4 * t_26 * t_27
-  part_16 <- (0.5 * t_15 * t_16 * t_10 * n - t_23 * t_34 * n) * t_19
-  part_17 <- 0.5 * t_13 * sum_h - part_16 - t_24 * t_33 - t_25
-  part_18 <- 0.5 * t_15 * t_16 * t_10 * sum_h - 0.25 * t_34 * t_36
-  part_19 <- -t_15 * t_35 * t_37 * t_9 - order * t_23 * t_31
-  part_20 <- (part_18 - 0.25 * t_35 * t_11) * t_19
-  part_21 <- (part_19 - t_24 * t_32) * t_24
-  c((part_10 - log(2)) * n + (order - 1) * sum_log_x - t_3,
-    (part_11 - 1) * n + sum_log_x, part_12 * n - sum_h,
-    (part_15 - .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_12)) * n,
-    (part_17 - t_26 * t_29 * sum_h) * n,
-    (0.5 * order / b^2 - part_20 - part_21 - t_26 * t_36 * t_37) * n)
+  part_2 <- 2 * t_13 * n + t_19 * t_27 * t_30 * t_7 * t_10 - t_21 * t_33 -
+    (t_18 - t_28) * t_21 - t_4 * t_26 * t_27
+  part_3 <- 0.5 * order / b^2 -
+    (
+      0.5 * t_15 * t_16 * t_10 * sum_h - 0.25 * t_34 * t_36 - 0.25 * t_35 * t_11
+    ) * t_19
+  c(
+    (
+      0.5 * order * t_6 - order * t_2 - order -
+        (log(besselK(t_12, order, TRUE)) - t_12) - log(2)
+    ) * n + (order - 1) * sum_log_x - t_3,
+    (order * t_13 * n + 0.5 * t_6 - t_2 - t_19 * t_21 - t_22 - 1) * n +
+      sum_log_x,
+    (0.5 * order * t_13 * sum_h - t_19 * t_24 - order * t_25) * n - sum_h,
+    (
+      part_2 - .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_12)
+    ) * n,
+    (
+      0.5 * t_13 * sum_h -
+        (0.5 * t_15 * t_16 * t_10 * n - t_23 * t_34 * n) * t_19 - t_24 * t_33 -
+        t_25 - t_26 * t_29 * sum_h
+    ) * n,
+    (
+      part_3 -
+        (-t_15 * t_35 * t_37 * t_9 - order * t_23 * t_31 - t_24 * t_32) * t_24 -
+        t_26 * t_36 * t_37
+    ) * n
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.generalised_inverse_gaussian_surface_order_b <- function(sum_h, n, sum_x,
-  sum_log_x, u_1, u_2) {
+.generalised_inverse_gaussian_surface_order_b <- function(
+    sum_h, n, sum_x, sum_log_x, u_1, u_2
+) {
   order <- .generalised_inverse_gaussian_outward(u_1, -Inf, Inf)
   stretch_1 <- .generalised_inverse_gaussian_stretch(u_1, -Inf, Inf)
   b <- .generalised_inverse_gaussian_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_inverse_gaussian_stretch(u_2, 0, Inf)
-  found_22 <- .generalised_inverse_gaussian_derivatives_order_b(sum_h, n, sum_x,
-    sum_log_x, order, b)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  g_2 <- found_22[3]
-  h_1_1 <- found_22[4]
-  h_2_1 <- found_22[5]
-  h_2_2 <- found_22[6]
-  part_23 <- g_1 * .generalised_inverse_gaussian_bend(u_1, -Inf, Inf)
-  part_24 <- g_2 * .generalised_inverse_gaussian_bend(u_2, 0, Inf)
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23 / n,
+  found_4 <- .generalised_inverse_gaussian_derivatives_order_b(
+    sum_h, n, sum_x, sum_log_x, order, b
+  )
+  height <- found_4[1]
+  g_1 <- found_4[2]
+  g_2 <- found_4[3]
+  h_1_1 <- found_4[4]
+  h_2_1 <- found_4[5]
+  h_2_2 <- found_4[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_inverse_gaussian_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_24 / n)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_inverse_gaussian_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.generalised_inverse_gaussian_climb_order_b <- function(sum_h, n, sum_x,
-  sum_log_x, start_1, start_2) {
+.generalised_inverse_gaussian_climb_order_b <- function(
+    sum_h, n, sum_x, sum_log_x, start_1, start_2
+) {
   u_1 <- .generalised_inverse_gaussian_inward(start_1, -Inf, Inf)
   u_2 <- .generalised_inverse_gaussian_inward(start_2, 0, Inf)
-  found_25 <- .generalised_inverse_gaussian_surface_order_b(sum_h, n, sum_x,
-    sum_log_x, u_1, u_2)
-  f <- found_25[1]
-  g_1 <- found_25[2]
-  g_2 <- found_25[3]
-  h_1_1 <- found_25[4]
-  h_2_1 <- found_25[5]
-  h_2_2 <- found_25[6]
+  found_5 <- .generalised_inverse_gaussian_surface_order_b(
+    sum_h, n, sum_x, sum_log_x, u_1, u_2
+  )
+  f <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -402,8 +435,7 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -422,14 +454,15 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_27 <- .generalised_inverse_gaussian_surface_order_b(sum_h, n, sum_x,
-      sum_log_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_27[1]
-    g_1_new <- found_27[2]
-    g_2_new <- found_27[3]
-    h_1_1_new <- found_27[4]
-    h_2_1_new <- found_27[5]
-    h_2_2_new <- found_27[6]
+    found_6 <- .generalised_inverse_gaussian_surface_order_b(
+      sum_h, n, sum_x, sum_log_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_6[1]
+    g_1_new <- found_6[2]
+    g_2_new <- found_6[3]
+    h_1_1_new <- found_6[4]
+    h_2_1_new <- found_6[5]
+    h_2_2_new <- found_6[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -464,13 +497,17 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_inverse_gaussian_outward(u_1, -Inf, Inf),
-    .generalised_inverse_gaussian_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .generalised_inverse_gaussian_outward(u_1, -Inf, Inf),
+    .generalised_inverse_gaussian_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
-.generalised_inverse_gaussian_maximise_order_b <- function(sum_h, n, sum_x,
-  sum_log_x) {
+.generalised_inverse_gaussian_maximise_order_b <- function(
+    sum_h, n, sum_x, sum_log_x
+) {
   best <- -Inf
   chosen_1 <- NaN
   chosen_2 <- NaN
@@ -482,13 +519,19 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_inverse_gaussian_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .generalised_inverse_gaussian_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
+      draw_1 <- .generalised_inverse_gaussian_choose(
+        at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5
+      )
       seed <- .generalised_inverse_gaussian_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_inverse_gaussian_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_2 <- .generalised_inverse_gaussian_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
-        height <- .generalised_inverse_gaussian_value_order_b(sum_h, n, sum_log_x, sum_x, draw_1, draw_2)
+        height <- .generalised_inverse_gaussian_value_order_b(
+          sum_h, n, sum_log_x, sum_x, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -496,11 +539,12 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_28 <- .generalised_inverse_gaussian_climb_order_b(sum_h, n, sum_x,
-      sum_log_x, reached_1, reached_2)
-    height <- found_28[1]
-    reached_1 <- found_28[2]
-    reached_2 <- found_28[3]
+    found_7 <- .generalised_inverse_gaussian_climb_order_b(
+      sum_h, n, sum_x, sum_log_x, reached_1, reached_2
+    )
+    height <- found_7[1]
+    reached_1 <- found_7[2]
+    reached_2 <- found_7[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -516,10 +560,11 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
   sum_h <- sum(1 / x)
-  found_29 <- .generalised_inverse_gaussian_maximise_order_b(sum_h, n, sum_x,
-    sum_log_x)
-  order <- found_29[1]
-  b <- found_29[2]
+  found_8 <- .generalised_inverse_gaussian_maximise_order_b(
+    sum_h, n, sum_x, sum_log_x
+  )
+  order <- found_8[1]
+  b <- found_8[2]
   a <- (2 * order * n + b * sum_h) / sum_x
   c(order, a, b)
 }
@@ -546,13 +591,14 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.generalised_inverse_gaussian_log_likelihood <- function(sum_h, sum_x, n,
-  sum_log_x, order, a, b) {
-  part_30 <- 0.5 * order * n * log(a) + (order - 1) * sum_log_x
-  part_31 <- part_30 - 0.5 * order * n * log(b)
-  part_32 <- sqrt(a) * sqrt(b)
-  part_33 <- n * (log(besselK(part_32, order, TRUE)) - part_32)
-  part_31 - part_33 - n * log(2) - 0.5 * a * sum_x - 0.5 * b * sum_h
+.generalised_inverse_gaussian_log_likelihood <- function(
+    sum_h, sum_x, n, sum_log_x, order, a, b
+) {
+  part_9 <- 0.5 * order * n * log(a) + (order - 1) * sum_log_x -
+    0.5 * order * n * log(b)
+  part_9 -
+    n * (log(besselK(sqrt(a) * sqrt(b), order, TRUE)) - sqrt(a) * sqrt(b)) -
+    n * log(2) - 0.5 * a * sum_x - 0.5 * b * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -566,26 +612,32 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
   sum_h <- sum(1 / x)
-  -.generalised_inverse_gaussian_log_likelihood(sum_h, sum_x, n, sum_log_x, order, a, b)
+  -.generalised_inverse_gaussian_log_likelihood(
+    sum_h, sum_x, n, sum_log_x, order, a, b
+  )
 }
 
 # The gradient of the log-likelihood.
-.generalised_inverse_gaussian_score <- function(n, sum_x, sum_h, sum_log_x,
-  order, a, b) {
+.generalised_inverse_gaussian_score <- function(
+    n, sum_x, sum_h, sum_log_x, order, a, b
+) {
   t_73 <- 0.5 * n
   t_74 <- sqrt(a)
   t_75 <- sqrt(b)
   t_76 <- t_74 * t_75
   t_77 <- 1 / t_74
   t_78 <- 1 / t_75
-  part_34 <- order * t_77 * t_78
-  t_79 <- (part_34 - (besselK(t_76, order + 1, TRUE) / besselK(t_76, order, TRUE))) * t_73
-  part_35 <- t_73 * log(a) + sum_log_x
-  part_36 <- t_73 * log(b)
+  t_79 <- (
+    order * t_77 * t_78 -
+      (besselK(t_76, order + 1, TRUE) / besselK(t_76, order, TRUE))
+  ) * t_73
   c(
-    part_35 - n * .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_76) - part_36,
+    t_73 * log(a) + sum_log_x -
+      n * .generalised_inverse_gaussian_log_bessel_k_order(1, order, t_76) -
+      t_73 * log(b),
     0.5 * order * n / a - t_75 * t_77 * t_79 - 0.5 * sum_x,
-    -order * t_73 / b - t_74 * t_78 * t_79 - 0.5 * sum_h)
+    -order * t_73 / b - t_74 * t_78 * t_79 - 0.5 * sum_h
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -598,11 +650,12 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   sum_log_x <- sum(log(x))
   sum_x <- sum(x)
   sum_h <- sum(1 / x)
-  found_37 <- .generalised_inverse_gaussian_score(n, sum_x, sum_h, sum_log_x,
-    order, a, b)
-  g_1 <- found_37[1]
-  g_2 <- found_37[2]
-  g_3 <- found_37[3]
+  found_10 <- .generalised_inverse_gaussian_score(
+    n, sum_x, sum_h, sum_log_x, order, a, b
+  )
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
+  g_3 <- found_10[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -621,7 +674,11 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   t_94 <- order * t_90 * t_92 - t_93
   t_96 <- t_85 / b
   t_97 <- t_80 * t_92
-  t_98 <- t_90 * t_92 - (.generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_82) - t_88) * t_93
+  t_98 <- t_90 * t_92 -
+    (
+      .generalised_inverse_gaussian_log_bessel_k_order(1, order + 1, t_82) -
+        t_88
+    ) * t_93
   t_99 <- t_91 * t_85
   t_100 <- order * t_85
   t_101 <- 1 / a^1.5
@@ -632,12 +689,15 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
   t_106 <- t_97 * t_85
   t_107 <- 0.25 * t_94 * n
   t_108 <- 1 / b^1.5
-  part_38 <- (-t_90 * t_102 * t_108 - t_97 * t_104) * t_106
-  c(-n * .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_82),
+  c(
+    -n * .generalised_inverse_gaussian_log_bessel_k_order(2, order, t_82),
     t_85 * t_89 - t_98 * t_99,
     0.25 * t_81 * t_94 * t_101 * n - t_99 * t_105 - t_100 / a^2,
-    -t_96 - t_98 * t_106, -t_103 * t_107 - t_105 * t_106,
-    t_80 * t_107 * t_108 + t_100 / b^2 - part_38)
+    -t_96 - t_98 * t_106,
+    -t_103 * t_107 - t_105 * t_106,
+    t_80 * t_107 * t_108 + t_100 / b^2 -
+      (-t_90 * t_102 * t_108 - t_97 * t_104) * t_106
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -648,12 +708,12 @@ scores_generalised_inverse_gaussian <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_39 <- .generalised_inverse_gaussian_curvature(n, order, a, b)
-  h_1 <- found_39[1]
-  h_2 <- found_39[2]
-  h_3 <- found_39[3]
-  h_4 <- found_39[4]
-  h_5 <- found_39[5]
-  h_6 <- found_39[6]
+  found_11 <- .generalised_inverse_gaussian_curvature(n, order, a, b)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
+  h_4 <- found_11[4]
+  h_5 <- found_11[5]
+  h_6 <- found_11[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Generalised normal distribution (exponential power).
+# Maximum-likelihood estimation: Generalised normal distribution (exponential
+# power).
 #
 #   f(x; mu, scale, shape) =
 #       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x-mu)/scale)**shape)
@@ -84,8 +85,9 @@ nll_generalised_normal <- function(x, parameters) {
 #' @export
 gradient_generalised_normal <- function(x, parameters) {
   x <- .generalised_normal_column(x, "x")
-  .generalised_normal_gradient(x, parameters[[1]], parameters[[2]],
-                               parameters[[3]])
+  .generalised_normal_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -97,8 +99,9 @@ gradient_generalised_normal <- function(x, parameters) {
 #' @export
 hessian_generalised_normal <- function(x, parameters) {
   x <- .generalised_normal_column(x, "x")
-  triangle <- .generalised_normal_hessian(x, parameters[[1]], parameters[[2]],
-    parameters[[3]])
+  triangle <- .generalised_normal_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -126,8 +129,9 @@ scores_generalised_normal <- function(x, parameters) {
   t_47 <- shape * t_46
   score_1 <- rep_len(t_47 * sign(t_43) / t_44, length(x))
   score_2 <- rep_len(t_41 * t_47 - t_41, length(x))
-  part_1 <- digamma(t_42) / shape^2
-  score_3 <- rep_len(t_42 + part_1 - t_46 * log(t_45), length(x))
+  score_3 <- rep_len(
+    t_42 + digamma(t_42) / shape^2 - t_46 * log(t_45), length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "scale", "shape")
   out
@@ -213,8 +217,10 @@ scores_generalised_normal <- function(x, parameters) {
 .generalised_normal_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_19 <- .generalised_normal_stretch(u, lower, upper)
-    return(-sign(u) * part_19 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_normal_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_normal_stretch(u, lower, upper))
@@ -285,16 +291,20 @@ scores_generalised_normal <- function(x, parameters) {
   t_23 <- 1 / sum_h_1^2
   t_24 <- 1 / (shape * shape * shape)
   t_25 <- 2 * t_24
-  part_2 <- (-t_11 * sum_h_2 - t_20 * sum_h_5) * t_22
-  part_3 <- trigamma(t_10) / (shape * shape * shape * shape)
-  part_4 <- (2 * t_11 * sum_h_3 + t_20 * sum_h_6) * t_22
-  part_5 <- t_21 * t_23 * t_17 * sum_h_3 * n
-  part_6 <- part_5 + 3 * t_21 * t_24 * t_14 * n - part_4
-  c((log(shape) - t_10 - log(2 * t_13^t_10) - lgamma(t_10)) * n, t_15 * t_16,
+  part_1 <- t_21 * t_23 * t_17 * sum_h_3 * n + 3 * t_21 * t_24 * t_14 * n -
+    (2 * t_11 * sum_h_3 + t_20 * sum_h_6) * t_22 - t_25 * t_18 - t_25 * t_19
+  c(
+    (log(shape) - t_10 - log(2 * t_13^t_10) - lgamma(t_10)) * n,
+    t_15 * t_16,
     (t_10 + t_17 * t_18 + t_17 * t_19 + t_17 - t_21 * t_22) * n,
     sum_h_2^2 * t_10 * t_23 * n - t_14 * t_16 * sum_h_4,
-    (-t_21 * t_23 * t_17 * sum_h_2 * n - part_2 - t_15 * t_17) * n,
-    (part_6 - t_25 * t_18 - t_25 * t_19 - t_25 - t_17 - part_3) * n)
+    (
+      -t_21 * t_23 * t_17 * sum_h_2 * n -
+        (-t_11 * sum_h_2 - t_20 * sum_h_5) * t_22 - t_15 * t_17
+    ) * n,
+    (part_1 - t_25 - t_17 - trigamma(t_10) / (shape * shape * shape * shape)) *
+      n
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -304,19 +314,23 @@ scores_generalised_normal <- function(x, parameters) {
   stretch_1 <- .generalised_normal_stretch(u_1, -Inf, Inf)
   shape <- .generalised_normal_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_stretch(u_2, 0, Inf)
-  found_7 <- .generalised_normal_derivatives_mu_shape(x, n, mu, shape)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- g_1 * .generalised_normal_bend(u_1, -Inf, Inf) / n
-  part_9 <- g_2 * .generalised_normal_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+  found_2 <- .generalised_normal_derivatives_mu_shape(x, n, mu, shape)
+  height <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_normal_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_normal_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -324,13 +338,13 @@ scores_generalised_normal <- function(x, parameters) {
 .generalised_normal_climb_mu_shape <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_inward(start_1, -Inf, Inf)
   u_2 <- .generalised_normal_inward(start_2, 0, Inf)
-  found_10 <- .generalised_normal_surface_mu_shape(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_3 <- .generalised_normal_surface_mu_shape(x, n, u_1, u_2)
+  f <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -343,8 +357,7 @@ scores_generalised_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -363,14 +376,15 @@ scores_generalised_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .generalised_normal_surface_mu_shape(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    found_4 <- .generalised_normal_surface_mu_shape(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_4[1]
+    g_1_new <- found_4[2]
+    g_2_new <- found_4[3]
+    h_1_1_new <- found_4[4]
+    h_2_1_new <- found_4[5]
+    h_2_2_new <- found_4[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -405,8 +419,11 @@ scores_generalised_normal <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_normal_outward(u_1, -Inf, Inf),
-    .generalised_normal_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .generalised_normal_outward(u_1, -Inf, Inf),
+    .generalised_normal_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -427,7 +444,9 @@ scores_generalised_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .generalised_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .generalised_normal_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .generalised_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .generalised_normal_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
@@ -441,10 +460,10 @@ scores_generalised_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_5 <- .generalised_normal_climb_mu_shape(x, n, reached_1, reached_2)
+    height <- found_5[1]
+    reached_1 <- found_5[2]
+    reached_2 <- found_5[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -457,9 +476,9 @@ scores_generalised_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_normal_solve <- function(x) {
   n <- length(x)
-  found_14 <- .generalised_normal_maximise_mu_shape(x, n)
-  mu <- found_14[1]
-  shape <- found_14[2]
+  found_6 <- .generalised_normal_maximise_mu_shape(x, n)
+  mu <- found_6[1]
+  shape <- found_6[2]
   sum_h_7 <- sum(abs(x - mu)^shape)
   scale <- (shape * sum_h_7 / n)^(1 / shape)
   c(mu, scale, shape)
@@ -491,8 +510,7 @@ scores_generalised_normal <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_normal_log_likelihood <- function(x, n, mu, scale, shape) {
   sum_h_15 <- sum((abs(x - mu) / scale)^shape)
-  part_15 <- n * log(shape) - n * log(2 * scale)
-  part_15 - n * lgamma(1 / shape) - sum_h_15
+  n * log(shape) - n * log(2 * scale) - n * lgamma(1 / shape) - sum_h_15
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -517,8 +535,11 @@ scores_generalised_normal <- function(x, parameters) {
   sum_h_18 <- sum(t_51 * log(t_50))
   t_52 <- 1 / scale
   t_53 <- 1 / shape
-  c(shape * sum_h_16, shape * t_52 * sum_h_17 - t_52 * n,
-    t_53 * n + n * digamma(t_53) / shape^2 - sum_h_18)
+  c(
+    shape * sum_h_16,
+    shape * t_52 * sum_h_17 - t_52 * n,
+    t_53 * n + n * digamma(t_53) / shape^2 - sum_h_18
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -528,10 +549,10 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .generalised_normal_score(x, n, mu, scale, shape)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
-  g_3 <- found_16[3]
+  found_7 <- .generalised_normal_score(x, n, mu, scale, shape)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
+  g_3 <- found_7[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -559,11 +580,15 @@ scores_generalised_normal <- function(x, parameters) {
   t_66 <- n / t_65
   t_67 <- 1 / scale^2
   t_68 <- t_67 * sum_h_19
-  part_17 <- n * trigamma(t_62) / (shape * shape * shape * shape)
-  c(shape * sum_h_22 - t_65 * sum_h_22 - 2 * shape * sum_h_23,
-    -t_63 * t_65 * sum_h_20, t_67 * n - t_65 * t_68 - shape * t_68,
-    sum_h_20 + shape * sum_h_24, t_63 * sum_h_19 + shape * t_63 * sum_h_21,
-    -2 * t_64 * n / (shape * shape * shape) - part_17 - t_66 - sum_h_25)
+  c(
+    shape * sum_h_22 - t_65 * sum_h_22 - 2 * shape * sum_h_23,
+    -t_63 * t_65 * sum_h_20,
+    t_67 * n - t_65 * t_68 - shape * t_68,
+    sum_h_20 + shape * sum_h_24,
+    t_63 * sum_h_19 + shape * t_63 * sum_h_21,
+    -2 * t_64 * n / (shape * shape * shape) -
+      n * trigamma(t_62) / (shape * shape * shape * shape) - t_66 - sum_h_25
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -574,12 +599,12 @@ scores_generalised_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .generalised_normal_curvature(x, n, mu, scale, shape)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
-  h_4 <- found_18[4]
-  h_5 <- found_18[5]
-  h_6 <- found_18[6]
+  found_8 <- .generalised_normal_curvature(x, n, mu, scale, shape)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
+  h_4 <- found_8[4]
+  h_5 <- found_8[5]
+  h_6 <- found_8[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

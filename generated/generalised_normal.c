@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Generalised normal distribution (exponential power).
+ * Maximum-likelihood estimation: Generalised normal distribution (exponential
+ * power).
  *
  *   f(x; mu, scale, shape) =
  *       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x-mu)/scale)**shape)
@@ -59,7 +60,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

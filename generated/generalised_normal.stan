@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Generalised normal distribution (exponential power).
+// Maximum-likelihood estimation: Generalised normal distribution (exponential
+// power).
 //
 //   f(x; mu, scale, shape) =
 //       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x-mu)/scale)**shape)

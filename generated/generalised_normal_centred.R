@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Generalised normal distribution centred at zero.
+# Maximum-likelihood estimation: Generalised normal distribution centred at
+# zero.
 #
 #   f(x; scale, shape) =
 #       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x)/scale)**shape)
@@ -95,8 +96,9 @@ gradient_generalised_normal_centred <- function(x, parameters) {
 #' @export
 hessian_generalised_normal_centred <- function(x, parameters) {
   x <- .generalised_normal_centred_column(x, "x")
-  triangle <- .generalised_normal_centred_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .generalised_normal_centred_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -119,8 +121,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_22 <- t_20 * abs(x)
   t_23 <- t_22^shape
   score_1 <- rep_len(shape * t_20 * t_23 - t_20, length(x))
-  part_1 <- digamma(t_21) / shape^2
-  score_2 <- rep_len(t_21 + part_1 - t_23 * log(t_22), length(x))
+  score_2 <- rep_len(
+    t_21 + digamma(t_21) / shape^2 - t_23 * log(t_22), length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("scale", "shape")
   out
@@ -214,8 +217,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_23 <- .generalised_normal_centred_stretch(u, lower, upper)
-    return(-sign(u) * part_23 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_normal_centred_stretch(u, lower, upper) *
+        (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_normal_centred_stretch(u, lower, upper))
@@ -272,16 +277,19 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_7 <- digamma(t_3)
   t_8 <- 1 / sum_h
   t_9 <- 1 / shape^2
-  part_2 <- (shape * t_4 * sum_h_1 + t_5) * t_8 * t_9 * n
-  part_3 <- part_2 + sum_h_1^2 / sum_h^2 - t_6 * t_9 - t_7 * t_9
-  c(t_3 * t_6 + t_3 * t_7 + 1 - t_8 * sum_h_1,
-    part_3 - t_8 * sum_h_2 - trigamma(t_3) / (shape * shape * shape))
+  part_1 <- (shape * t_4 * sum_h_1 + t_5) * t_8 * t_9 * n +
+    sum_h_1^2 / sum_h^2 - t_6 * t_9 - t_7 * t_9 - t_8 * sum_h_2
+  c(
+    t_3 * t_6 + t_3 * t_7 + 1 - t_8 * sum_h_1,
+    part_1 - trigamma(t_3) / (shape * shape * shape)
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.generalised_normal_centred_zero_shape <- function(x, n, near, f_near, far,
-  f_far, lower, upper) {
+.generalised_normal_centred_zero_shape <- function(
+    x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -297,10 +305,11 @@ scores_generalised_normal_centred <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .generalised_normal_centred_equation_shape(x, n,
-      .generalised_normal_centred_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_2 <- .generalised_normal_centred_equation_shape(
+      x, n, .generalised_normal_centred_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -339,8 +348,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood as a function of shape alone.
 .generalised_normal_centred_rate_shape <- function(x, n, shape) {
   sum_h_3 <- sum(abs(x)^shape)
-  part_5 <- log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape))
-  (part_5 - lgamma(1 / shape) - 1 / shape) * n
+  (
+    log(shape) - log(2 * (shape * sum_h_3 / n)^(1 / shape)) -
+      lgamma(1 / shape) - 1 / shape
+  ) * n
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -358,12 +369,15 @@ scores_generalised_normal_centred <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_6 <- .generalised_normal_centred_equation_shape(x, n,
-      .generalised_normal_centred_outward(new, lower, upper))
-    f <- found_6[1]
+    found_3 <- .generalised_normal_centred_equation_shape(
+      x, n, .generalised_normal_centred_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
+      t <- .generalised_normal_centred_zero_shape(
+        x, n, last, f_last, new, f, lower, upper
+      )
       height <- .generalised_normal_centred_rate_shape(x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -371,7 +385,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(new, lower, upper))
+      height <- .generalised_normal_centred_rate_shape(
+        x, n, .generalised_normal_centred_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .generalised_normal_centred_outward(new, lower, upper)
@@ -381,27 +397,41 @@ scores_generalised_normal_centred <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .generalised_normal_centred_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(
+      best > -Inf || .generalised_normal_centred_unbounded(lower, upper) > 0
+    )
+  ) {
     return(chosen)
   }
-  best <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(u, lower, upper))
+  best <- .generalised_normal_centred_rate_shape(
+    x, n, .generalised_normal_centred_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_7 <- .generalised_normal_centred_equation_shape(x, n,
-      .generalised_normal_centred_outward(last, lower, upper))
-    f_last <- found_7[1]
+    found_4 <- .generalised_normal_centred_equation_shape(
+      x, n, .generalised_normal_centred_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_8 <- .generalised_normal_centred_equation_shape(x, n,
-        .generalised_normal_centred_outward(new, lower, upper))
-      f <- found_8[1]
+      found_5 <- .generalised_normal_centred_equation_shape(
+        x, n, .generalised_normal_centred_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .generalised_normal_centred_zero_shape(x, n, last, f_last, new, f, lower, upper)
+        t <- .generalised_normal_centred_zero_shape(
+          x, n, last, f_last, new, f, lower, upper
+        )
         height <- .generalised_normal_centred_rate_shape(x, n, t)
         v <- .generalised_normal_centred_inward(t, lower, upper)
-        below <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(v - 1, lower, upper))
-        above <- .generalised_normal_centred_rate_shape(x, n, .generalised_normal_centred_outward(v + 1, lower, upper))
+        below <- .generalised_normal_centred_rate_shape(
+          x, n, .generalised_normal_centred_outward(v - 1, lower, upper)
+        )
+        above <- .generalised_normal_centred_rate_shape(
+          x, n, .generalised_normal_centred_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -419,8 +449,7 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood as a function of scale, shape.
 .generalised_normal_centred_value_joint <- function(x, n, scale, shape) {
   sum_h_8 <- sum((abs(x) / scale)^shape)
-  part_9 <- n * log(shape) - n * log(2 * scale)
-  part_9 - n * lgamma(1 / shape) - sum_h_8
+  n * log(shape) - n * log(2 * scale) - n * lgamma(1 / shape) - sum_h_8
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -438,12 +467,15 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_35 <- n / t_34
   t_36 <- 1 / scale^2
   t_37 <- t_36 * sum_h_11
-  part_10 <- n * trigamma(t_31) / (shape * shape * shape * shape)
-  c(n * log(shape) - n * log(2 * scale) - n * lgamma(t_31) - sum_h_11,
-    shape * t_32 * sum_h_11 - t_32 * n, t_31 * n + t_33 * t_35 - sum_h_12,
+  c(
+    n * log(shape) - n * log(2 * scale) - n * lgamma(t_31) - sum_h_11,
+    shape * t_32 * sum_h_11 - t_32 * n,
+    t_31 * n + t_33 * t_35 - sum_h_12,
     t_36 * n - t_34 * t_37 - shape * t_37,
     t_32 * sum_h_11 + shape * t_32 * sum_h_12,
-    -2 * t_33 * n / (shape * shape * shape) - part_10 - t_35 - sum_h_13)
+    -2 * t_33 * n / (shape * shape * shape) -
+      n * trigamma(t_31) / (shape * shape * shape * shape) - t_35 - sum_h_13
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -453,19 +485,23 @@ scores_generalised_normal_centred <- function(x, parameters) {
   stretch_1 <- .generalised_normal_centred_stretch(u_1, 0, Inf)
   shape <- .generalised_normal_centred_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_normal_centred_stretch(u_2, 0, Inf)
-  found_11 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
-  part_12 <- g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n
-  part_13 <- g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+  found_6 <- .generalised_normal_centred_derivatives_joint(x, n, scale, shape)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_normal_centred_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_normal_centred_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -473,13 +509,13 @@ scores_generalised_normal_centred <- function(x, parameters) {
 .generalised_normal_centred_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_normal_centred_inward(start_1, 0, Inf)
   u_2 <- .generalised_normal_centred_inward(start_2, 0, Inf)
-  found_14 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
-  f <- found_14[1]
-  g_1 <- found_14[2]
-  g_2 <- found_14[3]
-  h_1_1 <- found_14[4]
-  h_2_1 <- found_14[5]
-  h_2_2 <- found_14[6]
+  found_7 <- .generalised_normal_centred_surface_joint(x, n, u_1, u_2)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -492,8 +528,7 @@ scores_generalised_normal_centred <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_15 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_15 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -512,14 +547,15 @@ scores_generalised_normal_centred <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_16 <- .generalised_normal_centred_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    h_1_1_new <- found_16[4]
-    h_2_1_new <- found_16[5]
-    h_2_2_new <- found_16[6]
+    found_8 <- .generalised_normal_centred_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -554,8 +590,11 @@ scores_generalised_normal_centred <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_normal_centred_outward(u_1, 0, Inf),
-    .generalised_normal_centred_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .generalised_normal_centred_outward(u_1, 0, Inf),
+    .generalised_normal_centred_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -571,10 +610,14 @@ scores_generalised_normal_centred <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .generalised_normal_centred_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_1 <- .generalised_normal_centred_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       seed <- .generalised_normal_centred_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_normal_centred_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
+      draw_2 <- .generalised_normal_centred_choose(
+        at, 1, 0.1, 0.3, 0.7, 2, 5, 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -586,11 +629,12 @@ scores_generalised_normal_centred <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_17 <- .generalised_normal_centred_climb_joint(x, n, reached_1,
-      reached_2)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
+    found_9 <- .generalised_normal_centred_climb_joint(
+      x, n, reached_1, reached_2
+    )
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -607,9 +651,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
   sum_h_4 <- sum(abs(x)^shape)
   scale <- (shape * sum_h_4 / n)^(1 / shape)
   if (!isTRUE(is.finite(scale) && is.finite(shape) && scale > 0 && shape > 0)) {
-    found_18 <- .generalised_normal_centred_maximise_joint(x, n)
-    scale <- found_18[1]
-    shape <- found_18[2]
+    found_10 <- .generalised_normal_centred_maximise_joint(x, n)
+    scale <- found_10[1]
+    shape <- found_10[2]
   }
   c(scale, shape)
 }
@@ -638,8 +682,7 @@ scores_generalised_normal_centred <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_normal_centred_log_likelihood <- function(x, n, scale, shape) {
   sum_h_8 <- sum((abs(x) / scale)^shape)
-  part_19 <- n * log(shape) - n * log(2 * scale)
-  part_19 - n * lgamma(1 / shape) - sum_h_8
+  n * log(shape) - n * log(2 * scale) - n * lgamma(1 / shape) - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -660,8 +703,10 @@ scores_generalised_normal_centred <- function(x, parameters) {
   sum_h_10 <- sum(t_25 * log(t_24))
   t_26 <- 1 / scale
   t_27 <- 1 / shape
-  c(shape * t_26 * sum_h_9 - t_26 * n,
-    t_27 * n + n * digamma(t_27) / shape^2 - sum_h_10)
+  c(
+    shape * t_26 * sum_h_9 - t_26 * n,
+    t_27 * n + n * digamma(t_27) / shape^2 - sum_h_10
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -670,9 +715,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .generalised_normal_centred_score(x, n, scale, shape)
-  g_1 <- found_20[1]
-  g_2 <- found_20[2]
+  found_11 <- .generalised_normal_centred_score(x, n, scale, shape)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -691,10 +736,12 @@ scores_generalised_normal_centred <- function(x, parameters) {
   t_35 <- n / t_34
   t_36 <- 1 / scale^2
   t_37 <- t_36 * sum_h_11
-  part_21 <- n * trigamma(t_31) / (shape * shape * shape * shape)
-  c(t_36 * n - t_34 * t_37 - shape * t_37,
+  c(
+    t_36 * n - t_34 * t_37 - shape * t_37,
     t_32 * sum_h_11 + shape * t_32 * sum_h_12,
-    -2 * t_33 * n / (shape * shape * shape) - part_21 - t_35 - sum_h_13)
+    -2 * t_33 * n / (shape * shape * shape) -
+      n * trigamma(t_31) / (shape * shape * shape * shape) - t_35 - sum_h_13
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -704,9 +751,9 @@ scores_generalised_normal_centred <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .generalised_normal_centred_curvature(x, n, scale, shape)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
+  found_12 <- .generalised_normal_centred_curvature(x, n, scale, shape)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Generalised normal distribution centred at zero.
+ * Maximum-likelihood estimation: Generalised normal distribution centred at
+ * zero.
  *
  *   f(x; scale, shape) =
  *       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x)/scale)**shape)
@@ -63,7 +64,7 @@ static double x_size_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -410,8 +411,8 @@ static double root_shape(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -451,8 +452,8 @@ static double root_shape(const struct rows *rows, double n, double lower,
     equation_shape(rows, n, outward(last_1, lower, upper), found_11);
     f_last = found_11[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_12[2];
       equation_shape(rows, n, outward(new_1, lower, upper), found_12);
       f = found_12[0];

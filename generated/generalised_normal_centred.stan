@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Generalised normal distribution centred at zero.
+// Maximum-likelihood estimation: Generalised normal distribution centred at
+// zero.
 //
 //   f(x; scale, shape) =
 //       shape/(2*scale*gamma(1/shape))*exp(-(Abs(x)/scale)**shape)

@@ -156,8 +156,10 @@ scores_generalised_pareto <- function(x, parameters) {
 .generalised_pareto_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -216,8 +218,10 @@ scores_generalised_pareto <- function(x, parameters) {
 .generalised_pareto_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_15 <- .generalised_pareto_stretch(u, lower, upper)
-    return(-sign(u) * part_15 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_pareto_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_pareto_stretch(u, lower, upper))
@@ -271,12 +275,16 @@ scores_generalised_pareto <- function(x, parameters) {
   t_9 <- t_7 * t_8
   t_10 <- t_3 * sum_h_3
   t_11 <- 1 / (scale * scale * scale)
-  part_1 <- 2 * sum_h_1 / (shape * shape * shape)
-  part_2 <- t_4 * t_10 / (scale * scale * scale * scale)
-  c(t_3 * sum_h_1 - n * log(scale), t_5 * sum_h_1 + t_6 * t_7,
-    -t_6 * n - shape * t_9, 2 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_1,
+  c(
+    t_3 * sum_h_1 - n * log(scale),
+    t_5 * sum_h_1 + t_6 * t_7,
+    -t_6 * n - shape * t_9,
+    2 * t_5 * t_6 * sum_h_2 - t_8 * t_10 -
+      2 * sum_h_1 / (shape * shape * shape),
     shape * t_3 * t_11 * sum_h_3 - t_2 * t_8 * sum_h_2 - t_9,
-    t_8 * n + 2 * shape * t_7 * t_11 - part_2)
+    t_8 * n + 2 * shape * t_7 * t_11 -
+      t_4 * t_10 / (scale * scale * scale * scale)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -290,19 +298,23 @@ scores_generalised_pareto <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0))
   }
-  found_3 <- .generalised_pareto_derivatives_joint(x, n, shape, scale)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- g_1 * .generalised_pareto_bend(u_1, -Inf, Inf) / n
-  part_5 <- g_2 * .generalised_pareto_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+  found_1 <- .generalised_pareto_derivatives_joint(x, n, shape, scale)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_pareto_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_pareto_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -310,13 +322,13 @@ scores_generalised_pareto <- function(x, parameters) {
 .generalised_pareto_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_pareto_inward(start_1, -Inf, Inf)
   u_2 <- .generalised_pareto_inward(start_2, 0, Inf)
-  found_6 <- .generalised_pareto_surface_joint(x, n, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .generalised_pareto_surface_joint(x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -329,8 +341,7 @@ scores_generalised_pareto <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -349,14 +360,15 @@ scores_generalised_pareto <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .generalised_pareto_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .generalised_pareto_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -391,8 +403,11 @@ scores_generalised_pareto <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_pareto_outward(u_1, -Inf, Inf),
-    .generalised_pareto_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .generalised_pareto_outward(u_1, -Inf, Inf),
+    .generalised_pareto_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -422,10 +437,10 @@ scores_generalised_pareto <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_9 <- .generalised_pareto_climb_joint(x, n, reached_1, reached_2)
-    height <- found_9[1]
-    reached_1 <- found_9[2]
-    reached_2 <- found_9[3]
+    found_4 <- .generalised_pareto_climb_joint(x, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -438,9 +453,9 @@ scores_generalised_pareto <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .generalised_pareto_solve <- function(x) {
   n <- length(x)
-  found_10 <- .generalised_pareto_maximise_joint(x, n)
-  shape <- found_10[1]
-  scale <- found_10[2]
+  found_5 <- .generalised_pareto_maximise_joint(x, n)
+  shape <- found_5[1]
+  scale <- found_5[2]
   c(shape, scale)
 }
 
@@ -505,9 +520,9 @@ scores_generalised_pareto <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_11 <- .generalised_pareto_score(x, n, shape, scale)
-  g_1 <- found_11[1]
-  g_2 <- found_11[2]
+  found_6 <- .generalised_pareto_score(x, n, shape, scale)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
@@ -528,11 +543,13 @@ scores_generalised_pareto <- function(x, parameters) {
   t_9 <- t_7 * t_8
   t_10 <- t_3 * sum_h_3
   t_11 <- 1 / (scale * scale * scale)
-  part_12 <- 2 * sum_h_1 / (shape * shape * shape)
-  part_13 <- t_4 * t_10 / (scale * scale * scale * scale)
-  c(2 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_12,
+  c(
+    2 * t_5 * t_6 * sum_h_2 - t_8 * t_10 -
+      2 * sum_h_1 / (shape * shape * shape),
     shape * t_3 * t_11 * sum_h_3 - t_2 * t_8 * sum_h_2 - t_9,
-    t_8 * n + 2 * shape * t_7 * t_11 - part_13)
+    t_8 * n + 2 * shape * t_7 * t_11 -
+      t_4 * t_10 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -546,9 +563,9 @@ scores_generalised_pareto <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_14 <- .generalised_pareto_curvature(x, n, shape, scale)
-  h_1 <- found_14[1]
-  h_2 <- found_14[2]
-  h_3 <- found_14[3]
+  found_7 <- .generalised_pareto_curvature(x, n, shape, scale)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

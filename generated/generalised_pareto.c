@@ -286,12 +286,10 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_7, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_7;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -301,22 +299,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[5] = 0.0;
     return;
   }
-  double found_8[6];
-  derivatives_joint(rows, n, shape, scale, found_8);
-  const double height = found_8[0];
-  const double g_1 = found_8[1];
-  const double g_2 = found_8[2];
-  const double h_1_1 = found_8[3];
-  const double h_2_1 = found_8[4];
-  const double h_2_2 = found_8[5];
+  double found_7[6];
+  derivatives_joint(rows, n, shape, scale, found_7);
+  const double height = found_7[0];
+  const double g_1 = found_7[1];
+  const double g_2 = found_7[2];
+  const double h_1_1 = found_7[3];
+  const double h_2_1 = found_7[4];
+  const double h_2_2 = found_7[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_9 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_9;
+  const double part_8 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_8;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_10 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_10 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_9 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_9 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -328,14 +326,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_11[6];
-  surface_joint(rows, n, u_1, u_2, found_11);
-  double f = found_11[0];
-  double g_1 = found_11[1];
-  double g_2 = found_11[2];
-  double h_1_1 = found_11[3];
-  double h_2_1 = found_11[4];
-  double h_2_2 = found_11[5];
+  double found_10[6];
+  surface_joint(rows, n, u_1, u_2, found_10);
+  double f = found_10[0];
+  double g_1 = found_10[1];
+  double g_2 = found_10[2];
+  double h_1_1 = found_10[3];
+  double h_2_1 = found_10[4];
+  double h_2_2 = found_10[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -351,8 +349,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_12 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_12 - l_2_1 * l_2_1 * d_1;
+    const double part_11 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_11 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -371,14 +369,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_13[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_13);
-    const double f_new = found_13[0];
-    const double g_1_new = found_13[1];
-    const double g_2_new = found_13[2];
-    const double h_1_1_new = found_13[3];
-    const double h_2_1_new = found_13[4];
-    const double h_2_2_new = found_13[5];
+    double found_12[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_12);
+    const double f_new = found_12[0];
+    const double g_1_new = found_12[1];
+    const double g_2_new = found_12[2];
+    const double h_1_1_new = found_12[3];
+    const double h_2_1_new = found_12[4];
+    const double h_2_2_new = found_12[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -452,11 +450,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_14[3];
-    climb_joint(rows, n, reached_1, reached_2, found_14);
-    height = found_14[0];
-    reached_1 = found_14[1];
-    reached_2 = found_14[2];
+    double found_13[3];
+    climb_joint(rows, n, reached_1, reached_2, found_13);
+    height = found_13[0];
+    reached_1 = found_13[1];
+    reached_2 = found_13[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -470,10 +468,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_15[2];
-  maximise_joint(rows, n, found_15);
-  const double shape = found_15[0];
-  const double scale = found_15[1];
+  double found_14[2];
+  maximise_joint(rows, n, found_14);
+  const double shape = found_14[0];
+  const double scale = found_14[1];
   out[0] = shape;
   out[1] = scale;
 }
@@ -483,22 +481,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_16 = 0.0;
+  double lost_15 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_16, x);
+    add(&total, &lost_15, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_16;
+  total += lost_15;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_17 = 0.0;
+  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_17, pow(x - mean, 2.0));
+    add(&squares, &lost_16, pow(x - mean, 2.0));
   }
-  squares += lost_17;
+  squares += lost_16;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -517,12 +515,12 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double shape,
                              double scale) {
   double sum_h = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_18, log1p(shape / scale * x));
+    add(&sum_h, &lost_17, log1p(shape / scale * x));
   }
-  sum_h += lost_18;
+  sum_h += lost_17;
   return (-1.0 - 1.0 / shape) * sum_h - n * log(scale);
 }
 
@@ -533,12 +531,10 @@ static double nll(const struct rows *rows, double shape, double scale) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_19, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_19;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -550,17 +546,17 @@ static double nll(const struct rows *rows, double shape, double scale) {
 static void score(const struct rows *rows, double n, double shape, double scale,
                   double *out) {
   double sum_h_7 = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = shape / scale * x;
-    add(&sum_h_7, &lost_20, log1p(t_28));
-    add(&sum_h_8, &lost_21, x / (t_28 + 1.0));
+    add(&sum_h_7, &lost_18, log1p(t_28));
+    add(&sum_h_8, &lost_19, x / (t_28 + 1.0));
   }
-  sum_h_7 += lost_20;
-  sum_h_8 += lost_21;
+  sum_h_7 += lost_18;
+  sum_h_8 += lost_19;
   const double t_29 = 1.0 / scale;
   const double t_30 = (-1.0 - 1.0 / shape) * sum_h_8;
   out[0] = t_29 * t_30 + sum_h_7 / (shape * shape);
@@ -576,22 +572,20 @@ static void gradient(const struct rows *rows, double shape, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_22, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_22;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_23[2];
-  score(rows, n, shape, scale, found_23);
-  const double g_1 = found_23[0];
-  const double g_2 = found_23[1];
+  double found_20[2];
+  score(rows, n, shape, scale, found_20);
+  const double g_1 = found_20[0];
+  const double g_2 = found_20[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -600,22 +594,22 @@ static void gradient(const struct rows *rows, double shape, double scale,
 static void curvature(const struct rows *rows, double n, double shape,
                       double scale, double *out) {
   double sum_h_1 = 0.0;
-  double lost_24 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_25 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_26 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = shape / scale * x;
     const double t_1 = t + 1.0;
-    add(&sum_h_1, &lost_24, log1p(t));
-    add(&sum_h_2, &lost_25, x / t_1);
-    add(&sum_h_3, &lost_26, x * x / (t_1 * t_1));
+    add(&sum_h_1, &lost_21, log1p(t));
+    add(&sum_h_2, &lost_22, x / t_1);
+    add(&sum_h_3, &lost_23, x * x / (t_1 * t_1));
   }
-  sum_h_1 += lost_24;
-  sum_h_2 += lost_25;
-  sum_h_3 += lost_26;
+  sum_h_1 += lost_21;
+  sum_h_2 += lost_22;
+  sum_h_3 += lost_23;
   const double t_2 = 1.0 / shape;
   const double t_3 = -t_2 - 1.0;
   const double t_4 = shape * shape;
@@ -626,11 +620,11 @@ static void curvature(const struct rows *rows, double n, double shape,
   const double t_9 = t_7 * t_8;
   const double t_10 = t_3 * sum_h_3;
   const double t_11 = 1.0 / (scale * scale * scale);
-  const double part_27 = 2.0 * sum_h_1 / (shape * shape * shape);
-  out[0] = 2.0 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_27;
+  const double part_24 = 2.0 * sum_h_1 / (shape * shape * shape);
+  out[0] = 2.0 * t_5 * t_6 * sum_h_2 - t_8 * t_10 - part_24;
   out[1] = shape * t_3 * t_11 * sum_h_3 - t_2 * t_8 * sum_h_2 - t_9;
-  const double part_28 = t_4 * t_10 / (scale * scale * scale * scale);
-  out[2] = t_8 * n + 2.0 * shape * t_7 * t_11 - part_28;
+  const double part_25 = t_4 * t_10 / (scale * scale * scale * scale);
+  out[2] = t_8 * n + 2.0 * shape * t_7 * t_11 - part_25;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -644,12 +638,10 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   double outside = 0.0;
-  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_29, (shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0));
+    outside += shape / scale * x + 1.0 > 0.0 ? 0.0 : 1.0;
   }
-  outside += lost_29;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -657,11 +649,11 @@ static void hessian(const struct rows *rows, double shape, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_30[3];
-  curvature(rows, n, shape, scale, found_30);
-  const double h_1 = found_30[0];
-  const double h_2 = found_30[1];
-  const double h_3 = found_30[2];
+  double found_26[3];
+  curvature(rows, n, shape, scale, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

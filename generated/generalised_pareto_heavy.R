@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Generalised Pareto distribution with a heavy tail.
+# Maximum-likelihood estimation: Generalised Pareto distribution with a heavy
+# tail.
 #
 #   f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
 #   support: x >= 0
@@ -98,8 +99,9 @@ gradient_generalised_pareto_heavy <- function(x, parameters) {
 hessian_generalised_pareto_heavy <- function(x, parameters) {
   x <- .generalised_pareto_heavy_column(x, "x")
   .generalised_pareto_heavy_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .generalised_pareto_heavy_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .generalised_pareto_heavy_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -158,8 +160,10 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 .generalised_pareto_heavy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -226,8 +230,10 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 .generalised_pareto_heavy_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_19 <- .generalised_pareto_heavy_stretch(u, lower, upper)
-    return(-sign(u) * part_19 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_pareto_heavy_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_pareto_heavy_stretch(u, lower, upper))
@@ -277,14 +283,17 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   sum_h_1 <- sum(log1p(t))
   sum_h_2 <- sum(x^2 / t_1^2)
   t_2 <- n / sum_h_1
-  c(n / theta - t_2 * sum_h - sum_h,
-    sum_h^2 * n / sum_h_1^2 + t_2 * sum_h_2 + sum_h_2 - n / theta^2)
+  c(
+    n / theta - t_2 * sum_h - sum_h,
+    sum_h^2 * n / sum_h_1^2 + t_2 * sum_h_2 + sum_h_2 - n / theta^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.generalised_pareto_heavy_zero_theta <- function(x, n, near, f_near, far, f_far,
-  lower, upper) {
+.generalised_pareto_heavy_zero_theta <- function(
+    x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -300,8 +309,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .generalised_pareto_heavy_equation_theta(x, n,
-      .generalised_pareto_heavy_outward(u, lower, upper))
+    found_1 <- .generalised_pareto_heavy_equation_theta(
+      x, n, .generalised_pareto_heavy_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -360,12 +370,15 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_2 <- .generalised_pareto_heavy_equation_theta(x, n,
-      .generalised_pareto_heavy_outward(new, lower, upper))
+    found_2 <- .generalised_pareto_heavy_equation_theta(
+      x, n, .generalised_pareto_heavy_outward(new, lower, upper)
+    )
     f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .generalised_pareto_heavy_zero_theta(x, n, last, f_last, new, f, lower, upper)
+      t <- .generalised_pareto_heavy_zero_theta(
+        x, n, last, f_last, new, f, lower, upper
+      )
       height <- .generalised_pareto_heavy_rate_theta(x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -373,7 +386,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(new, lower, upper))
+      height <- .generalised_pareto_heavy_rate_theta(
+        x, n, .generalised_pareto_heavy_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .generalised_pareto_heavy_outward(new, lower, upper)
@@ -383,27 +398,39 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .generalised_pareto_heavy_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(best > -Inf || .generalised_pareto_heavy_unbounded(lower, upper) > 0)
+  ) {
     return(chosen)
   }
-  best <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(u, lower, upper))
+  best <- .generalised_pareto_heavy_rate_theta(
+    x, n, .generalised_pareto_heavy_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_3 <- .generalised_pareto_heavy_equation_theta(x, n,
-      .generalised_pareto_heavy_outward(last, lower, upper))
+    found_3 <- .generalised_pareto_heavy_equation_theta(
+      x, n, .generalised_pareto_heavy_outward(last, lower, upper)
+    )
     f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_4 <- .generalised_pareto_heavy_equation_theta(x, n,
-        .generalised_pareto_heavy_outward(new, lower, upper))
+      found_4 <- .generalised_pareto_heavy_equation_theta(
+        x, n, .generalised_pareto_heavy_outward(new, lower, upper)
+      )
       f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .generalised_pareto_heavy_zero_theta(x, n, last, f_last, new, f, lower, upper)
+        t <- .generalised_pareto_heavy_zero_theta(
+          x, n, last, f_last, new, f, lower, upper
+        )
         height <- .generalised_pareto_heavy_rate_theta(x, n, t)
         v <- .generalised_pareto_heavy_inward(t, lower, upper)
-        below <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(v - 1, lower, upper))
-        above <- .generalised_pareto_heavy_rate_theta(x, n, .generalised_pareto_heavy_outward(v + 1, lower, upper))
+        below <- .generalised_pareto_heavy_rate_theta(
+          x, n, .generalised_pareto_heavy_outward(v - 1, lower, upper)
+        )
+        above <- .generalised_pareto_heavy_rate_theta(
+          x, n, .generalised_pareto_heavy_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -441,12 +468,16 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   t_31 <- t_29 * t_30
   t_32 <- t_25 * sum_h_13
   t_33 <- 1 / (scale * scale * scale)
-  part_5 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
-  part_6 <- t_26 * t_32 / (scale * scale * scale * scale)
-  c(t_25 * sum_h_11 - n * log(scale), t_27 * sum_h_11 + t_28 * t_29,
-    -t_28 * n - shape * t_31, part_5 - 2 * sum_h_11 / (shape * shape * shape),
+  c(
+    t_25 * sum_h_11 - n * log(scale),
+    t_27 * sum_h_11 + t_28 * t_29,
+    -t_28 * n - shape * t_31,
+    2 * t_27 * t_28 * sum_h_12 - t_30 * t_32 -
+      2 * sum_h_11 / (shape * shape * shape),
     shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
-    t_30 * n + 2 * shape * t_29 * t_33 - part_6)
+    t_30 * n + 2 * shape * t_29 * t_33 -
+      t_26 * t_32 / (scale * scale * scale * scale)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -456,19 +487,23 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   stretch_1 <- .generalised_pareto_heavy_stretch(u_1, 0, Inf)
   scale <- .generalised_pareto_heavy_outward(u_2, 0, Inf)
   stretch_2 <- .generalised_pareto_heavy_stretch(u_2, 0, Inf)
-  found_7 <- .generalised_pareto_heavy_derivatives_joint(x, n, shape, scale)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- g_1 * .generalised_pareto_heavy_bend(u_1, 0, Inf) / n
-  part_9 <- g_2 * .generalised_pareto_heavy_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+  found_5 <- .generalised_pareto_heavy_derivatives_joint(x, n, shape, scale)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_pareto_heavy_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_pareto_heavy_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -476,13 +511,13 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
 .generalised_pareto_heavy_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .generalised_pareto_heavy_inward(start_1, 0, Inf)
   u_2 <- .generalised_pareto_heavy_inward(start_2, 0, Inf)
-  found_10 <- .generalised_pareto_heavy_surface_joint(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_6 <- .generalised_pareto_heavy_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -495,8 +530,7 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -515,14 +549,15 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .generalised_pareto_heavy_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    found_7 <- .generalised_pareto_heavy_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -557,8 +592,11 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_pareto_heavy_outward(u_1, 0, Inf),
-    .generalised_pareto_heavy_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .generalised_pareto_heavy_outward(u_1, 0, Inf),
+    .generalised_pareto_heavy_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -577,7 +615,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
       draw_1 <- .generalised_pareto_heavy_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .generalised_pareto_heavy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .generalised_pareto_heavy_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_2 <- .generalised_pareto_heavy_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -589,11 +629,10 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .generalised_pareto_heavy_climb_joint(x, n, reached_1,
-      reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_8 <- .generalised_pareto_heavy_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -611,9 +650,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   shape <- sum_h_4 / n
   scale <- shape / theta
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_14 <- .generalised_pareto_heavy_maximise_joint(x, n)
-    shape <- found_14[1]
-    scale <- found_14[2]
+    found_9 <- .generalised_pareto_heavy_maximise_joint(x, n)
+    shape <- found_9[1]
+    scale <- found_9[2]
   }
   c(shape, scale)
 }
@@ -671,9 +710,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_15 <- .generalised_pareto_heavy_score(x, n, shape, scale)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_10 <- .generalised_pareto_heavy_score(x, n, shape, scale)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -694,11 +733,13 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
   t_31 <- t_29 * t_30
   t_32 <- t_25 * sum_h_13
   t_33 <- 1 / (scale * scale * scale)
-  part_16 <- 2 * t_27 * t_28 * sum_h_12 - t_30 * t_32
-  part_17 <- t_26 * t_32 / (scale * scale * scale * scale)
-  c(part_16 - 2 * sum_h_11 / (shape * shape * shape),
+  c(
+    2 * t_27 * t_28 * sum_h_12 - t_30 * t_32 -
+      2 * sum_h_11 / (shape * shape * shape),
     shape * t_25 * t_33 * sum_h_13 - t_24 * t_30 * sum_h_12 - t_31,
-    t_30 * n + 2 * shape * t_29 * t_33 - part_17)
+    t_30 * n + 2 * shape * t_29 * t_33 -
+      t_26 * t_32 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -708,9 +749,9 @@ scores_generalised_pareto_heavy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .generalised_pareto_heavy_curvature(x, n, shape, scale)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
+  found_11 <- .generalised_pareto_heavy_curvature(x, n, shape, scale)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Generalised Pareto distribution with a heavy tail.
+ * Maximum-likelihood estimation: Generalised Pareto distribution with a heavy
+ * tail.
  *
  *   f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
  *   support: x >= 0
@@ -353,8 +354,8 @@ static double root_theta(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -394,8 +395,8 @@ static double root_theta(const struct rows *rows, double n, double lower,
     equation_theta(rows, n, outward(last_1, lower, upper), found_8);
     f_last = found_8[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_9[2];
       equation_theta(rows, n, outward(new_1, lower, upper), found_9);
       f = found_9[0];

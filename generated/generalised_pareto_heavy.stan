@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Generalised Pareto distribution with a heavy tail.
+// Maximum-likelihood estimation: Generalised Pareto distribution with a heavy
+// tail.
 //
 //   f(x; shape, scale) = 1/scale*(1+shape*x/scale)**(-1/shape-1)
 //   support: x >= 0

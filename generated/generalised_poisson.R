@@ -180,7 +180,9 @@ scores_generalised_poisson <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .generalised_poisson_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .generalised_poisson_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -221,8 +223,10 @@ scores_generalised_poisson <- function(x, parameters) {
 .generalised_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -289,8 +293,10 @@ scores_generalised_poisson <- function(x, parameters) {
 .generalised_poisson_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_37 <- .generalised_poisson_stretch(u, lower, upper)
-    return(-sign(u) * part_37 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .generalised_poisson_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.generalised_poisson_stretch(u, lower, upper))
@@ -347,8 +353,9 @@ scores_generalised_poisson <- function(x, parameters) {
   t_8 <- -sum_x
   t_9 <- n * n * n
   t_10 <- 1 / sum_x
-  part_1 <- 3 * t_2 * t_3 * t_10 - 3 * t_4 - t_8
-  t_11 <- t_2 * n / (part_1 - theta * theta * theta * t_9 / t_1)
+  t_11 <- t_2 * n / (
+    3 * t_2 * t_3 * t_10 - 3 * t_4 - t_8 - theta * theta * theta * t_9 / t_1
+  )
   t_12 <- theta - 1
   t_13 <- -t_4 - t_8
   t_14 <- t_3 * sum_x / t_13^2
@@ -360,21 +367,23 @@ scores_generalised_poisson <- function(x, parameters) {
   t_20 <- 1 - t_19
   t_21 <- -t_19 / t_20^2 - 1 / t_20
   t_22 <- 1 / (t_13 * t_13 * t_13 * t_13)
-  part_2 <- theta * t_15 * t_16 * t_17 * sum_h_1 - t_11 * sum_h_1
-  part_3 <- 3 * theta * t_16 * t_17 * t_22 * sum_h_1 * n
-  part_4 <- part_3 + theta * t_15 * t_16 * t_17 * t_21 * sum_h_2
-  part_5 <- part_4 + (t_18 + 1) * t_15 * t_16 * sum_h_1
-  part_6 <- part_5 - (t_4 + t_5) * t_1 * t_22 * t_4 * sum_h_1
-  part_7 <- (2 * sum_x * n - t_18 * t_3) * t_7 / t_6^2
-  part_8 <- t_12 * t_15 * t_18 * t_9 * sum_x
-  c(part_2 - theta * t_12 * t_14 - t_7 / t_6,
-    part_6 - t_11 * t_21 * sum_h_2 - part_8 - (t_18 - 1) * t_14 - part_7)
+  part_1 <- 3 * theta * t_16 * t_17 * t_22 * sum_h_1 * n +
+    theta * t_15 * t_16 * t_17 * t_21 * sum_h_2 +
+    (t_18 + 1) * t_15 * t_16 * sum_h_1
+  part_2 <- part_1 - (t_4 + t_5) * t_1 * t_22 * t_4 * sum_h_1 -
+    t_11 * t_21 * sum_h_2 - t_12 * t_15 * t_18 * t_9 * sum_x - (t_18 - 1) * t_14
+  c(
+    theta * t_15 * t_16 * t_17 * sum_h_1 - t_11 * sum_h_1 -
+      theta * t_12 * t_14 - t_7 / t_6,
+    part_2 - (2 * sum_x * n - t_18 * t_3) * t_7 / t_6^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.generalised_poisson_zero_theta <- function(x, n, sum_x, near, f_near, far,
-  f_far, lower, upper) {
+.generalised_poisson_zero_theta <- function(
+    x, n, sum_x, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -390,10 +399,11 @@ scores_generalised_poisson <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_9 <- .generalised_poisson_equation_theta(x, n, sum_x,
-      .generalised_poisson_outward(u, lower, upper))
-    f <- found_9[1]
-    slope <- found_9[2]
+    found_3 <- .generalised_poisson_equation_theta(
+      x, n, sum_x, .generalised_poisson_outward(u, lower, upper)
+    )
+    f <- found_3[1]
+    slope <- found_3[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -432,9 +442,10 @@ scores_generalised_poisson <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .generalised_poisson_log_likelihood <- function(x, theta, kappa) {
   t_32 <- kappa * x + theta
-  part_10 <- .generalised_poisson_deviance(x, t_32)
-  part_11 <- .generalised_poisson_stirling(x)
-  log_densities <- sum(log(theta) - part_10 - part_11 - log(t_32))
+  log_densities <- sum(
+    log(theta) - .generalised_poisson_deviance(x, t_32) -
+      .generalised_poisson_stirling(x) - log(t_32)
+  )
   log_densities
 }
 
@@ -459,12 +470,15 @@ scores_generalised_poisson <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .generalised_poisson_equation_theta(x, n, sum_x,
-      .generalised_poisson_outward(new, lower, upper))
-    f <- found_12[1]
+    found_4 <- .generalised_poisson_equation_theta(
+      x, n, sum_x, .generalised_poisson_outward(new, lower, upper)
+    )
+    f <- found_4[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
+      t <- .generalised_poisson_zero_theta(
+        x, n, sum_x, last, f_last, new, f, lower, upper
+      )
       height <- .generalised_poisson_rate_theta(x, sum_x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -472,7 +486,9 @@ scores_generalised_poisson <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(new, lower, upper))
+      height <- .generalised_poisson_rate_theta(
+        x, sum_x, n, .generalised_poisson_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .generalised_poisson_outward(new, lower, upper)
@@ -485,25 +501,34 @@ scores_generalised_poisson <- function(x, parameters) {
   if (isTRUE(best > -Inf || .generalised_poisson_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_13 <- .generalised_poisson_outward(u, lower, upper)
-  best <- .generalised_poisson_rate_theta(x, sum_x, n, part_13)
+  best <- .generalised_poisson_rate_theta(
+    x, sum_x, n, .generalised_poisson_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_14 <- .generalised_poisson_equation_theta(x, n, sum_x,
-      .generalised_poisson_outward(last, lower, upper))
-    f_last <- found_14[1]
+    found_5 <- .generalised_poisson_equation_theta(
+      x, n, sum_x, .generalised_poisson_outward(last, lower, upper)
+    )
+    f_last <- found_5[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_15 <- .generalised_poisson_equation_theta(x, n, sum_x,
-        .generalised_poisson_outward(new, lower, upper))
-      f <- found_15[1]
+      found_6 <- .generalised_poisson_equation_theta(
+        x, n, sum_x, .generalised_poisson_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .generalised_poisson_zero_theta(x, n, sum_x, last, f_last, new, f, lower, upper)
+        t <- .generalised_poisson_zero_theta(
+          x, n, sum_x, last, f_last, new, f, lower, upper
+        )
         height <- .generalised_poisson_rate_theta(x, sum_x, n, t)
         v <- .generalised_poisson_inward(t, lower, upper)
-        below <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(v - 1, lower, upper))
-        above <- .generalised_poisson_rate_theta(x, sum_x, n, .generalised_poisson_outward(v + 1, lower, upper))
+        below <- .generalised_poisson_rate_theta(
+          x, sum_x, n, .generalised_poisson_outward(v - 1, lower, upper)
+        )
+        above <- .generalised_poisson_rate_theta(
+          x, sum_x, n, .generalised_poisson_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -527,8 +552,9 @@ scores_generalised_poisson <- function(x, parameters) {
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.generalised_poisson_derivatives_joint <- function(x, n, sum_x, sum_h, theta,
-  kappa) {
+.generalised_poisson_derivatives_joint <- function(
+    x, n, sum_x, sum_h, theta, kappa
+) {
   t_40 <- kappa * x
   t_41 <- t_40 / theta
   t_42 <- t_40 + theta
@@ -547,11 +573,15 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_25 <- sum(t_45 * t_46 * x)
   t_47 <- 1 / theta^2
   t_48 <- kappa / (theta * theta * theta)
-  part_16 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
-  c(sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17,
-    kappa * t_47 * sum_h_19 + sum_h_20 - n, sum_h_21 - sum_x - sum_h_19 / theta,
-    part_16 - 2 * t_48 * sum_h_19 - sum_h_22,
-    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24, t_47 * sum_h_23 - sum_h_25)
+  c(
+    sum_h_18 - theta * n - sum_h - kappa * sum_x - sum_h_17,
+    kappa * t_47 * sum_h_19 + sum_h_20 - n,
+    sum_h_21 - sum_x - sum_h_19 / theta,
+    kappa^2 * sum_h_23 / (theta * theta * theta * theta) -
+      2 * t_48 * sum_h_19 - sum_h_22,
+    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24,
+    t_47 * sum_h_23 - sum_h_25
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -561,35 +591,41 @@ scores_generalised_poisson <- function(x, parameters) {
   stretch_1 <- .generalised_poisson_stretch(u_1, 0, Inf)
   kappa <- .generalised_poisson_outward(u_2, 0, 1)
   stretch_2 <- .generalised_poisson_stretch(u_2, 0, 1)
-  found_17 <- .generalised_poisson_derivatives_joint(x, n, sum_x, sum_h, theta,
-    kappa)
-  height <- found_17[1]
-  g_1 <- found_17[2]
-  g_2 <- found_17[3]
-  h_1_1 <- found_17[4]
-  h_2_1 <- found_17[5]
-  h_2_2 <- found_17[6]
-  part_18 <- g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n
-  part_19 <- g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_18,
+  found_7 <- .generalised_poisson_derivatives_joint(
+    x, n, sum_x, sum_h, theta, kappa
+  )
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .generalised_poisson_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_19)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .generalised_poisson_bend(u_2, 0, 1) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.generalised_poisson_climb_joint <- function(x, n, sum_x, sum_h, start_1,
-  start_2) {
+.generalised_poisson_climb_joint <- function(
+    x, n, sum_x, sum_h, start_1, start_2
+) {
   u_1 <- .generalised_poisson_inward(start_1, 0, Inf)
   u_2 <- .generalised_poisson_inward(start_2, 0, 1)
-  found_20 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
-  f <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  h_1_1 <- found_20[4]
-  h_2_1 <- found_20[5]
-  h_2_2 <- found_20[6]
+  found_8 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h, u_1, u_2)
+  f <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -602,8 +638,7 @@ scores_generalised_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -622,14 +657,15 @@ scores_generalised_poisson <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_22 <- .generalised_poisson_surface_joint(x, n, sum_x, sum_h,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_22[1]
-    g_1_new <- found_22[2]
-    g_2_new <- found_22[3]
-    h_1_1_new <- found_22[4]
-    h_2_1_new <- found_22[5]
-    h_2_2_new <- found_22[6]
+    found_9 <- .generalised_poisson_surface_joint(
+      x, n, sum_x, sum_h, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_9[1]
+    g_1_new <- found_9[2]
+    g_2_new <- found_9[3]
+    h_1_1_new <- found_9[4]
+    h_2_1_new <- found_9[5]
+    h_2_2_new <- found_9[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -664,8 +700,11 @@ scores_generalised_poisson <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .generalised_poisson_outward(u_1, 0, Inf),
-    .generalised_poisson_outward(u_2, 0, 1))
+  c(
+    -f,
+    .generalised_poisson_outward(u_1, 0, Inf),
+    .generalised_poisson_outward(u_2, 0, 1)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -683,22 +722,30 @@ scores_generalised_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_23 <- 0.001 + abs(middle_x)
-      part_24 <- 0.001 + abs(high_x)
-      draw_1 <- .generalised_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_23, part_24, 20)
+      draw_1 <- .generalised_poisson_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .generalised_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_25 <- 0 + (1 - 0) * 0.05
-      part_26 <- 0 + (1 - 0) * 0.35
-      part_27 <- 0 + (1 - 0) * 0.65
-      part_28 <- 0 + (1 - 0) * 0.95
-      part_29 <- 0 + (1 - 0) * 0.5
-      part_30 <- 0 + (1 - 0) * 0.2
-      part_31 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .generalised_poisson_choose(at, part_29, part_25, part_30, part_26, part_27, part_31, part_28)
+      part_10 <- 0 + (1 - 0) * 0.05
+      part_11 <- 0 + (1 - 0) * 0.35
+      part_12 <- 0 + (1 - 0) * 0.65
+      part_13 <- 0 + (1 - 0) * 0.95
+      draw_2 <- .generalised_poisson_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_10,
+        0 + (1 - 0) * 0.2,
+        part_11,
+        part_12,
+        0 + (1 - 0) * 0.8,
+        part_13
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
-        height <- .generalised_poisson_value_joint(x, sum_h, sum_x, n, draw_1, draw_2)
+        height <- .generalised_poisson_value_joint(
+          x, sum_h, sum_x, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -706,11 +753,12 @@ scores_generalised_poisson <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_32 <- .generalised_poisson_climb_joint(x, n, sum_x, sum_h, reached_1,
-      reached_2)
-    height <- found_32[1]
-    reached_1 <- found_32[2]
-    reached_2 <- found_32[3]
+    found_14 <- .generalised_poisson_climb_joint(
+      x, n, sum_x, sum_h, reached_1, reached_2
+    )
+    height <- found_14[1]
+    reached_1 <- found_14[2]
+    reached_2 <- found_14[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -729,9 +777,9 @@ scores_generalised_poisson <- function(x, parameters) {
   kappa <- 1 - theta * n / sum_x
   if (!isTRUE(is.finite(theta) && is.finite(kappa) && theta > 0 && kappa > 0 &&
     kappa < 1)) {
-    found_33 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
-    theta <- found_33[1]
-    kappa <- found_33[2]
+    found_15 <- .generalised_poisson_maximise_joint(x, n, sum_x, sum_h)
+    theta <- found_15[1]
+    kappa <- found_15[2]
   }
   c(theta, kappa)
 }
@@ -766,8 +814,10 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_14 <- sum(x / (t_38 / theta + 1))
   sum_h_15 <- sum(t_39 * x)
   sum_h_16 <- sum(t_39 * x^2)
-  c(kappa * sum_h_14 / theta^2 + sum_h_15 - n,
-    sum_h_16 - sum_x - sum_h_14 / theta)
+  c(
+    kappa * sum_h_14 / theta^2 + sum_h_15 - n,
+    sum_h_16 - sum_x - sum_h_14 / theta
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -777,9 +827,9 @@ scores_generalised_poisson <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_34 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
-  g_1 <- found_34[1]
-  g_2 <- found_34[2]
+  found_16 <- .generalised_poisson_score(x, n, sum_x, theta, kappa)
+  g_1 <- found_16[1]
+  g_2 <- found_16[2]
   c(-g_1, -g_2)
 }
 
@@ -799,9 +849,12 @@ scores_generalised_poisson <- function(x, parameters) {
   sum_h_25 <- sum(t_45 * t_46 * x)
   t_47 <- 1 / theta^2
   t_48 <- kappa / (theta * theta * theta)
-  part_35 <- kappa^2 * sum_h_23 / (theta * theta * theta * theta)
-  c(part_35 - 2 * t_48 * sum_h_19 - sum_h_22,
-    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24, t_47 * sum_h_23 - sum_h_25)
+  c(
+    kappa^2 * sum_h_23 / (theta * theta * theta * theta) -
+      2 * t_48 * sum_h_19 - sum_h_22,
+    t_47 * sum_h_19 - t_48 * sum_h_23 - sum_h_24,
+    t_47 * sum_h_23 - sum_h_25
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -810,9 +863,9 @@ scores_generalised_poisson <- function(x, parameters) {
   if (!isTRUE(theta > 0 && is.finite(theta) && kappa > 0 && kappa < 1)) {
     return(c(NaN, NaN, NaN))
   }
-  found_36 <- .generalised_poisson_curvature(x, theta, kappa)
-  h_1 <- found_36[1]
-  h_2 <- found_36[2]
-  h_3 <- found_36[3]
+  found_17 <- .generalised_poisson_curvature(x, theta, kappa)
+  h_1 <- found_17[1]
+  h_2 <- found_17[2]
+  h_3 <- found_17[3]
   c(-h_1, -h_2, -h_3)
 }

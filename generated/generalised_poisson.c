@@ -449,8 +449,8 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -491,8 +491,8 @@ static double root_theta(const struct rows *rows, double n, double sum_x,
     equation_theta(rows, n, sum_x, outward(last_1, lower, upper), found_17);
     f_last = found_17[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_18[2];
       equation_theta(rows, n, sum_x, outward(new_1, lower, upper), found_18);
       f = found_18[0];

@@ -31,14 +31,14 @@
 #
 # Conditions:
 #
-#   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}}
-#       + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
-#       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}) > 2 #{x_i in {2, 3}}
-#       + #{x_i in {1, 2, 3}}.
-#   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} + #{x_i =
-#       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
-#       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
-#       #{x_i in {2, 3}} #{x_i = 1}).
+#   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in
+#       {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} +
+#       9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i =
+#       1}) > 2 #{x_i in {2, 3}} + #{x_i in {1, 2, 3}}.
+#   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} +
+#       #{x_i = 1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in
+#       {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
+#       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}).
 #
 # Source:
 #
@@ -159,14 +159,12 @@ scores_genetic_linkage <- function(x, parameters) {
   t_11 <- x == 1
   t_12 <- x == 2
   t_13 <- x == 3
-  part_1 <- 0.25 * ifelse(t_11, 1, 0)
-  part_2 <- ifelse(t_12 | t_13, 1, 0)
-  part_3 <- ifelse(t_11, 0, part_2)
-  part_4 <- 0.25 * part_3 / (0.25 - t_10)
-  part_5 <- part_1 / (t_10 + 0.5)
-  part_6 <- (t_11 | t_12) | t_13
-  part_7 <- ifelse(part_6, 0, 1) / theta
-  score_1 <- rep_len(part_5 + part_7 - part_4, length(x))
+  part_1 <- 0.25 * ifelse(t_11, 1, 0) / (t_10 + 0.5) +
+    ifelse((t_11 | t_12) | t_13, 0, 1) / theta
+  score_1 <- rep_len(
+    part_1 - 0.25 * ifelse(t_11, 0, ifelse(t_12 | t_13, 1, 0)) / (0.25 - t_10),
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("theta")
   out
@@ -199,8 +197,10 @@ scores_genetic_linkage <- function(x, parameters) {
 .genetic_linkage_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -212,13 +212,12 @@ scores_genetic_linkage <- function(x, parameters) {
   sum_h <- sum(ifelse((t | t_1) | t_2, 0, 1))
   sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, ifelse(t_1 | t_2, 1, 0)))
-  part_8 <- 9 * sum_h^2 + 6 * sum_h * sum_h_1
-  part_9 <- part_8 + 12 * sum_h * sum_h_2 + sum_h_1^2
-  part_10 <- sum_h + 2 * sum_h_2 - sum_h_1
-  part_11 <- sum_h + sum_h_1 + sum_h_2
-  part_12 <- part_9 + 4 * sum_h_2^2
-  part_13 <- sqrt(part_12 - 4 * sum_h_1 * sum_h_2)
-  theta <- -0.5 * (part_10 - part_13) / part_11
+  part_2 <- sqrt(
+    9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 +
+      4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2
+  )
+  theta <- -0.5 * (sum_h + 2 * sum_h_2 - sum_h_1 - part_2) /
+    (sum_h + sum_h_1 + sum_h_2)
   theta
 }
 
@@ -230,10 +229,26 @@ scores_genetic_linkage <- function(x, parameters) {
   sum_h <- sum(ifelse((t | t_1) | t_2, 0, 1))
   sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, ifelse(t_1 | t_2, 1, 0)))
-  if (!isTRUE(sum_h_1 + sqrt(9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 + 4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2) - sum_h - 2 * sum_h_2 > 0)) {
+  if (
+    !isTRUE(
+      sum_h_1 +
+        sqrt(
+          9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 +
+            4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2
+        ) - sum_h - 2 * sum_h_2 > 0
+    )
+  ) {
     return(c(1, NaN))
   }
-  if (!isTRUE(3 * sum_h + sum_h_1 + 4 * sum_h_2 - sqrt(9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 + 4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2) > 0)) {
+  if (
+    !isTRUE(
+      3 * sum_h + sum_h_1 + 4 * sum_h_2 -
+        sqrt(
+          9 * sum_h^2 + 6 * sum_h * sum_h_1 + 12 * sum_h * sum_h_2 + sum_h_1^2 +
+            4 * sum_h_2^2 - 4 * sum_h_1 * sum_h_2
+        ) > 0
+    )
+  ) {
     return(c(1, NaN))
   }
   c(0, NaN)
@@ -242,9 +257,9 @@ scores_genetic_linkage <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .genetic_linkage_log_likelihood <- function(sum_h_2, sum_h, sum_h_1, theta) {
   t_14 <- 0.25 * theta
-  part_14 <- .genetic_linkage_xlogy(sum_h_2, 0.25 - t_14)
-  part_15 <- .genetic_linkage_xlogy(sum_h_1, t_14 + 0.5)
-  (log(theta) - 2 * log(2)) * sum_h + part_15 + part_14
+  (log(theta) - 2 * log(2)) * sum_h +
+    .genetic_linkage_xlogy(sum_h_1, t_14 + 0.5) +
+    .genetic_linkage_xlogy(sum_h_2, 0.25 - t_14)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -265,8 +280,7 @@ scores_genetic_linkage <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .genetic_linkage_score <- function(sum_h, sum_h_2, sum_h_1, theta) {
   t_15 <- 0.25 * theta
-  part_16 <- sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5)
-  part_16 - 0.25 * sum_h_2 / (0.25 - t_15)
+  sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5) - 0.25 * sum_h_2 / (0.25 - t_15)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -288,8 +302,7 @@ scores_genetic_linkage <- function(x, parameters) {
   t_16 <- 0.25 * theta
   t_17 <- t_16 + 0.5
   t_18 <- 0.25 - t_16
-  part_17 <- -sum_h / theta^2 - 0.0625 * sum_h_2 / t_18^2
-  part_17 - 0.0625 * sum_h_1 / t_17^2
+  -sum_h / theta^2 - 0.0625 * sum_h_2 / t_18^2 - 0.0625 * sum_h_1 / t_17^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

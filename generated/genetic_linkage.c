@@ -32,14 +32,14 @@
  *
  * Conditions:
  *
- *   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}}
- *       + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
- *       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}) > 2 #{x_i in {2, 3}}
- *       + #{x_i in {1, 2, 3}}.
- *   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} + #{x_i =
- *       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
- *       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
- *       #{x_i in {2, 3}} #{x_i = 1}).
+ *   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in
+ *       {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} +
+ *       9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i =
+ *       1}) > 2 #{x_i in {2, 3}} + #{x_i in {1, 2, 3}}.
+ *   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} +
+ *       #{x_i = 1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in
+ *       {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
+ *       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}).
  *
  * Source:
  *
@@ -108,67 +108,59 @@ static double xlogy(double x, double y) {
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows) {
   double sum_h = 0.0;
-  double lost_1 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_2 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
+  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_1, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_2, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_3, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    sum_h += ((t || t_1) || t_2) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_1, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_1;
-  sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
-  const double part_4 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
-  const double part_5 = sum_h + 2.0 * sum_h_2 - sum_h_1;
-  const double part_6 = part_4 + 12.0 * sum_h * sum_h_2;
-  const double part_7 = part_6 + sum_h_1 * sum_h_1;
-  const double part_8 = part_7 + 4.0 * (sum_h_2 * sum_h_2);
-  const double part_9 = sqrt(part_8 - 4.0 * sum_h_1 * sum_h_2);
-  const double theta = -0.5 * (part_5 - part_9) / (sum_h + sum_h_1 + sum_h_2);
+  sum_h_2 += lost_1;
+  const double part_2 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
+  const double part_3 = sum_h + 2.0 * sum_h_2 - sum_h_1;
+  const double part_4 = part_2 + 12.0 * sum_h * sum_h_2;
+  const double part_5 = part_4 + sum_h_1 * sum_h_1;
+  const double part_6 = part_5 + 4.0 * (sum_h_2 * sum_h_2);
+  const double part_7 = sqrt(part_6 - 4.0 * sum_h_1 * sum_h_2);
+  const double theta = -0.5 * (part_3 - part_7) / (sum_h + sum_h_1 + sum_h_2);
   return theta;
 }
 
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_10 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_11 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_12 = 0.0;
+  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_10, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_11, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_12, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    sum_h += ((t || t_1) || t_2) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_8, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_10;
-  sum_h_1 += lost_11;
-  sum_h_2 += lost_12;
-  const double part_13 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
-  const double part_14 = part_13 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
-  const double part_15 = part_14 + 4.0 * (sum_h_2 * sum_h_2);
-  const double part_16 = sum_h_1 + sqrt(part_15 - 4.0 * sum_h_1 * sum_h_2);
-  if (!(part_16 - sum_h - 2.0 * sum_h_2 > 0.0)) {
+  sum_h_2 += lost_8;
+  const double part_9 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
+  const double part_10 = part_9 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
+  const double part_11 = part_10 + 4.0 * (sum_h_2 * sum_h_2);
+  const double part_12 = sum_h_1 + sqrt(part_11 - 4.0 * sum_h_1 * sum_h_2);
+  if (!(part_12 - sum_h - 2.0 * sum_h_2 > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;
   }
-  const double part_17 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
-  const double part_18 = part_17 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
-  const double part_19 = 3.0 * sum_h + sum_h_1 + 4.0 * sum_h_2;
-  const double part_20 = part_18 + 4.0 * (sum_h_2 * sum_h_2);
-  if (!(part_19 - sqrt(part_20 - 4.0 * sum_h_1 * sum_h_2) > 0.0)) {
+  const double part_13 = 9.0 * (sum_h * sum_h) + 6.0 * sum_h * sum_h_1;
+  const double part_14 = part_13 + 12.0 * sum_h * sum_h_2 + sum_h_1 * sum_h_1;
+  const double part_15 = 3.0 * sum_h + sum_h_1 + 4.0 * sum_h_2;
+  const double part_16 = part_14 + 4.0 * (sum_h_2 * sum_h_2);
+  if (!(part_15 - sqrt(part_16 - 4.0 * sum_h_1 * sum_h_2) > 0.0)) {
     out[0] = 1.0;
     out[1] = NAN;
     return;
@@ -181,8 +173,8 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double theta) {
   const double t_14 = 0.25 * theta;
-  const double part_21 = (log(theta) - 2.0 * log(2.0)) * sum_h;
-  return part_21 + xlogy(sum_h_1, t_14 + 0.5) + xlogy(sum_h_2, 0.25 - t_14);
+  const double part_17 = (log(theta) - 2.0 * log(2.0)) * sum_h;
+  return part_17 + xlogy(sum_h_1, t_14 + 0.5) + xlogy(sum_h_2, 0.25 - t_14);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -192,23 +184,19 @@ static double nll(const struct rows *rows, double theta) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_22 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_23 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_24 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_22, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_23, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_24, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    sum_h += ((t || t_1) || t_2) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_18, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_22;
-  sum_h_1 += lost_23;
-  sum_h_2 += lost_24;
+  sum_h_2 += lost_18;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, theta);
 }
 
@@ -216,8 +204,8 @@ static double nll(const struct rows *rows, double theta) {
 static double score(double sum_h, double sum_h_2, double sum_h_1,
                     double theta) {
   const double t_15 = 0.25 * theta;
-  const double part_25 = sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5);
-  return part_25 - 0.25 * sum_h_2 / (0.25 - t_15);
+  const double part_19 = sum_h / theta + 0.25 * sum_h_1 / (t_15 + 0.5);
+  return part_19 - 0.25 * sum_h_2 / (0.25 - t_15);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -226,23 +214,19 @@ static double gradient(const struct rows *rows, double theta) {
     return NAN;
   }
   double sum_h = 0.0;
-  double lost_26 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_27 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_28 = 0.0;
+  double lost_20 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_26, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_27, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_28, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    sum_h += ((t || t_1) || t_2) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_20, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_26;
-  sum_h_1 += lost_27;
-  sum_h_2 += lost_28;
+  sum_h_2 += lost_20;
   return -score(sum_h, sum_h_2, sum_h_1, theta);
 }
 
@@ -252,9 +236,9 @@ static double curvature(double sum_h_1, double sum_h, double sum_h_2,
   const double t_16 = 0.25 * theta;
   const double t_17 = t_16 + 0.5;
   const double t_18 = 0.25 - t_16;
-  const double part_29 = 0.0625 * sum_h_1 / (t_17 * t_17);
-  const double part_30 = 0.0625 * sum_h_2 / (t_18 * t_18);
-  return -sum_h / (theta * theta) - part_30 - part_29;
+  const double part_21 = 0.0625 * sum_h_1 / (t_17 * t_17);
+  const double part_22 = 0.0625 * sum_h_2 / (t_18 * t_18);
+  return -sum_h / (theta * theta) - part_22 - part_21;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -264,23 +248,19 @@ static double hessian(const struct rows *rows, double theta) {
     return NAN;
   }
   double sum_h = 0.0;
-  double lost_31 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_32 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_33 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
     const int t_2 = x == 3.0;
-    add(&sum_h, &lost_31, (((t || t_1) || t_2) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_32, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_33, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
+    sum_h += ((t || t_1) || t_2) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_23, (t ? 0.0 : ((t_1 || t_2) ? 1.0 : 0.0)));
   }
-  sum_h += lost_31;
-  sum_h_1 += lost_32;
-  sum_h_2 += lost_33;
+  sum_h_2 += lost_23;
   return -curvature(sum_h_1, sum_h, sum_h_2, theta);
 }
 

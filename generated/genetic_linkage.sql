@@ -31,14 +31,14 @@
 --
 -- Conditions:
 --
---   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}}
---       + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
---       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}) > 2 #{x_i in {2, 3}}
---       + #{x_i in {1, 2, 3}}.
---   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} + #{x_i =
---       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
---       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
---       #{x_i in {2, 3}} #{x_i = 1}).
+--   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in
+--       {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} +
+--       9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i =
+--       1}) > 2 #{x_i in {2, 3}} + #{x_i in {1, 2, 3}}.
+--   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} +
+--       #{x_i = 1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in
+--       {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
+--       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}).
 --
 -- Source:
 --
@@ -81,7 +81,12 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_sum_h_1 + (CASE WHEN (9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) >= 0.0 THEN SQRT(9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) END) - s.v_1_sum_h - 2.0 * s.v_3_sum_h_2 > 0.0) THEN NULL WHEN NOT (3.0 * s.v_1_sum_h + s.v_2_sum_h_1 + 4.0 * s.v_3_sum_h_2 - (CASE WHEN (9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) >= 0.0 THEN SQRT(9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) END) > 0.0) THEN NULL ELSE s.v_4_theta END AS "theta",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_sum_h_1 + (CASE WHEN (9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) >= 0.0 THEN SQRT(9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) END) - s.v_1_sum_h - 2.0 * s.v_3_sum_h_2 > 0.0) THEN NULL
+    WHEN NOT (3.0 * s.v_1_sum_h + s.v_2_sum_h_1 + 4.0 * s.v_3_sum_h_2 - (CASE WHEN (9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) >= 0.0 THEN SQRT(9.0 * (s.v_1_sum_h * s.v_1_sum_h) + 6.0 * s.v_1_sum_h * s.v_2_sum_h_1 + 12.0 * s.v_1_sum_h * s.v_3_sum_h_2 + s.v_2_sum_h_1 * s.v_2_sum_h_1 + 4.0 * (s.v_3_sum_h_2 * s.v_3_sum_h_2) - 4.0 * s.v_2_sum_h_1 * s.v_3_sum_h_2) END) > 0.0) THEN NULL
+    ELSE s.v_4_theta
+  END AS "theta",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

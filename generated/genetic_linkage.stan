@@ -31,14 +31,14 @@
 //
 // Conditions:
 //
-//   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}}
-//       + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
-//       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}) > 2 #{x_i in {2, 3}}
-//       + #{x_i in {1, 2, 3}}.
-//   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} + #{x_i =
-//       1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6
-//       #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4
-//       #{x_i in {2, 3}} #{x_i = 1}).
+//   A maximum exists only if #{x_i = 1} + sqrt(12 #{x_i in {1, 2, 3}} #{x_i in
+//       {2, 3}} + 4(#{x_i in {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} +
+//       9(#{x_i in {1, 2, 3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i =
+//       1}) > 2 #{x_i in {2, 3}} + #{x_i in {1, 2, 3}}.
+//   A maximum exists only if 3 #{x_i in {1, 2, 3}} + 4 #{x_i in {2, 3}} +
+//       #{x_i = 1} > sqrt(12 #{x_i in {1, 2, 3}} #{x_i in {2, 3}} + 4(#{x_i in
+//       {2, 3}})^2 + 6 #{x_i in {1, 2, 3}} #{x_i = 1} + 9(#{x_i in {1, 2,
+//       3}})^2 + (#{x_i = 1})^2 - 4 #{x_i in {2, 3}} #{x_i = 1}).
 //
 // Source:
 //

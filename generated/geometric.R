@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Geometric distribution (number of trials, from 1).
+# Maximum-likelihood estimation: Geometric distribution (number of trials,
+# from 1).
 #
 #   f(x; p) = p*(1-p)**(x-1)
 #   support: x in 1, 2, 3, ...
@@ -159,8 +160,10 @@ scores_geometric <- function(x, parameters) {
 .geometric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Geometric distribution (number of trials, from 1).
+ * Maximum-likelihood estimation: Geometric distribution (number of trials,
+ * from 1).
  *
  *   f(x; p) = p*(1-p)**(x-1)
  *   support: x in 1, 2, 3, ...

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Geometric distribution (number of trials, from 1).
+-- Maximum-likelihood estimation: Geometric distribution (number of trials,
+-- from 1).
 --
 --   f(x; p) = p*(1-p)**(x-1)
 --   support: x in 1, 2, 3, ...
@@ -55,7 +56,11 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_x - s.v_0_n > 0.0) THEN 1.0 ELSE s.v_2_p END AS "p",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_sum_x - s.v_0_n > 0.0) THEN 1.0
+    ELSE s.v_2_p
+  END AS "p",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Geometric distribution (number of failures, from 0).
+# Maximum-likelihood estimation: Geometric distribution (number of failures,
+# from 0).
 #
 #   f(x; p) = p*(1-p)**x
 #   support: x in 0, 1, 2, ...
@@ -159,8 +160,10 @@ scores_geometric_failures <- function(x, parameters) {
 .geometric_failures_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Geometric distribution (number of failures, from 0).
+ * Maximum-likelihood estimation: Geometric distribution (number of failures,
+ * from 0).
  *
  *   f(x; p) = p*(1-p)**x
  *   support: x in 0, 1, 2, ...

@@ -155,8 +155,10 @@ scores_gompertz <- function(x, parameters) {
 .gompertz_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -273,8 +275,10 @@ scores_gompertz <- function(x, parameters) {
   sum_h_2 <- sum(t * x^2)
   t_1 <- sum_h - n
   t_2 <- n / t_1
-  c(n / rate + sum_x - t_2 * sum_h_1,
-    sum_h_1^2 * n / t_1^2 - n / rate^2 - t_2 * sum_h_2)
+  c(
+    n / rate + sum_x - t_2 * sum_h_1,
+    sum_h_1^2 * n / t_1^2 - n / rate^2 - t_2 * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -296,8 +300,9 @@ scores_gompertz <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .gompertz_equation_rate(x, n, sum_x,
-                                       .gompertz_outward(u, lower, upper))
+    found_1 <- .gompertz_equation_rate(
+      x, n, sum_x, .gompertz_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -338,9 +343,8 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood as a function of rate alone.
 .gompertz_rate_rate <- function(x, sum_x, n, rate) {
   sum_h_3 <- sum(exp(rate * x))
-  part_2 <- (log(rate) + log(n / (sum_h_3 - n))) * n
-  part_3 <- n^2 / (sum_h_3 - n) + part_2 + rate * sum_x
-  part_3 - sum_h_3 * n / (sum_h_3 - n)
+  n^2 / (sum_h_3 - n) + (log(rate) + log(n / (sum_h_3 - n))) * n +
+    rate * sum_x - sum_h_3 * n / (sum_h_3 - n)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -358,9 +362,10 @@ scores_gompertz <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .gompertz_equation_rate(x, n, sum_x,
-                                       .gompertz_outward(new, lower, upper))
-    f <- found_4[1]
+    found_2 <- .gompertz_equation_rate(
+      x, n, sum_x, .gompertz_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .gompertz_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
@@ -371,8 +376,9 @@ scores_gompertz <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_5 <- .gompertz_outward(new, lower, upper)
-      height <- .gompertz_rate_rate(x, sum_x, n, part_5)
+      height <- .gompertz_rate_rate(
+        x, sum_x, n, .gompertz_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .gompertz_outward(new, lower, upper)
@@ -385,27 +391,32 @@ scores_gompertz <- function(x, parameters) {
   if (isTRUE(best > -Inf || .gompertz_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_6 <- .gompertz_outward(u, lower, upper)
-  best <- .gompertz_rate_rate(x, sum_x, n, part_6)
+  best <- .gompertz_rate_rate(x, sum_x, n, .gompertz_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_7 <- .gompertz_equation_rate(x, n, sum_x,
-                                       .gompertz_outward(last, lower, upper))
-    f_last <- found_7[1]
+    found_3 <- .gompertz_equation_rate(
+      x, n, sum_x, .gompertz_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_8 <- .gompertz_equation_rate(x, n, sum_x,
-                                         .gompertz_outward(new, lower, upper))
-      f <- found_8[1]
+      found_4 <- .gompertz_equation_rate(
+        x, n, sum_x, .gompertz_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .gompertz_zero_rate(x, n, sum_x, last, f_last, new, f, lower, upper)
+        t <- .gompertz_zero_rate(
+          x, n, sum_x, last, f_last, new, f, lower, upper
+        )
         height <- .gompertz_rate_rate(x, sum_x, n, t)
         v <- .gompertz_inward(t, lower, upper)
-        part_9 <- .gompertz_outward(v - 1, lower, upper)
-        below <- .gompertz_rate_rate(x, sum_x, n, part_9)
-        part_10 <- .gompertz_outward(v + 1, lower, upper)
-        above <- .gompertz_rate_rate(x, sum_x, n, part_10)
+        below <- .gompertz_rate_rate(
+          x, sum_x, n, .gompertz_outward(v - 1, lower, upper)
+        )
+        above <- .gompertz_rate_rate(
+          x, sum_x, n, .gompertz_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -423,8 +434,7 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood as a function of shape, rate.
 .gompertz_value_joint <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_11 <- shape * n + n * log(rate) + n * log(shape)
-  part_11 + rate * sum_x - shape * sum_h_7
+  shape * n + n * log(rate) + n * log(shape) + rate * sum_x - shape * sum_h_7
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -433,10 +443,15 @@ scores_gompertz <- function(x, parameters) {
   sum_h_10 <- sum(t_7)
   sum_h_11 <- sum(t_7 * x)
   sum_h_12 <- sum(t_7 * x^2)
-  part_12 <- shape * n + n * log(rate) + n * log(shape)
-  c(part_12 + rate * sum_x - shape * sum_h_10, n + n / shape - sum_h_10,
-    n / rate + sum_x - shape * sum_h_11, -n / shape^2, -sum_h_11,
-    -n / rate^2 - shape * sum_h_12)
+  c(
+    shape * n + n * log(rate) + n * log(shape) + rate * sum_x -
+      shape * sum_h_10,
+    n + n / shape - sum_h_10,
+    n / rate + sum_x - shape * sum_h_11,
+    -n / shape^2,
+    -sum_h_11,
+    -n / rate^2 - shape * sum_h_12
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -446,19 +461,21 @@ scores_gompertz <- function(x, parameters) {
   stretch_1 <- .gompertz_stretch(u_1, 0, Inf)
   rate <- .gompertz_outward(u_2, 0, Inf)
   stretch_2 <- .gompertz_stretch(u_2, 0, Inf)
-  found_13 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
-  height <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
-  part_14 <- g_1 * .gompertz_bend(u_1, 0, Inf) / n
-  part_15 <- g_2 * .gompertz_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_14,
+  found_5 <- .gompertz_derivatives_joint(x, n, sum_x, shape, rate)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .gompertz_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_15)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .gompertz_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -466,13 +483,13 @@ scores_gompertz <- function(x, parameters) {
 .gompertz_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .gompertz_inward(start_1, 0, Inf)
   u_2 <- .gompertz_inward(start_2, 0, Inf)
-  found_16 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
+  found_6 <- .gompertz_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -485,8 +502,7 @@ scores_gompertz <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_17 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_17 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -505,13 +521,13 @@ scores_gompertz <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_18 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    h_1_1_new <- found_18[4]
-    h_2_1_new <- found_18[5]
-    h_2_2_new <- found_18[6]
+    found_7 <- .gompertz_surface_joint(x, n, sum_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -565,7 +581,9 @@ scores_gompertz <- function(x, parameters) {
       draw_1 <- .gompertz_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .gompertz_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .gompertz_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
+      draw_2 <- .gompertz_choose(
+        at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -577,10 +595,10 @@ scores_gompertz <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_19 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
+    found_8 <- .gompertz_climb_joint(x, n, sum_x, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -599,9 +617,9 @@ scores_gompertz <- function(x, parameters) {
   sum_h_4 <- sum(t_3)
   shape <- n / (sum_h_4 - n)
   if (!isTRUE(is.finite(shape) && is.finite(rate) && shape > 0 && rate > 0)) {
-    found_20 <- .gompertz_maximise_joint(x, n, sum_x)
-    shape <- found_20[1]
-    rate <- found_20[2]
+    found_9 <- .gompertz_maximise_joint(x, n, sum_x)
+    shape <- found_9[1]
+    rate <- found_9[2]
   }
   c(shape, rate)
 }
@@ -630,8 +648,7 @@ scores_gompertz <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .gompertz_log_likelihood <- function(x, sum_x, n, shape, rate) {
   sum_h_7 <- sum(exp(rate * x))
-  part_21 <- shape * n + n * log(rate) + n * log(shape)
-  part_21 + rate * sum_x - shape * sum_h_7
+  shape * n + n * log(rate) + n * log(shape) + rate * sum_x - shape * sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -660,9 +677,9 @@ scores_gompertz <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_22 <- .gompertz_score(x, n, sum_x, shape, rate)
-  g_1 <- found_22[1]
-  g_2 <- found_22[2]
+  found_10 <- .gompertz_score(x, n, sum_x, shape, rate)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -681,9 +698,9 @@ scores_gompertz <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .gompertz_curvature(x, n, shape, rate)
-  h_1 <- found_23[1]
-  h_2 <- found_23[2]
-  h_3 <- found_23[3]
+  found_11 <- .gompertz_curvature(x, n, shape, rate)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

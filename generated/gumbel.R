@@ -237,8 +237,10 @@ scores_gumbel <- function(x, parameters) {
   t_2 <- 1 / t_1
   t_3 <- t_2 * n
   t_4 <- sum_h^2
-  c((t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
-    (sum_h_1^2 - t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4)
+  c(
+    (t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
+    (sum_h_1^2 - t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -260,8 +262,9 @@ scores_gumbel <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .gumbel_equation_scale(x, n, sum_x,
-                                      .gumbel_outward(u, lower, upper))
+    found_1 <- .gumbel_equation_scale(
+      x, n, sum_x, .gumbel_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -307,19 +310,22 @@ scores_gumbel <- function(x, parameters) {
     u <- .gumbel_inward(start, lower, upper)
   }
   limit_1 <- .gumbel_farthest(lower, upper)
-  found_2 <- .gumbel_equation_scale(x, n, sum_x,
-                                    .gumbel_outward(u, lower, upper))
+  found_2 <- .gumbel_equation_scale(
+    x, n, sum_x, .gumbel_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .gumbel_equation_scale(x, n, sum_x,
-                                      .gumbel_outward(u + shift, lower, upper))
+    found_3 <- .gumbel_equation_scale(
+      x, n, sum_x, .gumbel_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .gumbel_equation_scale(x, n, sum_x,
-                                        .gumbel_outward(u - shift, lower, upper))
+      found_4 <- .gumbel_equation_scale(
+        x, n, sum_x, .gumbel_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -342,8 +348,9 @@ scores_gumbel <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .gumbel_equation_scale(x, n, sum_x,
-                                        .gumbel_outward(new, lower, upper))
+      found_5 <- .gumbel_equation_scale(
+        x, n, sum_x, .gumbel_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -358,14 +365,16 @@ scores_gumbel <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gumbel_zero_scale(x, n, sum_x, right, f_right, new, f, lower,
-                                  upper))
+        return(
+          .gumbel_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper)
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .gumbel_equation_scale(x, n, sum_x,
-                                        .gumbel_outward(new, lower, upper))
+      found_6 <- .gumbel_equation_scale(
+        x, n, sum_x, .gumbel_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -380,8 +389,9 @@ scores_gumbel <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gumbel_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
-                                  upper))
+        return(
+          .gumbel_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper)
+        )
       }
     }
   }
@@ -487,8 +497,12 @@ scores_gumbel <- function(x, parameters) {
   t_34 <- 1 / (scale * scale * scale)
   t_35 <- t_34 * sum_h_16
   t_36 <- t_32 * n
-  part_8 <- sum_h_17 / (scale * scale * scale * scale)
-  c(t_33, -t_33 - t_35 - t_36, 2 * t_35 + t_36 - 2 * t_34 * sum_h_15 - part_8)
+  c(
+    t_33,
+    -t_33 - t_35 - t_36,
+    2 * t_35 + t_36 - 2 * t_34 * sum_h_15 -
+      sum_h_17 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -498,9 +512,9 @@ scores_gumbel <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_9 <- .gumbel_curvature(x, n, mu, scale)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_8 <- .gumbel_curvature(x, n, mu, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -62,7 +62,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -286,7 +286,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_5[2];
   equation_scale(rows, n, sum_x, outward(u, lower, upper), found_5);
   double f = found_5[0];
@@ -322,7 +322,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_8[2];
       equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_8);
       f = found_8[0];
@@ -335,7 +335,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -344,7 +344,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_9[2];
       equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
@@ -357,7 +357,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

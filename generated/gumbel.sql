@@ -203,8 +203,16 @@ stage_9 AS (
   FROM stage_8 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_6_min_x < s.v_7_max_x) THEN NULL ELSE s.v_4_spread_x_ * s.v_10_mu + s.v_2_centre_x_ END AS "mu",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_6_min_x < s.v_7_max_x) THEN 0.0 ELSE s.v_4_spread_x_ * s.v_8_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_6_min_x < s.v_7_max_x) THEN NULL
+    ELSE s.v_4_spread_x_ * s.v_10_mu + s.v_2_centre_x_
+  END AS "mu",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_6_min_x < s.v_7_max_x) THEN 0.0
+    ELSE s.v_4_spread_x_ * s.v_8_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -234,8 +234,10 @@ scores_gumbel_min <- function(x, parameters) {
   t_1 <- scale^2
   t_2 <- 1 / t_1
   t_3 <- sum_h^2
-  c((t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1,
-    (sum_h_1^2 - t_1 * t_3 - sum_h * sum_h_2) * t_2 * n / t_3)
+  c(
+    (t_2 * sum_h_1 * n / sum_h - n / scale - t_2 * sum_x) * t_1,
+    (sum_h_1^2 - t_1 * t_3 - sum_h * sum_h_2) * t_2 * n / t_3
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -257,8 +259,9 @@ scores_gumbel_min <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .gumbel_min_equation_scale(x, n, sum_x,
-                                          .gumbel_min_outward(u, lower, upper))
+    found_1 <- .gumbel_min_equation_scale(
+      x, n, sum_x, .gumbel_min_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -304,19 +307,22 @@ scores_gumbel_min <- function(x, parameters) {
     u <- .gumbel_min_inward(start, lower, upper)
   }
   limit_1 <- .gumbel_min_farthest(lower, upper)
-  found_2 <- .gumbel_min_equation_scale(x, n, sum_x,
-                                        .gumbel_min_outward(u, lower, upper))
+  found_2 <- .gumbel_min_equation_scale(
+    x, n, sum_x, .gumbel_min_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .gumbel_min_equation_scale(x, n, sum_x,
-                                          .gumbel_min_outward(u + shift, lower, upper))
+    found_3 <- .gumbel_min_equation_scale(
+      x, n, sum_x, .gumbel_min_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .gumbel_min_equation_scale(x, n, sum_x,
-        .gumbel_min_outward(u - shift, lower, upper))
+      found_4 <- .gumbel_min_equation_scale(
+        x, n, sum_x, .gumbel_min_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -339,8 +345,9 @@ scores_gumbel_min <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .gumbel_min_equation_scale(x, n, sum_x,
-        .gumbel_min_outward(new, lower, upper))
+      found_5 <- .gumbel_min_equation_scale(
+        x, n, sum_x, .gumbel_min_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -355,14 +362,18 @@ scores_gumbel_min <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.gumbel_min_zero_scale(x, n, sum_x, right, f_right, new, f,
-                                      lower, upper))
+        return(
+          .gumbel_min_zero_scale(
+            x, n, sum_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .gumbel_min_equation_scale(x, n, sum_x,
-        .gumbel_min_outward(new, lower, upper))
+      found_6 <- .gumbel_min_equation_scale(
+        x, n, sum_x, .gumbel_min_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -377,8 +388,11 @@ scores_gumbel_min <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.gumbel_min_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
-                                      upper))
+        return(
+          .gumbel_min_zero_scale(
+            x, n, sum_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -483,9 +497,12 @@ scores_gumbel_min <- function(x, parameters) {
   t_29 <- t_28 * sum_h_14
   t_30 <- 1 / (scale * scale * scale)
   t_31 <- t_30 * sum_h_16
-  part_8 <- sum_h_17 / (scale * scale * scale * scale)
-  c(-t_29, t_28 * n - t_29 - t_31,
-    t_28 * n + 2 * t_30 * sum_h_15 - 2 * t_31 - part_8)
+  c(
+    -t_29,
+    t_28 * n - t_29 - t_31,
+    t_28 * n + 2 * t_30 * sum_h_15 - 2 * t_31 -
+      sum_h_17 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -495,9 +512,9 @@ scores_gumbel_min <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_9 <- .gumbel_min_curvature(x, n, mu, scale)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_8 <- .gumbel_min_curvature(x, n, mu, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

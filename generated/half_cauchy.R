@@ -113,9 +113,10 @@ scores_half_cauchy <- function(x, parameters) {
   .half_cauchy_require_rows("x", x >= 0, "must be >= 0")
   scale <- parameters[[1]]
   t_5 <- x^2
-  part_1 <- scale * scale * scale
-  part_2 <- part_1 * (t_5 / scale^2 + 1)
-  score_1 <- rep_len(2 * t_5 / part_2 - 1 / scale, length(x))
+  score_1 <- rep_len(
+    2 * t_5 / (scale * scale * scale * (t_5 / scale^2 + 1)) - 1 / scale,
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("scale")
   out
@@ -150,8 +151,10 @@ scores_half_cauchy <- function(x, parameters) {
 .half_cauchy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -226,8 +229,10 @@ scores_half_cauchy <- function(x, parameters) {
   t_1 <- t / scale^2 + 1
   sum_h <- sum(t / t_1)
   sum_h_1 <- sum(t^2 / t_1^2)
-  c(2 * sum_h / scale^2 - n,
-    4 * sum_h_1 / scale^5 - 4 * sum_h / (scale * scale * scale))
+  c(
+    2 * sum_h / scale^2 - n,
+    4 * sum_h_1 / scale^5 - 4 * sum_h / (scale * scale * scale)
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -249,10 +254,11 @@ scores_half_cauchy <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .half_cauchy_equation_scale(x, n,
-      .half_cauchy_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .half_cauchy_equation_scale(
+      x, n, .half_cauchy_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -296,20 +302,23 @@ scores_half_cauchy <- function(x, parameters) {
     u <- .half_cauchy_inward(start, lower, upper)
   }
   limit_1 <- .half_cauchy_farthest(lower, upper)
-  found_4 <- .half_cauchy_equation_scale(x, n,
-                                         .half_cauchy_outward(u, lower, upper))
-  f <- found_4[1]
+  found_2 <- .half_cauchy_equation_scale(
+    x, n, .half_cauchy_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .half_cauchy_equation_scale(x, n,
-      .half_cauchy_outward(u + shift, lower, upper))
-    f <- found_5[1]
+    found_3 <- .half_cauchy_equation_scale(
+      x, n, .half_cauchy_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .half_cauchy_equation_scale(x, n,
-        .half_cauchy_outward(u - shift, lower, upper))
-      f <- found_6[1]
+      found_4 <- .half_cauchy_equation_scale(
+        x, n, .half_cauchy_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -331,9 +340,10 @@ scores_half_cauchy <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .half_cauchy_equation_scale(x, n,
-        .half_cauchy_outward(new, lower, upper))
-      f <- found_7[1]
+      found_5 <- .half_cauchy_equation_scale(
+        x, n, .half_cauchy_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -347,15 +357,17 @@ scores_half_cauchy <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.half_cauchy_zero_scale(x, n, right, f_right, new, f, lower,
-                                       upper))
+        return(
+          .half_cauchy_zero_scale(x, n, right, f_right, new, f, lower, upper)
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .half_cauchy_equation_scale(x, n,
-        .half_cauchy_outward(new, lower, upper))
-      f <- found_8[1]
+      found_6 <- .half_cauchy_equation_scale(
+        x, n, .half_cauchy_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -369,8 +381,9 @@ scores_half_cauchy <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.half_cauchy_zero_scale(x, n, left, f_left, new, f, lower,
-                                       upper))
+        return(
+          .half_cauchy_zero_scale(x, n, left, f_left, new, f, lower, upper)
+        )
       }
     }
   }
@@ -444,8 +457,8 @@ scores_half_cauchy <- function(x, parameters) {
   t_9 <- t_8 + 1
   sum_h_8 <- sum(t_7 / t_9)
   sum_h_9 <- sum(t_7^2 / t_9^2)
-  part_9 <- 6 * sum_h_8 / (scale * scale * scale * scale)
-  n / scale^2 + 4 * sum_h_9 / scale^6 - part_9
+  n / scale^2 + 4 * sum_h_9 / scale^6 -
+    6 * sum_h_8 / (scale * scale * scale * scale)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

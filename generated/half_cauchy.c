@@ -276,7 +276,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_5[2];
   equation_scale(rows, n, outward(u, lower, upper), found_5);
   double f = found_5[0];
@@ -312,7 +312,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_8[2];
       equation_scale(rows, n, outward(new_1, lower, upper), found_8);
       f = found_8[0];
@@ -325,7 +325,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -333,7 +333,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_9[2];
       equation_scale(rows, n, outward(new_1, lower, upper), found_9);
       f = found_9[0];
@@ -346,7 +346,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

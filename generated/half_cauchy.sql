@@ -129,7 +129,10 @@ stage_6 AS (
   WHERE NOT EXISTS (SELECT 1 FROM stage_5 AS t WHERE t.step > r.step)
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_3_spread_x_ * s.v_4_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_3_spread_x_ * s.v_4_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

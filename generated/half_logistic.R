@@ -115,12 +115,8 @@ scores_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
   scale <- parameters[[1]]
-  t_16 <- 1 / scale
-  t_17 <- 1 / scale^2
-  t_18 <- t_16 * x
-  part_1 <- t_17 * stats::plogis(-t_18)
-  part_2 <- t_17 * stats::plogis(t_18)
-  score_1 <- rep_len(part_2 * x - part_1 * x - t_16, length(x))
+  t_12 <- 1 / scale
+  score_1 <- rep_len(tanh(0.5 * t_12 * x) * x / scale^2 - t_12, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("scale")
   out
@@ -160,8 +156,10 @@ scores_half_logistic <- function(x, parameters) {
 .half_logistic_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -243,8 +241,9 @@ scores_half_logistic <- function(x, parameters) {
   t_8 <- 1 / (scale * scale * scale)
   sum_h <- sum(t_4 * t_6)
   sum_h_1 <- sum(t_4^2 * t_6^2)
-  part_3 <- 4 * t_2 * t_8 * x - 4 * t_1 * t_8 * x
-  sum_h_2 <- sum(t_4 * (part_3 - t_1 * t_7 - t_2 * t_7))
+  sum_h_2 <- sum(
+    t_4 * (4 * t_2 * t_8 * x - 4 * t_1 * t_8 * x - t_1 * t_7 - t_2 * t_7)
+  )
   c(-n / scale - sum_h, n / scale^2 + 0.5 * sum_h_1 + 0.5 * sum_h_2)
 }
 
@@ -267,10 +266,11 @@ scores_half_logistic <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .half_logistic_equation_scale(x, n,
-      .half_logistic_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .half_logistic_equation_scale(
+      x, n, .half_logistic_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -314,20 +314,23 @@ scores_half_logistic <- function(x, parameters) {
     u <- .half_logistic_inward(start, lower, upper)
   }
   limit_1 <- .half_logistic_farthest(lower, upper)
-  found_5 <- .half_logistic_equation_scale(x, n,
-    .half_logistic_outward(u, lower, upper))
-  f <- found_5[1]
+  found_2 <- .half_logistic_equation_scale(
+    x, n, .half_logistic_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_6 <- .half_logistic_equation_scale(x, n,
-      .half_logistic_outward(u + shift, lower, upper))
-    f <- found_6[1]
+    found_3 <- .half_logistic_equation_scale(
+      x, n, .half_logistic_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_7 <- .half_logistic_equation_scale(x, n,
-        .half_logistic_outward(u - shift, lower, upper))
-      f <- found_7[1]
+      found_4 <- .half_logistic_equation_scale(
+        x, n, .half_logistic_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -349,9 +352,10 @@ scores_half_logistic <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_8 <- .half_logistic_equation_scale(x, n,
-        .half_logistic_outward(new, lower, upper))
-      f <- found_8[1]
+      found_5 <- .half_logistic_equation_scale(
+        x, n, .half_logistic_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -365,15 +369,17 @@ scores_half_logistic <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.half_logistic_zero_scale(x, n, right, f_right, new, f, lower,
-                                         upper))
+        return(
+          .half_logistic_zero_scale(x, n, right, f_right, new, f, lower, upper)
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_9 <- .half_logistic_equation_scale(x, n,
-        .half_logistic_outward(new, lower, upper))
-      f <- found_9[1]
+      found_6 <- .half_logistic_equation_scale(
+        x, n, .half_logistic_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -387,8 +393,9 @@ scores_half_logistic <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.half_logistic_zero_scale(x, n, left, f_left, new, f, lower,
-                                         upper))
+        return(
+          .half_logistic_zero_scale(x, n, left, f_left, new, f, lower, upper)
+        )
       }
     }
   }
@@ -425,9 +432,9 @@ scores_half_logistic <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .half_logistic_log_likelihood <- function(x, n, scale) {
-  t_19 <- 0.5 / scale * x
-  sum_h_7 <- sum(.half_logistic_logaddexp(-t_19, t_19))
-  n * log(2) - n * log(scale) - 2 * sum_h_7
+  t_13 <- 0.5 / scale * x
+  sum_h_6 <- sum(.half_logistic_logaddexp(t_13, -t_13))
+  n * log(2) - n * log(scale) - 2 * sum_h_6
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -442,11 +449,8 @@ scores_half_logistic <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .half_logistic_score <- function(x, n, scale) {
-  t_20 <- x / scale
-  sum_h_8 <- sum(stats::plogis(t_20) * x)
-  sum_h_9 <- sum(stats::plogis(-t_20) * x)
-  t_21 <- 1 / scale^2
-  t_21 * sum_h_8 - n / scale - t_21 * sum_h_9
+  sum_h_7 <- sum(tanh(0.5 / scale * x) * x)
+  sum_h_7 / scale^2 - n / scale
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -460,16 +464,12 @@ scores_half_logistic <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .half_logistic_curvature <- function(x, n, scale) {
-  t_22 <- x / scale
-  t_24 <- stats::plogis(t_22)
-  t_25 <- stats::plogis(-t_22)
-  sum_h_11 <- sum(t_24 * x)
-  sum_h_12 <- sum(t_25 * x)
-  sum_h_13 <- sum(t_24 * t_25 * x^2)
-  t_26 <- 1 / scale^2
-  t_27 <- 2 / (scale * scale * scale)
-  part_10 <- 2 * sum_h_13 / (scale * scale * scale * scale)
-  t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_10
+  t_14 <- 0.5 / scale * x
+  sum_h_9 <- sum(tanh(t_14) * x)
+  sum_h_10 <- sum(x^2 / cosh(t_14)^2)
+  t_15 <- 1 / scale^2
+  t_15 * n - 2 * sum_h_9 / (scale * scale * scale) -
+    0.5 * sum_h_10 / (scale * scale * scale * scale)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

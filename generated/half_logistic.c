@@ -191,14 +191,6 @@ static double farthest(double lower, double upper) {
   return 1e+300;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -310,7 +302,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_7[2];
   equation_scale(rows, n, outward(u, lower, upper), found_7);
   double f = found_7[0];
@@ -346,7 +338,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_10[2];
       equation_scale(rows, n, outward(new_1, lower, upper), found_10);
       f = found_10[0];
@@ -359,7 +351,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -367,7 +359,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_11[2];
       equation_scale(rows, n, outward(new_1, lower, upper), found_11);
       f = found_11[0];
@@ -380,7 +372,7 @@ static double root_scale(const struct rows *rows, double n, double lower,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {
@@ -435,15 +427,15 @@ static void units_x(const struct rows *rows, double *out) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
-  double sum_h_7 = 0.0;
+  double sum_h_6 = 0.0;
   double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_19 = 0.5 / scale * x;
-    add(&sum_h_7, &lost_14, logaddexp(-t_19, t_19));
+    const double t_13 = 0.5 / scale * x;
+    add(&sum_h_6, &lost_14, logaddexp(t_13, -t_13));
   }
-  sum_h_7 += lost_14;
-  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_7;
+  sum_h_6 += lost_14;
+  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_6;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -458,20 +450,14 @@ static double nll(const struct rows *rows, double scale) {
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
-  double sum_h_8 = 0.0;
+  double sum_h_7 = 0.0;
   double lost_15 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_16 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_20 = x / scale;
-    add(&sum_h_8, &lost_15, expit(t_20) * x);
-    add(&sum_h_9, &lost_16, expit(-t_20) * x);
+    add(&sum_h_7, &lost_15, tanh(0.5 / scale * x) * x);
   }
-  sum_h_8 += lost_15;
-  sum_h_9 += lost_16;
-  const double t_21 = 1.0 / (scale * scale);
-  return t_21 * sum_h_8 - n / scale - t_21 * sum_h_9;
+  sum_h_7 += lost_15;
+  return sum_h_7 / (scale * scale) - n / scale;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -485,28 +471,21 @@ static double gradient(const struct rows *rows, double scale) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
-  double sum_h_11 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_16 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_17 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_18 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_22 = x / scale;
-    const double t_24 = expit(t_22);
-    const double t_25 = expit(-t_22);
-    add(&sum_h_11, &lost_17, t_24 * x);
-    add(&sum_h_12, &lost_18, t_25 * x);
-    add(&sum_h_13, &lost_19, t_24 * t_25 * (x * x));
+    const double t_14 = 0.5 / scale * x;
+    add(&sum_h_9, &lost_16, tanh(t_14) * x);
+    add(&sum_h_10, &lost_17, x * x / pow(cosh(t_14), 2.0));
   }
-  sum_h_11 += lost_17;
-  sum_h_12 += lost_18;
-  sum_h_13 += lost_19;
-  const double t_26 = 1.0 / (scale * scale);
-  const double t_27 = 2.0 / (scale * scale * scale);
-  const double part_20 = 2.0 * sum_h_13 / (scale * scale * scale * scale);
-  return t_26 * n + t_27 * sum_h_12 - t_27 * sum_h_11 - part_20;
+  sum_h_9 += lost_16;
+  sum_h_10 += lost_17;
+  const double t_15 = 1.0 / (scale * scale);
+  const double part_18 = t_15 * n - 2.0 * sum_h_9 / (scale * scale * scale);
+  return part_18 - 0.5 * sum_h_10 / (scale * scale * scale * scale);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

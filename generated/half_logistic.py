@@ -23,7 +23,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("scale",)
 
@@ -173,6 +173,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -197,7 +198,7 @@ def nll(x, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = 0.5 / scale * x
-        sum_h = _total(np.logaddexp(-t, t), weights)
+        sum_h = _total(np.logaddexp(t, -t), weights)
         return float(n * np.log(scale) + 2 * sum_h - n * np.log(2))
 
 
@@ -213,12 +214,8 @@ def gradient(x, scale, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x / scale
-        sum_h = _total(special.expit(t) * x, weights)
-        sum_h_1 = _total(special.expit(-t) * x, weights)
-        t_1 = 1 / scale**2
-        h = n / scale + t_1 * sum_h_1 - t_1 * sum_h
-        return np.array([h])
+        sum_h = _total(np.tanh(0.5 / scale * x) * x, weights)
+        return np.array([n / scale - sum_h / scale**2])
 
 
 def hessian(x, scale, weights=None):
@@ -233,14 +230,10 @@ def hessian(x, scale, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x / scale
-        t_1 = special.expit(t)
-        t_2 = special.expit(-t)
-        sum_h = _total(t_1 * t_2 * x**2, weights)
-        sum_h_1 = _total(t_1 * x, weights)
-        sum_h_2 = _total(t_2 * x, weights)
-        t_3 = 1 / scale**3
-        h = 2 * t_3 * sum_h_1 + 2 * sum_h / scale**4 - n / scale**2 - 2 * t_3 * sum_h_2
+        t = 0.5 / scale * x
+        sum_h = _total(np.tanh(t) * x, weights)
+        sum_h_1 = _total(x**2 / np.cosh(t) ** 2, weights)
+        h = 2 * sum_h / scale**3 + 0.5 * sum_h_1 / scale**4 - n / scale**2
         return np.array([[h]])
 
 
@@ -249,7 +242,7 @@ def log_density(x, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 0.5 / scale * x
-        h = np.log(2) - np.log(scale) - 2 * np.logaddexp(-t, t)
+        h = np.log(2) - np.log(scale) - 2 * np.logaddexp(t, -t)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -258,9 +251,7 @@ def scores(x, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / scale
-        t_1 = t * x
-        t_2 = 1 / scale**2
-        h = t_2 * special.expit(t_1) * x - t_2 * special.expit(-t_1) * x - t
+        h = np.tanh(0.5 * t * x) * x / scale**2 - t
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

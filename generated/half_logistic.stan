@@ -34,10 +34,10 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_7 = 0.0;
+  real sum_h_6 = 0.0;
   for (i in 1 : N) {
-    real t_19 = 0.5 / scale * x[i];
-    sum_h_7 += log_sum_exp(-t_19, t_19);
+    real t_13 = 0.5 / scale * x[i];
+    sum_h_6 += log_sum_exp(t_13, -t_13);
   }
-  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_7;
+  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_6;
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A alleles).
+# Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A
+# alleles).
 #
 #   f(x; p) = binomial(2, x)*p**x*(1-p)**(2-x)
 #   support: x in 0, 1, 2
@@ -172,8 +173,10 @@ scores_hardy_weinberg <- function(x, parameters) {
 .hardy_weinberg_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -199,10 +202,11 @@ scores_hardy_weinberg <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.hardy_weinberg_log_likelihood <- function(sum_h_1, sum_h, sum_x, n, sum_h_2,
-  p) {
-  part_1 <- n * log(2) + .hardy_weinberg_xlog1py(-sum_h_2, -p)
-  part_1 + .hardy_weinberg_xlogy(sum_x, p) - sum_h - sum_h_1
+.hardy_weinberg_log_likelihood <- function(
+    sum_h_1, sum_h, sum_x, n, sum_h_2, p
+) {
+  n * log(2) + .hardy_weinberg_xlog1py(-sum_h_2, -p) +
+    .hardy_weinberg_xlogy(sum_x, p) - sum_h - sum_h_1
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

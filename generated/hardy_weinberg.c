@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A alleles).
+ * Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A
+ * alleles).
  *
  *   f(x; p) = binomial(2, x)*p**x*(1-p)**(2-x)
  *   support: x in 0, 1, 2

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A alleles).
+-- Maximum-likelihood estimation: Hardy-Weinberg proportions (number of A
+-- alleles).
 --
 --   f(x; p) = binomial(2, x)*p**x*(1-p)**(2-x)
 --   support: x in 0, 1, 2
@@ -56,7 +57,12 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_x > 0.0) THEN 0.0 WHEN NOT (2.0 * s.v_0_n - s.v_1_sum_x > 0.0) THEN 1.0 ELSE s.v_2_p END AS "p",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_sum_x > 0.0) THEN 0.0
+    WHEN NOT (2.0 * s.v_0_n - s.v_1_sum_x > 0.0) THEN 1.0
+    ELSE s.v_2_p
+  END AS "p",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -143,10 +143,10 @@ scores_hurdle_poisson <- function(x, parameters) {
   rate <- parameters[[2]]
   t_4 <- x == 0
   t_5 <- ifelse(t_4, 0, 1)
-  part_1 <- ifelse(t_4, 1, 0) / weight
-  score_1 <- rep_len(part_1 - t_5 / (1 - weight), length(x))
-  part_2 <- ifelse(t_4, 0, x) / rate
-  score_2 <- rep_len(part_2 + (-(1 / expm1(rate)) - 1) * t_5, length(x))
+  score_1 <- rep_len(ifelse(t_4, 1, 0) / weight - t_5 / (1 - weight), length(x))
+  score_2 <- rep_len(
+    ifelse(t_4, 0, x) / rate + (-(1 / expm1(rate)) - 1) * t_5, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("weight", "rate")
   out
@@ -211,8 +211,10 @@ scores_hurdle_poisson <- function(x, parameters) {
 .hurdle_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -260,8 +262,9 @@ scores_hurdle_poisson <- function(x, parameters) {
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
   weight <- sum_h_3 / (sum_h_1 + sum_h_3)
-  part_3 <- -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1
-  rate <- .hurdle_poisson_lambert_w(part_3, 0) + sum_h_2 / sum_h_1
+  rate <- .hurdle_poisson_lambert_w(
+    -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1, 0
+  ) + sum_h_2 / sum_h_1
   c(weight, rate)
 }
 
@@ -290,11 +293,9 @@ scores_hurdle_poisson <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .hurdle_poisson_log_likelihood <- function(x, weight, rate) {
-  part_4 <- .hurdle_poisson_deviance(x, rate)
-  part_5 <- .hurdle_poisson_log1m_exp(-rate)
-  part_6 <- .hurdle_poisson_stirling(x)
-  part_7 <- log1p(-weight) - part_4 - part_6 - part_5
-  log_densities <- sum(ifelse(x == 0, log(weight), part_7))
+  part_1 <- log1p(-weight) - .hurdle_poisson_deviance(x, rate) -
+    .hurdle_poisson_stirling(x) - .hurdle_poisson_log1m_exp(-rate)
+  log_densities <- sum(ifelse(x == 0, log(weight), part_1))
   log_densities
 }
 
@@ -309,8 +310,10 @@ scores_hurdle_poisson <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .hurdle_poisson_score <- function(sum_h_3, sum_h_1, sum_h_2, weight, rate) {
-  c(sum_h_3 / weight - sum_h_1 / (1 - weight),
-    (-(1 / expm1(rate)) - 1) * sum_h_1 + sum_h_2 / rate)
+  c(
+    sum_h_3 / weight - sum_h_1 / (1 - weight),
+    (-(1 / expm1(rate)) - 1) * sum_h_1 + sum_h_2 / rate
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -322,9 +325,9 @@ scores_hurdle_poisson <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, 1))
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
-  found_8 <- .hurdle_poisson_score(sum_h_3, sum_h_1, sum_h_2, weight, rate)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_2 <- .hurdle_poisson_score(sum_h_3, sum_h_1, sum_h_2, weight, rate)
+  g_1 <- found_2[1]
+  g_2 <- found_2[2]
   c(-g_1, -g_2)
 }
 
@@ -333,8 +336,11 @@ scores_hurdle_poisson <- function(x, parameters) {
   t_6 <- 1 - weight
   t_7 <- (1 / expm1(rate))
   t_8 <- t_7 + 1
-  c(-sum_h_3 / weight^2 - sum_h_1 / t_6^2, 0,
-    t_7 * t_8 * sum_h_1 - sum_h_2 / rate^2)
+  c(
+    -sum_h_3 / weight^2 - sum_h_1 / t_6^2,
+    0,
+    t_7 * t_8 * sum_h_1 - sum_h_2 / rate^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -347,9 +353,9 @@ scores_hurdle_poisson <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, 1))
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(ifelse(t, 1, 0))
-  found_9 <- .hurdle_poisson_curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_3 <- .hurdle_poisson_curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate)
+  h_1 <- found_3[1]
+  h_2 <- found_3[2]
+  h_3 <- found_3[3]
   c(-h_1, -h_2, -h_3)
 }

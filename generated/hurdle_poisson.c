@@ -120,8 +120,8 @@ static double log_ratio(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_21 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_21)) / z;
+  const double part_13 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_13)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -166,8 +166,8 @@ static double lambert_w(double y, double branch) {
       w = log(-y) - log(-log(-y));
     }
   } else if (y > 1.0) {
-    const double part_22 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
-    w = log(1.0 + y) * (1.0 - part_22);
+    const double part_14 = log(1.0 + log(1.0 + y)) / (2.0 + log(1.0 + y));
+    w = log(1.0 + y) * (1.0 - part_14);
   }
   for (int turn = 0; turn < 50; ++turn) {
     const double e = exp(w);
@@ -187,24 +187,20 @@ static double lambert_w(double y, double branch) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   double sum_h_1 = 0.0;
-  double lost_1 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_2 = 0.0;
+  double lost_1 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_1, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_2, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_3, (t ? 1.0 : 0.0));
+    sum_h_1 += t ? 0.0 : 1.0;
+    add(&sum_h_2, &lost_1, (t ? 0.0 : x));
+    sum_h_3 += t ? 1.0 : 0.0;
   }
-  sum_h_1 += lost_1;
-  sum_h_2 += lost_2;
-  sum_h_3 += lost_3;
+  sum_h_2 += lost_1;
   const double weight = sum_h_3 / (sum_h_1 + sum_h_3);
-  const double part_4 = -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1;
-  const double rate = lambert_w(part_4, 0.0) + sum_h_2 / sum_h_1;
+  const double part_2 = -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1;
+  const double rate = lambert_w(part_2, 0.0) + sum_h_2 / sum_h_1;
   out[0] = weight;
   out[1] = rate;
 }
@@ -212,25 +208,21 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_h_1 = 0.0;
-  double lost_5 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_6 = 0.0;
+  double lost_3 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_7 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_5, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_6, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_7, (t ? 1.0 : 0.0));
+    sum_h_1 += t ? 0.0 : 1.0;
+    add(&sum_h_2, &lost_3, (t ? 0.0 : x));
+    sum_h_3 += t ? 1.0 : 0.0;
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_h_1 += lost_5;
-  sum_h_2 += lost_6;
-  sum_h_3 += lost_7;
+  sum_h_2 += lost_3;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -264,16 +256,16 @@ static void limits(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double weight,
                              double rate) {
   double log_densities = 0.0;
-  double lost_8 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_9 = deviance(x, rate);
-    const double part_10 = log1p(-weight) - part_9;
-    const double part_11 = part_10 - stirling(x);
-    const double part_12 = part_11 - log1m_exp(-rate);
-    add(&log_densities, &lost_8, (x == 0.0 ? log(weight) : part_12));
+    const double part_5 = deviance(x, rate);
+    const double part_6 = log1p(-weight) - part_5;
+    const double part_7 = part_6 - stirling(x);
+    const double part_8 = part_7 - log1m_exp(-rate);
+    add(&log_densities, &lost_4, (x == 0.0 ? log(weight) : part_8));
   }
-  log_densities += lost_8;
+  log_densities += lost_4;
   return log_densities;
 }
 
@@ -302,25 +294,21 @@ static void gradient(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_13 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_14 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_13, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_14, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_15, (t ? 1.0 : 0.0));
+    sum_h_1 += t ? 0.0 : 1.0;
+    add(&sum_h_2, &lost_9, (t ? 0.0 : x));
+    sum_h_3 += t ? 1.0 : 0.0;
   }
-  sum_h_1 += lost_13;
-  sum_h_2 += lost_14;
-  sum_h_3 += lost_15;
-  double found_16[2];
-  score(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_16);
-  const double g_1 = found_16[0];
-  const double g_2 = found_16[1];
+  sum_h_2 += lost_9;
+  double found_10[2];
+  score(sum_h_3, sum_h_1, sum_h_2, weight, rate, found_10);
+  const double g_1 = found_10[0];
+  const double g_2 = found_10[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -347,26 +335,22 @@ static void hessian(const struct rows *rows, double weight, double rate,
     return;
   }
   double sum_h_1 = 0.0;
-  double lost_17 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_18 = 0.0;
+  double lost_11 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h_1, &lost_17, (t ? 0.0 : 1.0));
-    add(&sum_h_2, &lost_18, (t ? 0.0 : x));
-    add(&sum_h_3, &lost_19, (t ? 1.0 : 0.0));
+    sum_h_1 += t ? 0.0 : 1.0;
+    add(&sum_h_2, &lost_11, (t ? 0.0 : x));
+    sum_h_3 += t ? 1.0 : 0.0;
   }
-  sum_h_1 += lost_17;
-  sum_h_2 += lost_18;
-  sum_h_3 += lost_19;
-  double found_20[3];
-  curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate, found_20);
-  const double h_1 = found_20[0];
-  const double h_2 = found_20[1];
-  const double h_3 = found_20[2];
+  sum_h_2 += lost_11;
+  double found_12[3];
+  curvature(sum_h_1, sum_h_2, sum_h_3, weight, rate, found_12);
+  const double h_1 = found_12[0];
+  const double h_2 = found_12[1];
+  const double h_3 = found_12[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

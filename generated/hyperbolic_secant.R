@@ -110,15 +110,11 @@ scores_hyperbolic_secant <- function(x, parameters) {
   x <- .hyperbolic_secant_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_24 <- 1 / scale
-  t_25 <- 1 / scale^2
-  t_26 <- x - mu
-  t_27 <- 2 * t_24 * t_26
-  t_28 <- stats::plogis(-t_27)
-  t_29 <- stats::plogis(t_27)
-  score_1 <- rep_len(t_24 * t_29 - t_24 * t_28, length(x))
-  part_1 <- t_26 * t_29 * t_25 - t_24
-  score_2 <- rep_len(part_1 - t_26 * t_28 * t_25, length(x))
+  t_16 <- 1 / scale
+  t_17 <- x - mu
+  t_18 <- tanh(t_16 * t_17)
+  score_1 <- rep_len(t_16 * t_18, length(x))
+  score_2 <- rep_len(t_17 * t_18 / scale^2 - t_16, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
@@ -209,8 +205,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_14 <- -sign(u) * .hyperbolic_secant_stretch(u, lower, upper)
-    return(part_14 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .hyperbolic_secant_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.hyperbolic_secant_stretch(u, lower, upper))
@@ -252,28 +249,25 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_derivatives_joint <- function(x, n, mu, scale) {
   t_1 <- x - mu
   t_2 <- t_1 / scale
-  t_3 <- 2 * t_2
-  t_4 <- stats::plogis(t_3)
-  t_5 <- stats::plogis(-t_3)
-  t_6 <- t_1 * t_4
-  t_7 <- t_4 * t_5
+  t_3 <- tanh(t_2)
+  t_4 <- 1 / cosh(t_2)^2
   sum_h_1 <- sum(.hyperbolic_secant_logaddexp(t_2, -t_2))
-  sum_h_2 <- sum(t_4)
-  sum_h_3 <- sum(t_5)
-  sum_h_4 <- sum(t_6)
-  sum_h_5 <- sum(t_1 * t_5)
-  sum_h_6 <- sum(t_7)
-  sum_h_7 <- sum(t_5 * t_6)
-  sum_h_8 <- sum(t_1^2 * t_7)
-  t_8 <- 1 / scale
-  t_9 <- 1 / scale^2
-  t_10 <- 1 / (scale * scale * scale)
-  t_11 <- 2 * t_10
-  part_2 <- 4 * sum_h_8 / (scale * scale * scale * scale)
-  c(n * log(2) - n * log(pi * scale) - sum_h_1, t_8 * sum_h_2 - t_8 * sum_h_3,
-    t_9 * sum_h_4 - t_8 * n - t_9 * sum_h_5, -4 * t_9 * sum_h_6,
-    t_9 * sum_h_3 - t_9 * sum_h_2 - 4 * t_10 * sum_h_7,
-    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_2)
+  sum_h_2 <- sum(t_3)
+  sum_h_3 <- sum(t_1 * t_3)
+  sum_h_4 <- sum(t_4)
+  sum_h_5 <- sum(t_1 * t_4)
+  sum_h_6 <- sum(t_1^2 * t_4)
+  t_5 <- 1 / scale
+  t_6 <- 1 / scale^2
+  t_7 <- 1 / (scale * scale * scale)
+  c(
+    n * log(2) - n * log(pi * scale) - sum_h_1,
+    t_5 * sum_h_2,
+    t_6 * sum_h_3 - t_5 * n,
+    -t_6 * sum_h_4,
+    -t_6 * sum_h_2 - t_7 * sum_h_5,
+    t_6 * n - 2 * t_7 * sum_h_3 - sum_h_6 / (scale * scale * scale * scale)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -283,19 +277,23 @@ scores_hyperbolic_secant <- function(x, parameters) {
   stretch_1 <- .hyperbolic_secant_stretch(u_1, -Inf, Inf)
   scale <- .hyperbolic_secant_outward(u_2, 0, Inf)
   stretch_2 <- .hyperbolic_secant_stretch(u_2, 0, Inf)
-  found_3 <- .hyperbolic_secant_derivatives_joint(x, n, mu, scale)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- g_1 * .hyperbolic_secant_bend(u_1, -Inf, Inf) / n
-  part_5 <- g_2 * .hyperbolic_secant_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+  found_1 <- .hyperbolic_secant_derivatives_joint(x, n, mu, scale)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .hyperbolic_secant_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .hyperbolic_secant_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -303,13 +301,13 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .hyperbolic_secant_inward(start_1, -Inf, Inf)
   u_2 <- .hyperbolic_secant_inward(start_2, 0, Inf)
-  found_6 <- .hyperbolic_secant_surface_joint(x, n, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .hyperbolic_secant_surface_joint(x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -322,8 +320,7 @@ scores_hyperbolic_secant <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -342,14 +339,15 @@ scores_hyperbolic_secant <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .hyperbolic_secant_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .hyperbolic_secant_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -384,8 +382,11 @@ scores_hyperbolic_secant <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .hyperbolic_secant_outward(u_1, -Inf, Inf),
-    .hyperbolic_secant_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .hyperbolic_secant_outward(u_1, -Inf, Inf),
+    .hyperbolic_secant_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -406,7 +407,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .hyperbolic_secant_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .hyperbolic_secant_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .hyperbolic_secant_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .hyperbolic_secant_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -420,10 +423,10 @@ scores_hyperbolic_secant <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_9 <- .hyperbolic_secant_climb_joint(x, n, reached_1, reached_2)
-    height <- found_9[1]
-    reached_1 <- found_9[2]
-    reached_2 <- found_9[3]
+    found_4 <- .hyperbolic_secant_climb_joint(x, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -436,9 +439,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .hyperbolic_secant_solve <- function(x) {
   n <- length(x)
-  found_10 <- .hyperbolic_secant_maximise_joint(x, n)
-  mu <- found_10[1]
-  scale <- found_10[2]
+  found_5 <- .hyperbolic_secant_maximise_joint(x, n)
+  mu <- found_5[1]
+  scale <- found_5[2]
   c(mu, scale)
 }
 
@@ -484,18 +487,12 @@ scores_hyperbolic_secant <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .hyperbolic_secant_score <- function(x, n, mu, scale) {
-  t_30 <- x - mu
-  t_31 <- 2 * t_30 / scale
-  t_32 <- stats::plogis(t_31)
-  t_33 <- stats::plogis(-t_31)
-  sum_h_17 <- sum(t_32)
-  sum_h_18 <- sum(t_33)
-  sum_h_19 <- sum(t_30 * t_32)
-  sum_h_20 <- sum(t_30 * t_33)
-  t_34 <- 1 / scale
-  t_35 <- 1 / scale^2
-  c(t_34 * sum_h_17 - t_34 * sum_h_18,
-    t_35 * sum_h_19 - t_34 * n - t_35 * sum_h_20)
+  t_19 <- x - mu
+  t_20 <- tanh(t_19 / scale)
+  sum_h_13 <- sum(t_20)
+  sum_h_14 <- sum(t_19 * t_20)
+  t_21 <- 1 / scale
+  c(t_21 * sum_h_13, sum_h_14 / scale^2 - t_21 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -504,9 +501,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_11 <- .hyperbolic_secant_score(x, n, mu, scale)
-  g_1 <- found_11[1]
-  g_2 <- found_11[2]
+  found_6 <- .hyperbolic_secant_score(x, n, mu, scale)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
@@ -514,24 +511,20 @@ scores_hyperbolic_secant <- function(x, parameters) {
 .hyperbolic_secant_curvature <- function(x, n, mu, scale) {
   t_1 <- x - mu
   t_2 <- t_1 / scale
-  t_3 <- 2 * t_2
-  t_4 <- stats::plogis(t_3)
-  t_5 <- stats::plogis(-t_3)
-  t_6 <- t_1 * t_4
-  t_7 <- t_4 * t_5
-  sum_h_2 <- sum(t_4)
-  sum_h_3 <- sum(t_5)
-  sum_h_4 <- sum(t_6)
-  sum_h_5 <- sum(t_1 * t_5)
-  sum_h_6 <- sum(t_7)
-  sum_h_7 <- sum(t_5 * t_6)
-  sum_h_8 <- sum(t_1^2 * t_7)
-  t_9 <- 1 / scale^2
-  t_10 <- 1 / (scale * scale * scale)
-  t_11 <- 2 * t_10
-  part_12 <- 4 * sum_h_8 / (scale * scale * scale * scale)
-  c(-4 * t_9 * sum_h_6, t_9 * sum_h_3 - t_9 * sum_h_2 - 4 * t_10 * sum_h_7,
-    t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_12)
+  t_3 <- tanh(t_2)
+  t_4 <- 1 / cosh(t_2)^2
+  sum_h_2 <- sum(t_3)
+  sum_h_3 <- sum(t_1 * t_3)
+  sum_h_4 <- sum(t_4)
+  sum_h_5 <- sum(t_1 * t_4)
+  sum_h_6 <- sum(t_1^2 * t_4)
+  t_6 <- 1 / scale^2
+  t_7 <- 1 / (scale * scale * scale)
+  c(
+    -t_6 * sum_h_4,
+    -t_6 * sum_h_2 - t_7 * sum_h_5,
+    t_6 * n - 2 * t_7 * sum_h_3 - sum_h_6 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -541,9 +534,9 @@ scores_hyperbolic_secant <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .hyperbolic_secant_curvature(x, n, mu, scale)
-  h_1 <- found_13[1]
-  h_2 <- found_13[2]
-  h_3 <- found_13[3]
+  found_7 <- .hyperbolic_secant_curvature(x, n, mu, scale)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -55,7 +55,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -218,14 +218,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -266,27 +258,18 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   double lost_6 = 0.0;
   double sum_h_6 = 0.0;
   double lost_7 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_9 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
     const double t_2 = t_1 / scale;
-    const double t_3 = 2.0 * t_2;
-    const double t_4 = expit(t_3);
-    const double t_5 = expit(-t_3);
-    const double t_6 = t_1 * t_4;
-    const double t_7 = t_4 * t_5;
+    const double t_3 = tanh(t_2);
+    const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
     add(&sum_h_1, &lost_2, logaddexp(t_2, -t_2));
-    add(&sum_h_2, &lost_3, t_4);
-    add(&sum_h_3, &lost_4, t_5);
-    add(&sum_h_4, &lost_5, t_6);
-    add(&sum_h_5, &lost_6, t_1 * t_5);
-    add(&sum_h_6, &lost_7, t_7);
-    add(&sum_h_7, &lost_8, t_5 * t_6);
-    add(&sum_h_8, &lost_9, t_1 * t_1 * t_7);
+    add(&sum_h_2, &lost_3, t_3);
+    add(&sum_h_3, &lost_4, t_1 * t_3);
+    add(&sum_h_4, &lost_5, t_4);
+    add(&sum_h_5, &lost_6, t_1 * t_4);
+    add(&sum_h_6, &lost_7, t_1 * t_1 * t_4);
   }
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
@@ -294,19 +277,16 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   sum_h_4 += lost_5;
   sum_h_5 += lost_6;
   sum_h_6 += lost_7;
-  sum_h_7 += lost_8;
-  sum_h_8 += lost_9;
-  const double t_8 = 1.0 / scale;
-  const double t_9 = 1.0 / (scale * scale);
-  const double t_10 = 1.0 / (scale * scale * scale);
-  const double t_11 = 2.0 * t_10;
+  const double t_5 = 1.0 / scale;
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 1.0 / (scale * scale * scale);
   out[0] = n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h_1;
-  out[1] = t_8 * sum_h_2 - t_8 * sum_h_3;
-  out[2] = t_9 * sum_h_4 - t_8 * n - t_9 * sum_h_5;
-  out[3] = -4.0 * t_9 * sum_h_6;
-  out[4] = t_9 * sum_h_3 - t_9 * sum_h_2 - 4.0 * t_10 * sum_h_7;
-  const double part_10 = 4.0 * sum_h_8 / (scale * scale * scale * scale);
-  out[5] = t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_10;
+  out[1] = t_5 * sum_h_2;
+  out[2] = t_6 * sum_h_3 - t_5 * n;
+  out[3] = -t_6 * sum_h_4;
+  out[4] = -t_6 * sum_h_2 - t_7 * sum_h_5;
+  const double part_8 = sum_h_6 / (scale * scale * scale * scale);
+  out[5] = t_6 * n - 2.0 * t_7 * sum_h_3 - part_8;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -317,22 +297,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_11[6];
-  derivatives_joint(rows, n, mu, scale, found_11);
-  const double height = found_11[0];
-  const double g_1 = found_11[1];
-  const double g_2 = found_11[2];
-  const double h_1_1 = found_11[3];
-  const double h_2_1 = found_11[4];
-  const double h_2_2 = found_11[5];
+  double found_9[6];
+  derivatives_joint(rows, n, mu, scale, found_9);
+  const double height = found_9[0];
+  const double g_1 = found_9[1];
+  const double g_2 = found_9[2];
+  const double h_1_1 = found_9[3];
+  const double h_2_1 = found_9[4];
+  const double h_2_2 = found_9[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_12 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_12;
+  const double part_10 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_10;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_13 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_13 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_11 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_11 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -344,14 +324,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_14[6];
-  surface_joint(rows, n, u_1, u_2, found_14);
-  double f = found_14[0];
-  double g_1 = found_14[1];
-  double g_2 = found_14[2];
-  double h_1_1 = found_14[3];
-  double h_2_1 = found_14[4];
-  double h_2_2 = found_14[5];
+  double found_12[6];
+  surface_joint(rows, n, u_1, u_2, found_12);
+  double f = found_12[0];
+  double g_1 = found_12[1];
+  double g_2 = found_12[2];
+  double h_1_1 = found_12[3];
+  double h_2_1 = found_12[4];
+  double h_2_2 = found_12[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -367,8 +347,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_15 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_15 - l_2_1 * l_2_1 * d_1;
+    const double part_13 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_13 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -387,14 +367,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_16[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_16);
-    const double f_new = found_16[0];
-    const double g_1_new = found_16[1];
-    const double g_2_new = found_16[2];
-    const double h_1_1_new = found_16[3];
-    const double h_2_1_new = found_16[4];
-    const double h_2_2_new = found_16[5];
+    double found_14[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_14);
+    const double f_new = found_14[0];
+    const double g_1_new = found_14[1];
+    const double g_2_new = found_14[2];
+    const double h_1_1_new = found_14[3];
+    const double h_2_1_new = found_14[4];
+    const double h_2_2_new = found_14[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -474,11 +454,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_17[3];
-    climb_joint(rows, n, reached_1, reached_2, found_17);
-    height = found_17[0];
-    reached_1 = found_17[1];
-    reached_2 = found_17[2];
+    double found_15[3];
+    climb_joint(rows, n, reached_1, reached_2, found_15);
+    height = found_15[0];
+    reached_1 = found_15[1];
+    reached_2 = found_15[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -492,10 +472,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_18[2];
-  maximise_joint(rows, n, found_18);
-  const double mu = found_18[0];
-  const double scale = found_18[1];
+  double found_16[2];
+  maximise_joint(rows, n, found_16);
+  const double mu = found_16[0];
+  const double scale = found_16[1];
   out[0] = mu;
   out[1] = scale;
 }
@@ -507,22 +487,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_19 = 0.0;
+  double lost_17 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_19, x);
+    add(&total, &lost_17, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_19;
+  total += lost_17;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_20 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_20, pow(x - mean, 2.0));
+    add(&squares, &lost_18, pow(x - mean, 2.0));
   }
-  squares += lost_20;
+  squares += lost_18;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -541,13 +521,13 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale) {
   double sum_h = 0.0;
-  double lost_21 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t = (x - mu) / scale;
-    add(&sum_h, &lost_21, logaddexp(t, -t));
+    add(&sum_h, &lost_19, logaddexp(t, -t));
   }
-  sum_h += lost_21;
+  sum_h += lost_19;
   return n * log(2.0) - n * log(3.141592653589793 * scale) - sum_h;
 }
 
@@ -564,33 +544,22 @@ static double nll(const struct rows *rows, double mu, double scale) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double *out) {
-  double sum_h_17 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_18 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_24 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_25 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_30 = x - mu;
-    const double t_31 = 2.0 * t_30 / scale;
-    const double t_32 = expit(t_31);
-    const double t_33 = expit(-t_31);
-    add(&sum_h_17, &lost_22, t_32);
-    add(&sum_h_18, &lost_23, t_33);
-    add(&sum_h_19, &lost_24, t_30 * t_32);
-    add(&sum_h_20, &lost_25, t_30 * t_33);
+    const double t_19 = x - mu;
+    const double t_20 = tanh(t_19 / scale);
+    add(&sum_h_13, &lost_20, t_20);
+    add(&sum_h_14, &lost_21, t_19 * t_20);
   }
-  sum_h_17 += lost_22;
-  sum_h_18 += lost_23;
-  sum_h_19 += lost_24;
-  sum_h_20 += lost_25;
-  const double t_34 = 1.0 / scale;
-  const double t_35 = 1.0 / (scale * scale);
-  out[0] = t_34 * sum_h_17 - t_34 * sum_h_18;
-  out[1] = t_35 * sum_h_19 - t_34 * n - t_35 * sum_h_20;
+  sum_h_13 += lost_20;
+  sum_h_14 += lost_21;
+  const double t_21 = 1.0 / scale;
+  out[0] = t_21 * sum_h_13;
+  out[1] = sum_h_14 / (scale * scale) - t_21 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -602,10 +571,10 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_26[2];
-  score(rows, n, mu, scale, found_26);
-  const double g_1 = found_26[0];
-  const double g_2 = found_26[1];
+  double found_22[2];
+  score(rows, n, mu, scale, found_22);
+  const double g_1 = found_22[0];
+  const double g_2 = found_22[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -614,50 +583,38 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double *out) {
   double sum_h_2 = 0.0;
-  double lost_27 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_28 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_29 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_30 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_31 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_32 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_33 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
     const double t_2 = t_1 / scale;
-    const double t_3 = 2.0 * t_2;
-    const double t_4 = expit(t_3);
-    const double t_5 = expit(-t_3);
-    const double t_6 = t_1 * t_4;
-    const double t_7 = t_4 * t_5;
-    add(&sum_h_2, &lost_27, t_4);
-    add(&sum_h_3, &lost_28, t_5);
-    add(&sum_h_4, &lost_29, t_6);
-    add(&sum_h_5, &lost_30, t_1 * t_5);
-    add(&sum_h_6, &lost_31, t_7);
-    add(&sum_h_7, &lost_32, t_5 * t_6);
-    add(&sum_h_8, &lost_33, t_1 * t_1 * t_7);
+    const double t_3 = tanh(t_2);
+    const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
+    add(&sum_h_2, &lost_23, t_3);
+    add(&sum_h_3, &lost_24, t_1 * t_3);
+    add(&sum_h_4, &lost_25, t_4);
+    add(&sum_h_5, &lost_26, t_1 * t_4);
+    add(&sum_h_6, &lost_27, t_1 * t_1 * t_4);
   }
-  sum_h_2 += lost_27;
-  sum_h_3 += lost_28;
-  sum_h_4 += lost_29;
-  sum_h_5 += lost_30;
-  sum_h_6 += lost_31;
-  sum_h_7 += lost_32;
-  sum_h_8 += lost_33;
-  const double t_9 = 1.0 / (scale * scale);
-  const double t_10 = 1.0 / (scale * scale * scale);
-  const double t_11 = 2.0 * t_10;
-  out[0] = -4.0 * t_9 * sum_h_6;
-  out[1] = t_9 * sum_h_3 - t_9 * sum_h_2 - 4.0 * t_10 * sum_h_7;
-  const double part_34 = 4.0 * sum_h_8 / (scale * scale * scale * scale);
-  out[2] = t_9 * n + t_11 * sum_h_5 - t_11 * sum_h_4 - part_34;
+  sum_h_2 += lost_23;
+  sum_h_3 += lost_24;
+  sum_h_4 += lost_25;
+  sum_h_5 += lost_26;
+  sum_h_6 += lost_27;
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 1.0 / (scale * scale * scale);
+  out[0] = -t_6 * sum_h_4;
+  out[1] = -t_6 * sum_h_2 - t_7 * sum_h_5;
+  const double part_28 = sum_h_6 / (scale * scale * scale * scale);
+  out[2] = t_6 * n - 2.0 * t_7 * sum_h_3 - part_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -671,11 +628,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_35[3];
-  curvature(rows, n, mu, scale, found_35);
-  const double h_1 = found_35[0];
-  const double h_2 = found_35[1];
-  const double h_3 = found_35[2];
+  double found_29[3];
+  curvature(rows, n, mu, scale, found_29);
+  const double h_1 = found_29[0];
+  const double h_2 = found_29[1];
+  const double h_3 = found_29[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

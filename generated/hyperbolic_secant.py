@@ -22,7 +22,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("mu", "scale")
 
@@ -106,7 +106,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -143,9 +143,9 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def _solve(x, weights):
@@ -172,6 +172,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -217,17 +218,11 @@ def gradient(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 2 * t / scale
-        t_2 = special.expit(t_1)
-        t_3 = special.expit(-t_1)
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(t * t_2, weights)
-        sum_h_3 = _total(t * t_3, weights)
-        t_4 = 1 / scale
-        t_5 = 1 / scale**2
-        h = t_4 * n + t_5 * sum_h_3 - t_5 * sum_h_2
-        return np.array([t_4 * sum_h_1 - t_4 * sum_h, h])
+        t_1 = np.tanh(t / scale)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        t_2 = 1 / scale
+        return np.array([-t_2 * sum_h, t_2 * n - sum_h_1 / scale**2])
 
 
 def hessian(x, mu, scale, weights=None):
@@ -245,22 +240,23 @@ def hessian(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 2 * t / scale
-        t_2 = special.expit(-t_1)
-        t_3 = special.expit(t_1)
-        t_4 = t_2 * t_3
-        sum_h = _total(t_4, weights)
-        sum_h_1 = _total(t_2, weights)
+        t_1 = t / scale
+        t_2 = 1 / np.cosh(t_1) ** 2
+        t_3 = np.tanh(t_1)
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t * t_2, weights)
         sum_h_2 = _total(t_3, weights)
-        sum_h_3 = _total(t * t_4, weights)
-        sum_h_4 = _total(t**2 * t_4, weights)
-        sum_h_5 = _total(t * t_3, weights)
-        sum_h_6 = _total(t * t_2, weights)
-        t_5 = 1 / scale**2
-        t_6 = 1 / scale**3
-        h = t_5 * sum_h_2 + 4 * t_6 * sum_h_3 - t_5 * sum_h_1
-        h_1 = 2 * t_6 * sum_h_5 + 4 * sum_h_4 / scale**4 - t_5 * n - 2 * t_6 * sum_h_6
-        return np.array([[4 * t_5 * sum_h, h], [h, h_1]])
+        sum_h_3 = _total(t**2 * t_2, weights)
+        sum_h_4 = _total(t * t_3, weights)
+        t_4 = 1 / scale**2
+        t_5 = 1 / scale**3
+        h = 2 * t_5 * sum_h_4 + sum_h_3 / scale**4 - t_4 * n
+        return np.array(
+            [
+                [t_4 * sum_h, t_4 * sum_h_2 + t_5 * sum_h_1],
+                [t_4 * sum_h_2 + t_5 * sum_h_1, h],
+            ]
+        )
 
 
 def log_density(x, mu, scale):
@@ -278,12 +274,9 @@ def scores(x, mu, scale):
     with np.errstate(all="ignore"):
         t = 1 / scale
         t_1 = x - mu
-        t_2 = 2 * t * t_1
-        t_3 = special.expit(-t_2)
-        t_4 = special.expit(t_2)
-        t_5 = 1 / scale**2
-        h = t * t_4 - t * t_3
-        h_1 = t_1 * t_4 * t_5 - t - t_1 * t_3 * t_5
+        t_2 = np.tanh(t * t_1)
+        h = t * t_2
+        h_1 = t_1 * t_2 / scale**2 - t
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

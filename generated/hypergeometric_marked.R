@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Hypergeometric distribution, number of marked ones unknown.
+# Maximum-likelihood estimation: Hypergeometric distribution, number of marked
+# ones unknown.
 #
 #   f(x; marked, population, drawn) = binomial(marked, x)*binomial(population-
 #       marked, drawn-x)/binomial(population, drawn)
@@ -110,8 +111,9 @@ hessian_hypergeometric_marked <- function(x, parameters, population, drawn) {
   .hypergeometric_marked_require_rows("x", x == floor(x), "must be an integer")
   .hypergeometric_marked_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_marked_require_rows("x", x <= drawn, "must be <= drawn")
-  triangle <- .hypergeometric_marked_hessian(x, population, drawn,
-    parameters[[1]])
+  triangle <- .hypergeometric_marked_hessian(
+    x, population, drawn, parameters[[1]]
+  )
   out <- matrix(0, 1, 1)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -136,9 +138,11 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   t_18 <- marked + 1
   t_19 <- population - marked
   t_20 <- x + 1
-  part_1 <- digamma(t_19 + t_20 - drawn)
-  part_2 <- digamma(t_19 + 1)
-  score_1 <- rep_len(.hypergeometric_marked_polygamma_rising(0, t_18 - x, t_20) + part_1 - part_2 - 1 / t_18, length(x))
+  score_1 <- rep_len(
+    .hypergeometric_marked_polygamma_rising(0, t_18 - x, t_20) +
+      digamma(t_19 + t_20 - drawn) - digamma(t_19 + 1) - 1 / t_18,
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("marked")
   out
@@ -166,7 +170,9 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_marked_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_marked_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -202,9 +208,17 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.hypergeometric_marked_digamma_tail(v) - .hypergeometric_marked_digamma_tail(u))
+    series <- log1p(e / u) +
+      (
+        .hypergeometric_marked_digamma_tail(v) -
+          .hypergeometric_marked_digamma_tail(u)
+      )
   } else {
-    series <- -e / (u * v) + (.hypergeometric_marked_trigamma_tail(v) - .hypergeometric_marked_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (
+        .hypergeometric_marked_trigamma_tail(v) -
+          .hypergeometric_marked_trigamma_tail(u)
+      )
   }
   ifelse(large, series, plain)
 }
@@ -229,26 +243,32 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 .hypergeometric_marked_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
 # The log-likelihood as a function of marked.
-.hypergeometric_marked_objective_marked <- function(x, drawn, population,
-  sum_h_2, sum_h_1, n, marked) {
+.hypergeometric_marked_objective_marked <- function(
+    x, drawn, population, sum_h_2, sum_h_1, n, marked
+) {
   sum_h_3 <- sum(lgamma(marked + 1 - x))
   sum_h_4 <- sum(lgamma(x + population - drawn + 1 - marked))
-  part_3 <- lgamma(drawn + 1) + lgamma(population - drawn + 1)
-  part_4 <- part_3 - lgamma(population + 1) + lgamma(marked + 1)
-  part_5 <- (part_4 + lgamma(population + 1 - marked)) * n - sum_h_1
-  part_5 - sum_h_3 - sum_h_2 - sum_h_4
+  part_1 <- (
+    lgamma(drawn + 1) + lgamma(population - drawn + 1) -
+      lgamma(population + 1) + lgamma(marked + 1) +
+      lgamma(population + 1 - marked)
+  ) * n
+  part_1 - sum_h_1 - sum_h_3 - sum_h_2 - sum_h_4
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
 # falls.
-.hypergeometric_marked_integer_marked <- function(x, drawn, population, sum_h_2,
-  sum_h_1, n, lower, upper) {
+.hypergeometric_marked_integer_marked <- function(
+    x, drawn, population, sum_h_2, sum_h_1, n, lower, upper
+) {
   low <- ceiling(lower - 1e-09)
   top <- floor(upper + 1e-09)
   best <- -Inf
@@ -268,7 +288,9 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
-      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
+      height <- .hypergeometric_marked_objective_marked(
+        x, drawn, population, sum_h_2, sum_h_1, n, n_
+      )
       if (isTRUE(height > best)) {
         best <- height
         at <- n_
@@ -293,8 +315,12 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
     }
     while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
-      height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, left + step)
-      other <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, right - step)
+      height <- .hypergeometric_marked_objective_marked(
+        x, drawn, population, sum_h_2, sum_h_1, n, left + step
+      )
+      other <- .hypergeometric_marked_objective_marked(
+        x, drawn, population, sum_h_2, sum_h_1, n, right - step
+      )
       if (isTRUE(height < other)) {
         left <- left + step
       } else {
@@ -307,7 +333,9 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   best <- -Inf
   n_ <- left
   while (isTRUE(n_ <= right)) {
-    height <- .hypergeometric_marked_objective_marked(x, drawn, population, sum_h_2, sum_h_1, n, n_)
+    height <- .hypergeometric_marked_objective_marked(
+      x, drawn, population, sum_h_2, sum_h_1, n, n_
+    )
     if (isTRUE(height > best)) {
       best <- height
       at <- n_
@@ -323,13 +351,16 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   t <- drawn - x + 1
   sum_h_1 <- sum(lgamma(x + 1))
   sum_h_2 <- sum(lgamma(t))
-  marked <- .hypergeometric_marked_integer_marked(x, drawn, population, sum_h_2, sum_h_1, n, 0, population)
+  marked <- .hypergeometric_marked_integer_marked(
+    x, drawn, population, sum_h_2, sum_h_1, n, 0, population
+  )
   marked
 }
 
 # The log-likelihood, every constant included.
-.hypergeometric_marked_log_likelihood <- function(x, population, drawn,
-  marked) {
+.hypergeometric_marked_log_likelihood <- function(
+    x, population, drawn, marked
+) {
   t_7 <- -population
   t_8 <- -t_7 - marked
   t_9 <- -t_7 - drawn
@@ -341,18 +372,21 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
   t_15 <- -t_14
   t_16 <- -x - t_12
   t_17 <- t_14 + t_12 + population
-  part_6 <- .hypergeometric_marked_stirling(marked)
-  part_7 <- .hypergeometric_marked_stirling(drawn)
-  part_8 <- .hypergeometric_marked_stirling(t_16)
-  part_9 <- .hypergeometric_marked_stirling(t_15)
-  part_10 <- .hypergeometric_marked_stirling(t_17)
-  part_11 <- .hypergeometric_marked_stirling(t_9)
-  part_12 <- .hypergeometric_marked_stirling(t_8)
-  part_13 <- .hypergeometric_marked_stirling(x)
-  part_14 <- part_7 - part_13
-  part_15 <- marked * t_11
-  part_16 <- marked * t_13
-  log_densities <- sum(part_14 - .hypergeometric_marked_stirling(population) + part_12 + part_11 + part_6 - .hypergeometric_marked_deviance(x, part_16) - .hypergeometric_marked_deviance(t_17, t_8 * t_11) - .hypergeometric_marked_deviance(t_15, part_15) - .hypergeometric_marked_deviance(t_16, t_8 * t_13) - part_10 - part_9 - part_8)
+  part_2 <- .hypergeometric_marked_stirling(drawn) -
+    .hypergeometric_marked_stirling(x) -
+    .hypergeometric_marked_stirling(population)
+  part_3 <- part_2 + .hypergeometric_marked_stirling(t_8) +
+    .hypergeometric_marked_stirling(t_9)
+  part_4 <- part_3 + .hypergeometric_marked_stirling(marked) -
+    .hypergeometric_marked_deviance(x, marked * t_13)
+  part_5 <- part_4 - .hypergeometric_marked_deviance(t_17, t_8 * t_11) -
+    .hypergeometric_marked_deviance(t_15, marked * t_11)
+  part_6 <- part_5 - .hypergeometric_marked_deviance(t_16, t_8 * t_13) -
+    .hypergeometric_marked_stirling(t_17)
+  log_densities <- sum(
+    part_6 - .hypergeometric_marked_stirling(t_15) -
+      .hypergeometric_marked_stirling(t_16)
+  )
   log_densities
 }
 
@@ -369,11 +403,11 @@ scores_hypergeometric_marked <- function(x, parameters, population, drawn) {
 # The gradient of the log-likelihood.
 .hypergeometric_marked_score <- function(x, drawn, population, n, marked) {
   t_23 <- x + 1
-  part_17 <- marked + 1 - x
-  sum_h_13 <- sum(.hypergeometric_marked_polygamma_rising(0, part_17, t_23))
+  sum_h_13 <- sum(
+    .hypergeometric_marked_polygamma_rising(0, marked + 1 - x, t_23)
+  )
   sum_h_14 <- sum(digamma(population - drawn + t_23 - marked))
-  part_18 <- n * digamma(population + 1 - marked)
-  sum_h_13 + sum_h_14 - part_18 - n / (marked + 1)
+  sum_h_13 + sum_h_14 - n * digamma(population + 1 - marked) - n / (marked + 1)
 }
 
 # The gradient of nll; nan outside the domain or the support.

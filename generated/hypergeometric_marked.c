@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Hypergeometric distribution, number of marked ones unknown.
+ * Maximum-likelihood estimation: Hypergeometric distribution, number of marked
+ * ones unknown.
  *
  *   f(x; marked, population, drawn) = binomial(marked, x)*binomial(population-
  *       marked, drawn-x)/binomial(population, drawn)

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Hypergeometric distribution, population unknown.
+# Maximum-likelihood estimation: Hypergeometric distribution, population
+# unknown.
 #
 #   f(x; population, marked, drawn) = binomial(marked, x)*binomial(population-
 #       marked, drawn-x)/binomial(population, drawn)
@@ -46,8 +47,9 @@
 #' @export
 mle_hypergeometric_population <- function(x, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
-  .hypergeometric_population_require_rows("x", x == floor(x),
-    "must be an integer")
+  .hypergeometric_population_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   labels <- c("population")
@@ -77,8 +79,9 @@ mle_hypergeometric_population <- function(x, marked, drawn) {
 #' @export
 nll_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
-  .hypergeometric_population_require_rows("x", x == floor(x),
-    "must be an integer")
+  .hypergeometric_population_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   .hypergeometric_population_nll(x, marked, drawn, parameters[[1]])
@@ -95,8 +98,9 @@ nll_hypergeometric_population <- function(x, parameters, marked, drawn) {
 #' @export
 gradient_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
-  .hypergeometric_population_require_rows("x", x == floor(x),
-    "must be an integer")
+  .hypergeometric_population_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   .hypergeometric_population_gradient(x, marked, drawn, parameters[[1]])
@@ -113,12 +117,14 @@ gradient_hypergeometric_population <- function(x, parameters, marked, drawn) {
 #' @export
 hessian_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
-  .hypergeometric_population_require_rows("x", x == floor(x),
-    "must be an integer")
+  .hypergeometric_population_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
-  triangle <- .hypergeometric_population_hessian(x, marked, drawn,
-    parameters[[1]])
+  triangle <- .hypergeometric_population_hessian(
+    x, marked, drawn, parameters[[1]]
+  )
   out <- matrix(0, 1, 1)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -136,18 +142,20 @@ hessian_hypergeometric_population <- function(x, parameters, marked, drawn) {
 #' @export
 scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   x <- .hypergeometric_population_column(x, "x")
-  .hypergeometric_population_require_rows("x", x == floor(x),
-    "must be an integer")
+  .hypergeometric_population_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .hypergeometric_population_require_rows("x", x >= 0, "must be >= 0")
   .hypergeometric_population_require_rows("x", x <= drawn, "must be <= drawn")
   population <- parameters[[1]]
   t_19 <- population + 1
   t_20 <- t_19 - drawn
   t_21 <- -marked
-  part_1 <- digamma(x + t_20 + t_21)
-  part_2 <- digamma(t_19 + t_21)
-  part_3 <- digamma(t_20) + part_2
-  score_1 <- rep_len(part_3 - part_1 - digamma(t_19), length(x))
+  score_1 <- rep_len(
+    digamma(t_20) + digamma(t_19 + t_21) - digamma(x + t_20 + t_21) -
+      digamma(t_19),
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("population")
   out
@@ -175,7 +183,11 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .hypergeometric_population_gamma_tail(z))
+  ifelse(
+    y < 16,
+    small,
+    log(2 * pi * z) / 2 + .hypergeometric_population_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -184,7 +196,9 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   d <- (m - y) / ifelse(y > 0, y, 1)
   near <- abs(d) < 0.5 & y > 0
   far <- ifelse(y > 0, y * log(y / m), 0) + m - y
-  ifelse(near, -y * .hypergeometric_population_log_ratio(ifelse(near, d, 0)), far)
+  ifelse(
+    near, -y * .hypergeometric_population_log_ratio(ifelse(near, d, 0)), far
+  )
 }
 
 # A variable as a numeric vector; stops if it is none.
@@ -207,26 +221,30 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 .hypergeometric_population_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
 # The log-likelihood as a function of population.
-.hypergeometric_population_objective_population <- function(x, drawn, marked,
-  sum_h_4, sum_h_3, sum_h_2, n, population) {
+.hypergeometric_population_objective_population <- function(
+    x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, population
+) {
   sum_h_5 <- sum(lgamma(x - drawn - marked + population + 1))
-  part_4 <- lgamma(drawn + 1) + lgamma(marked + 1)
-  part_5 <- part_4 + lgamma(population + 1 - drawn)
-  part_6 <- part_5 + lgamma(population + 1 - marked)
-  part_7 <- (part_6 - lgamma(population + 1)) * n - sum_h_2
-  part_7 - sum_h_3 - sum_h_4 - sum_h_5
+  part_1 <- (
+    lgamma(drawn + 1) + lgamma(marked + 1) + lgamma(population + 1 - drawn) +
+      lgamma(population + 1 - marked) - lgamma(population + 1)
+  ) * n
+  part_1 - sum_h_2 - sum_h_3 - sum_h_4 - sum_h_5
 }
 
 # The integer in lower..upper with the greatest objective; inf if it never
 # falls.
-.hypergeometric_population_integer_population <- function(x, drawn, marked,
-  sum_h_4, sum_h_3, sum_h_2, n, lower, upper) {
+.hypergeometric_population_integer_population <- function(
+    x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, lower, upper
+) {
   low <- ceiling(lower - 1e-09)
   top <- floor(upper + 1e-09)
   best <- -Inf
@@ -246,7 +264,9 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
       if (isTRUE(step > 17592186044416)) {
         return(Inf)
       }
-      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
+      height <- .hypergeometric_population_objective_population(
+        x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_
+      )
       if (isTRUE(height > best)) {
         best <- height
         at <- n_
@@ -271,8 +291,12 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
     }
     while (isTRUE(right - left > 3)) {
       step <- pmax(floor((right - left) / 3), 1)
-      height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step)
-      other <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step)
+      height <- .hypergeometric_population_objective_population(
+        x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, left + step
+      )
+      other <- .hypergeometric_population_objective_population(
+        x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, right - step
+      )
       if (isTRUE(height < other)) {
         left <- left + step
       } else {
@@ -285,7 +309,9 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   best <- -Inf
   n_ <- left
   while (isTRUE(n_ <= right)) {
-    height <- .hypergeometric_population_objective_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_)
+    height <- .hypergeometric_population_objective_population(
+      x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, n_
+    )
     if (isTRUE(height > best)) {
       best <- height
       at <- n_
@@ -305,14 +331,16 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   sum_h_2 <- sum(lgamma(t_2))
   sum_h_3 <- sum(lgamma(t_1))
   sum_h_4 <- sum(lgamma(t_3))
-  part_8 <- drawn + marked
-  population <- .hypergeometric_population_integer_population(x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, part_8, Inf)
+  population <- .hypergeometric_population_integer_population(
+    x, drawn, marked, sum_h_4, sum_h_3, sum_h_2, n, drawn + marked, Inf
+  )
   population
 }
 
 # The log-likelihood, every constant included.
-.hypergeometric_population_log_likelihood <- function(x, drawn, marked,
-  population) {
+.hypergeometric_population_log_likelihood <- function(
+    x, drawn, marked, population
+) {
   t_8 <- -population
   t_9 <- -t_8 - drawn
   t_10 <- -t_8 - marked
@@ -324,13 +352,19 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
   t_16 <- -t_15
   t_17 <- -x - t_13
   t_18 <- t_15 + t_13 + population
-  part_9 <- .hypergeometric_population_stirling(t_17)
-  part_10 <- .hypergeometric_population_stirling(t_16)
-  part_11 <- .hypergeometric_population_stirling(t_18)
-  part_12 <- .hypergeometric_population_stirling(t_10)
-  part_13 <- .hypergeometric_population_stirling(t_9)
-  part_14 <- .hypergeometric_population_stirling(x)
-  log_densities <- sum(.hypergeometric_population_stirling(drawn) + .hypergeometric_population_stirling(marked) - part_14 + part_13 + part_12 - .hypergeometric_population_deviance(x, drawn * t_14) - .hypergeometric_population_deviance(t_18, t_9 * t_12) - .hypergeometric_population_deviance(t_16, drawn * t_12) - .hypergeometric_population_deviance(t_17, t_9 * t_14) - part_11 - part_10 - part_9 - .hypergeometric_population_stirling(population))
+  part_2 <- .hypergeometric_population_stirling(drawn) +
+    .hypergeometric_population_stirling(marked)
+  part_3 <- part_2 - .hypergeometric_population_stirling(x) +
+    .hypergeometric_population_stirling(t_9)
+  part_4 <- part_3 + .hypergeometric_population_stirling(t_10) -
+    .hypergeometric_population_deviance(x, drawn * t_14)
+  part_5 <- part_4 - .hypergeometric_population_deviance(t_18, t_9 * t_12) -
+    .hypergeometric_population_deviance(t_16, drawn * t_12)
+  part_6 <- part_5 - .hypergeometric_population_deviance(t_17, t_9 * t_14) -
+    .hypergeometric_population_stirling(t_18)
+  part_7 <- part_6 - .hypergeometric_population_stirling(t_16) -
+    .hypergeometric_population_stirling(t_17)
+  log_densities <- sum(part_7 - .hypergeometric_population_stirling(population))
   log_densities
 }
 
@@ -348,8 +382,8 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 .hypergeometric_population_score <- function(x, drawn, marked, n, population) {
   sum_h_10 <- sum(digamma(x - drawn - marked + population + 1))
   t_23 <- population + 1
-  part_15 <- n * digamma(t_23 - drawn) + n * digamma(t_23 - marked)
-  part_15 - n * digamma(t_23) - sum_h_10
+  n * digamma(t_23 - drawn) + n * digamma(t_23 - marked) - n * digamma(t_23) -
+    sum_h_10
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -363,15 +397,15 @@ scores_hypergeometric_population <- function(x, parameters, marked, drawn) {
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.hypergeometric_population_curvature <- function(x, drawn, marked, n,
-  population) {
+.hypergeometric_population_curvature <- function(
+    x, drawn, marked, n, population
+) {
   t_24 <- x - drawn - marked + population + 1
   sum_h_13 <- sum(trigamma(t_24))
   t_25 <- population + 1
   t_26 <- t_25 - drawn
   t_27 <- t_25 - marked
-  part_16 <- n * trigamma(t_26) + n * trigamma(t_27)
-  part_16 - n * trigamma(t_25) - sum_h_13
+  n * trigamma(t_26) + n * trigamma(t_27) - n * trigamma(t_25) - sum_h_13
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

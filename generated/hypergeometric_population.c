@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Hypergeometric distribution, population unknown.
+ * Maximum-likelihood estimation: Hypergeometric distribution, population
+ * unknown.
  *
  *   f(x; population, marked, drawn) = binomial(marked, x)*binomial(population-
  *       marked, drawn-x)/binomial(population, drawn)

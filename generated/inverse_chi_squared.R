@@ -110,8 +110,9 @@ scores_inverse_chi_squared <- function(x, parameters) {
   x <- .inverse_chi_squared_column(x, "x")
   .inverse_chi_squared_require_rows("x", x > 0, "must be > 0")
   nu <- parameters[[1]]
-  part_1 <- 0.5 * digamma(0.5 * nu)
-  score_1 <- rep_len(-0.5 * log(x) - part_1 - 0.5 * log(2), length(x))
+  score_1 <- rep_len(
+    -0.5 * log(x) - 0.5 * digamma(0.5 * nu) - 0.5 * log(2), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("nu")
   out
@@ -139,7 +140,9 @@ scores_inverse_chi_squared <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_chi_squared_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .inverse_chi_squared_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -171,8 +174,10 @@ scores_inverse_chi_squared <- function(x, parameters) {
 .inverse_chi_squared_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -193,7 +198,9 @@ scores_inverse_chi_squared <- function(x, parameters) {
   }
   a
 }
-.inverse_chi_squared_inverse_digamma <- Vectorize(.inverse_chi_squared_inverse_digamma)
+.inverse_chi_squared_inverse_digamma <- Vectorize(
+  .inverse_chi_squared_inverse_digamma
+)
 
 # The estimate, in the order of the parameters.
 .inverse_chi_squared_solve <- function(x) {
@@ -206,9 +213,10 @@ scores_inverse_chi_squared <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .inverse_chi_squared_log_likelihood <- function(x, nu) {
   t_3 <- 0.5 * nu
-  part_2 <- .inverse_chi_squared_stirling(t_3)
-  part_3 <- log(nu) - log(x)
-  log_densities <- sum(part_3 - .inverse_chi_squared_deviance(t_3, 0.5 / x) - part_2 - log(2))
+  log_densities <- sum(
+    log(nu) - log(x) - .inverse_chi_squared_deviance(t_3, 0.5 / x) -
+      .inverse_chi_squared_stirling(t_3) - log(2)
+  )
   log_densities
 }
 

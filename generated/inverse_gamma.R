@@ -187,8 +187,10 @@ scores_inverse_gamma <- function(x, parameters) {
 .inverse_gamma_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -259,8 +261,10 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # The equation that gives shape, and its slope.
 .inverse_gamma_equation_shape <- function(sum_log_x, n, sum_h, shape) {
-  c((log(shape) + log(n / sum_h) - digamma(shape)) * n - sum_log_x,
-    (1 / shape - trigamma(shape)) * n)
+  c(
+    (log(shape) + log(n / sum_h) - digamma(shape)) * n - sum_log_x,
+    (1 / shape - trigamma(shape)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -282,8 +286,9 @@ scores_inverse_gamma <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-      .inverse_gamma_outward(u, lower, upper))
+    found_1 <- .inverse_gamma_equation_shape(
+      sum_log_x, n, sum_h, .inverse_gamma_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -330,19 +335,22 @@ scores_inverse_gamma <- function(x, parameters) {
     u <- .inverse_gamma_inward(start, lower, upper)
   }
   limit_1 <- .inverse_gamma_farthest(lower, upper)
-  found_2 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-    .inverse_gamma_outward(u, lower, upper))
+  found_2 <- .inverse_gamma_equation_shape(
+    sum_log_x, n, sum_h, .inverse_gamma_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-      .inverse_gamma_outward(u + shift, lower, upper))
+    found_3 <- .inverse_gamma_equation_shape(
+      sum_log_x, n, sum_h, .inverse_gamma_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-        .inverse_gamma_outward(u - shift, lower, upper))
+      found_4 <- .inverse_gamma_equation_shape(
+        sum_log_x, n, sum_h, .inverse_gamma_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -365,8 +373,9 @@ scores_inverse_gamma <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-        .inverse_gamma_outward(new, lower, upper))
+      found_5 <- .inverse_gamma_equation_shape(
+        sum_log_x, n, sum_h, .inverse_gamma_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -381,14 +390,18 @@ scores_inverse_gamma <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, right, f_right,
-                                         new, f, lower, upper))
+        return(
+          .inverse_gamma_zero_shape(
+            sum_log_x, n, sum_h, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .inverse_gamma_equation_shape(sum_log_x, n, sum_h,
-        .inverse_gamma_outward(new, lower, upper))
+      found_6 <- .inverse_gamma_equation_shape(
+        sum_log_x, n, sum_h, .inverse_gamma_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -403,8 +416,11 @@ scores_inverse_gamma <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.inverse_gamma_zero_shape(sum_log_x, n, sum_h, left, f_left, new,
-                                         f, lower, upper))
+        return(
+          .inverse_gamma_zero_shape(
+            sum_log_x, n, sum_h, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -433,9 +449,10 @@ scores_inverse_gamma <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .inverse_gamma_log_likelihood <- function(x, shape, scale) {
-  part_7 <- .inverse_gamma_deviance(shape, scale / x)
-  part_8 <- .inverse_gamma_stirling(shape)
-  log_densities <- sum(log(shape) - log(x) - part_7 - part_8)
+  log_densities <- sum(
+    log(shape) - log(x) - .inverse_gamma_deviance(shape, scale / x) -
+      .inverse_gamma_stirling(shape)
+  )
   log_densities
 }
 
@@ -461,9 +478,9 @@ scores_inverse_gamma <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_h <- sum(1 / x)
-  found_9 <- .inverse_gamma_score(sum_log_x, sum_h, n, shape, scale)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_7 <- .inverse_gamma_score(sum_log_x, sum_h, n, shape, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -480,9 +497,9 @@ scores_inverse_gamma <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .inverse_gamma_curvature(n, shape, scale)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_8 <- .inverse_gamma_curvature(n, shape, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -145,7 +145,11 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .inverse_gamma_known_shape_gamma_tail(z))
+  ifelse(
+    y < 16,
+    small,
+    log(2 * pi * z) / 2 + .inverse_gamma_known_shape_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -154,7 +158,9 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
   d <- (m - y) / ifelse(y > 0, y, 1)
   near <- abs(d) < 0.5 & y > 0
   far <- ifelse(y > 0, y * log(y / m), 0) + m - y
-  ifelse(near, -y * .inverse_gamma_known_shape_log_ratio(ifelse(near, d, 0)), far)
+  ifelse(
+    near, -y * .inverse_gamma_known_shape_log_ratio(ifelse(near, d, 0)), far
+  )
 }
 
 # A variable as a numeric vector; stops if it is none.
@@ -177,8 +183,10 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
 .inverse_gamma_known_shape_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -192,8 +200,10 @@ scores_inverse_gamma_known_shape <- function(x, parameters, shape) {
 
 # The log-likelihood, every constant included.
 .inverse_gamma_known_shape_log_likelihood <- function(x, shape, scale) {
-  part_1 <- log(shape) - log(x)
-  log_densities <- sum(part_1 - .inverse_gamma_known_shape_stirling(shape) - .inverse_gamma_known_shape_deviance(shape, scale / x))
+  log_densities <- sum(
+    log(shape) - log(x) - .inverse_gamma_known_shape_stirling(shape) -
+      .inverse_gamma_known_shape_deviance(shape, scale / x)
+  )
   log_densities
 }
 

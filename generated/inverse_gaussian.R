@@ -131,10 +131,11 @@ scores_inverse_gaussian <- function(x, parameters) {
   t_11 <- 0.5 / mu^2
   t_12 <- 1 / x
   t_13 <- (x - mu)^2
-  part_1 <- shape * t_12 * t_13
-  part_2 <- part_1 / (mu * mu * mu)
-  part_3 <- shape * t_12 * t_11
-  score_1 <- rep_len(part_2 - part_3 * (2 * mu - 2 * x), length(x))
+  score_1 <- rep_len(
+    shape * t_12 * t_13 / (mu * mu * mu) -
+      shape * t_12 * t_11 * (2 * mu - 2 * x),
+    length(x)
+  )
   score_2 <- rep_len(0.5 / shape - t_12 * t_11 * t_13, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "shape")
@@ -161,8 +162,10 @@ scores_inverse_gaussian <- function(x, parameters) {
 .inverse_gaussian_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -213,8 +216,10 @@ scores_inverse_gaussian <- function(x, parameters) {
   sum_h_5 <- sum(t_15^2 * t_16)
   sum_h_6 <- sum(t_15 * t_16)
   t_17 <- 1 / mu^2
-  c(shape * t_17 * sum_h_6 + shape * sum_h_5 / (mu * mu * mu),
-    0.5 * n / shape - 0.5 * t_17 * sum_h_5)
+  c(
+    shape * t_17 * sum_h_6 + shape * sum_h_5 / (mu * mu * mu),
+    0.5 * n / shape - 0.5 * t_17 * sum_h_5
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -223,9 +228,9 @@ scores_inverse_gaussian <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_4 <- .inverse_gaussian_score(x, n, mu, shape)
-  g_1 <- found_4[1]
-  g_2 <- found_4[2]
+  found_1 <- .inverse_gaussian_score(x, n, mu, shape)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -240,9 +245,12 @@ scores_inverse_gaussian <- function(x, parameters) {
   t_24 <- t_23 * sum_h_7
   t_25 <- t_21 * sum_h_8
   t_26 <- 0.5 * n
-  part_5 <- -shape * t_21 * sum_h - 4 * shape * t_23 * sum_h_8
-  c(part_5 - 3 * shape * sum_h_7 / (mu * mu * mu * mu), t_24 + t_25,
-    -t_26 / shape^2)
+  c(
+    -shape * t_21 * sum_h - 4 * shape * t_23 * sum_h_8 -
+      3 * shape * sum_h_7 / (mu * mu * mu * mu),
+    t_24 + t_25,
+    -t_26 / shape^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -253,9 +261,9 @@ scores_inverse_gaussian <- function(x, parameters) {
   }
   n <- length(x)
   sum_h <- sum(1 / x)
-  found_6 <- .inverse_gaussian_curvature(x, n, sum_h, mu, shape)
-  h_1 <- found_6[1]
-  h_2 <- found_6[2]
-  h_3 <- found_6[3]
+  found_2 <- .inverse_gaussian_curvature(x, n, sum_h, mu, shape)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

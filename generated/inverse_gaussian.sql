@@ -78,8 +78,16 @@ stage_3 AS (
   FROM stage_2 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL ELSE s.v_6_mu END AS "mu",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL ELSE s.v_7_shape END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    ELSE s.v_6_mu
+  END AS "mu",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_x < s.v_4_max_x) THEN NULL
+    ELSE s.v_7_shape
+  END AS "shape",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Inverse Gaussian distribution with known mean.
+# Maximum-likelihood estimation: Inverse Gaussian distribution with known
+# mean.
 #
 #   f(x; shape, mu) =
 #       sqrt(shape/(2*pi*x**3))*exp(-shape*(x-mu)**2/(2*mu**2*x))
@@ -144,8 +145,10 @@ scores_inverse_gaussian_known_mean <- function(x, parameters, mu) {
 .inverse_gaussian_known_mean_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -158,8 +161,9 @@ scores_inverse_gaussian_known_mean <- function(x, parameters, mu) {
 }
 
 # The log-likelihood, every constant included.
-.inverse_gaussian_known_mean_log_likelihood <- function(sum_log_x, n, sum_h, mu,
-  shape) {
+.inverse_gaussian_known_mean_log_likelihood <- function(
+    sum_log_x, n, sum_h, mu, shape
+) {
   t_4 <- 0.5 * shape
   0.5 * n * log(t_4 / pi) - t_4 * sum_h / mu^2 - 1.5 * sum_log_x
 }

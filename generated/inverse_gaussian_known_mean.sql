@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Inverse Gaussian distribution with known mean.
+-- Maximum-likelihood estimation: Inverse Gaussian distribution with known
+-- mean.
 --
 --   f(x; shape, mu) =
 --       sqrt(shape/(2*pi*x**3))*exp(-shape*(x-mu)**2/(2*mu**2*x))
@@ -54,7 +55,10 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_2_shape END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_2_shape
+  END AS "shape",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

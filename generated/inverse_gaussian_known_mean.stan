@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Inverse Gaussian distribution with known mean.
+// Maximum-likelihood estimation: Inverse Gaussian distribution with known
+// mean.
 //
 //   f(x; shape, mu) =
 //       sqrt(shape/(2*pi*x**3))*exp(-shape*(x-mu)**2/(2*mu**2*x))

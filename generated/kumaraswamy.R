@@ -121,8 +121,9 @@ scores_kumaraswamy <- function(x, parameters) {
   b <- parameters[[2]]
   t_13 <- x^a
   t_14 <- log(x)
-  part_1 <- (b - 1) * t_13 * t_14
-  score_1 <- rep_len(t_14 + 1 / a - part_1 / (1 - t_13), length(x))
+  score_1 <- rep_len(
+    t_14 + 1 / a - (b - 1) * t_13 * t_14 / (1 - t_13), length(x)
+  )
   score_2 <- rep_len(log1p(-t_13) + 1 / b, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("a", "b")
@@ -158,8 +159,10 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -226,8 +229,7 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_23 <- -sign(u) * .kumaraswamy_stretch(u, lower, upper)
-    return(part_23 * (1 - e) / (1 + e))
+    return(-sign(u) * .kumaraswamy_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.kumaraswamy_stretch(u, lower, upper))
@@ -281,9 +283,11 @@ scores_kumaraswamy <- function(x, parameters) {
   sum_h_2 <- sum(t_3 * t_4)
   sum_h_3 <- sum(t_4 / t_2^2 * x^(2 * a))
   t_5 <- n / sum_h_1
-  part_2 <- sum_h^2 * n / sum_h_1^2 + (sum_h_3 - sum_h_2) * t_5
-  c(n / a + sum_log_x - t_5 * sum_h - sum_h,
-    part_2 + sum_h_3 - n / a^2 - sum_h_2)
+  c(
+    n / a + sum_log_x - t_5 * sum_h - sum_h,
+    sum_h^2 * n / sum_h_1^2 + (sum_h_3 - sum_h_2) * t_5 + sum_h_3 - n / a^2 -
+      sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -305,10 +309,11 @@ scores_kumaraswamy <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .kumaraswamy_equation_a(x, n, sum_log_x,
-                                       .kumaraswamy_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .kumaraswamy_equation_a(
+      x, n, sum_log_x, .kumaraswamy_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -365,12 +370,15 @@ scores_kumaraswamy <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .kumaraswamy_equation_a(x, n, sum_log_x,
-                                       .kumaraswamy_outward(new, lower, upper))
-    f <- found_4[1]
+    found_2 <- .kumaraswamy_equation_a(
+      x, n, sum_log_x, .kumaraswamy_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .kumaraswamy_zero_a(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+      t <- .kumaraswamy_zero_a(
+        x, n, sum_log_x, last, f_last, new, f, lower, upper
+      )
       height <- .kumaraswamy_rate_a(x, n, sum_log_x, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -378,8 +386,9 @@ scores_kumaraswamy <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_5 <- .kumaraswamy_outward(new, lower, upper)
-      height <- .kumaraswamy_rate_a(x, n, sum_log_x, part_5)
+      height <- .kumaraswamy_rate_a(
+        x, n, sum_log_x, .kumaraswamy_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .kumaraswamy_outward(new, lower, upper)
@@ -392,25 +401,34 @@ scores_kumaraswamy <- function(x, parameters) {
   if (isTRUE(best > -Inf || .kumaraswamy_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_6 <- .kumaraswamy_outward(u, lower, upper)
-  best <- .kumaraswamy_rate_a(x, n, sum_log_x, part_6)
+  best <- .kumaraswamy_rate_a(
+    x, n, sum_log_x, .kumaraswamy_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_7 <- .kumaraswamy_equation_a(x, n, sum_log_x,
-                                       .kumaraswamy_outward(last, lower, upper))
-    f_last <- found_7[1]
+    found_3 <- .kumaraswamy_equation_a(
+      x, n, sum_log_x, .kumaraswamy_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_8 <- .kumaraswamy_equation_a(x, n, sum_log_x,
-                                         .kumaraswamy_outward(new, lower, upper))
-      f <- found_8[1]
+      found_4 <- .kumaraswamy_equation_a(
+        x, n, sum_log_x, .kumaraswamy_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .kumaraswamy_zero_a(x, n, sum_log_x, last, f_last, new, f, lower, upper)
+        t <- .kumaraswamy_zero_a(
+          x, n, sum_log_x, last, f_last, new, f, lower, upper
+        )
         height <- .kumaraswamy_rate_a(x, n, sum_log_x, t)
         v <- .kumaraswamy_inward(t, lower, upper)
-        below <- .kumaraswamy_rate_a(x, n, sum_log_x, .kumaraswamy_outward(v - 1, lower, upper))
-        above <- .kumaraswamy_rate_a(x, n, sum_log_x, .kumaraswamy_outward(v + 1, lower, upper))
+        below <- .kumaraswamy_rate_a(
+          x, n, sum_log_x, .kumaraswamy_outward(v - 1, lower, upper)
+        )
+        above <- .kumaraswamy_rate_a(
+          x, n, sum_log_x, .kumaraswamy_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -444,9 +462,14 @@ scores_kumaraswamy <- function(x, parameters) {
   sum_h_15 <- sum(t_20 / t_18^2 * x^(2 * a))
   t_21 <- b - 1
   t_22 <- -t_21
-  c(n * log(a) + n * log(b) + t_21 * sum_h_12 + (a - 1) * sum_log_x,
-    n / a + sum_log_x - t_22 * sum_h_13, n / b + sum_h_12,
-    t_22 * sum_h_15 - n / a^2 - t_22 * sum_h_14, sum_h_13, -n / b^2)
+  c(
+    n * log(a) + n * log(b) + t_21 * sum_h_12 + (a - 1) * sum_log_x,
+    n / a + sum_log_x - t_22 * sum_h_13,
+    n / b + sum_h_12,
+    t_22 * sum_h_15 - n / a^2 - t_22 * sum_h_14,
+    sum_h_13,
+    -n / b^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -456,19 +479,23 @@ scores_kumaraswamy <- function(x, parameters) {
   stretch_1 <- .kumaraswamy_stretch(u_1, 0, Inf)
   b <- .kumaraswamy_outward(u_2, 0, Inf)
   stretch_2 <- .kumaraswamy_stretch(u_2, 0, Inf)
-  found_9 <- .kumaraswamy_derivatives_joint(x, sum_log_x, n, a, b)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
-  part_10 <- g_1 * .kumaraswamy_bend(u_1, 0, Inf) / n
-  part_11 <- g_2 * .kumaraswamy_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+  found_5 <- .kumaraswamy_derivatives_joint(x, sum_log_x, n, a, b)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .kumaraswamy_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .kumaraswamy_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -476,13 +503,13 @@ scores_kumaraswamy <- function(x, parameters) {
 .kumaraswamy_climb_joint <- function(x, sum_log_x, n, start_1, start_2) {
   u_1 <- .kumaraswamy_inward(start_1, 0, Inf)
   u_2 <- .kumaraswamy_inward(start_2, 0, Inf)
-  found_12 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1, u_2)
-  f <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  h_1_1 <- found_12[4]
-  h_2_1 <- found_12[5]
-  h_2_2 <- found_12[6]
+  found_6 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -495,8 +522,7 @@ scores_kumaraswamy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_13 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_13 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -515,14 +541,15 @@ scores_kumaraswamy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_14 <- .kumaraswamy_surface_joint(x, sum_log_x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_14[1]
-    g_1_new <- found_14[2]
-    g_2_new <- found_14[3]
-    h_1_1_new <- found_14[4]
-    h_2_1_new <- found_14[5]
-    h_2_2_new <- found_14[6]
+    found_7 <- .kumaraswamy_surface_joint(
+      x, sum_log_x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -575,14 +602,14 @@ scores_kumaraswamy <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .kumaraswamy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_15 <- 0.001 + abs(middle_x)
-      part_16 <- 0.001 + abs(high_x)
-      draw_1 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_15, part_16, 20)
+      draw_1 <- .kumaraswamy_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .kumaraswamy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_17 <- 0.001 + abs(middle_x)
-      part_18 <- 0.001 + abs(high_x)
-      draw_2 <- .kumaraswamy_choose(at, 1, 0.1, 0.4, 2.5, part_17, part_18, 20)
+      draw_2 <- .kumaraswamy_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -594,10 +621,10 @@ scores_kumaraswamy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_19 <- .kumaraswamy_climb_joint(x, sum_log_x, n, reached_1, reached_2)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
+    found_8 <- .kumaraswamy_climb_joint(x, sum_log_x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -616,9 +643,9 @@ scores_kumaraswamy <- function(x, parameters) {
   sum_h_5 <- sum(log1p(-t_6))
   b <- -n / sum_h_5
   if (!isTRUE(is.finite(a) && is.finite(b) && a > 0 && b > 0)) {
-    found_20 <- .kumaraswamy_maximise_joint(x, sum_log_x, n)
-    a <- found_20[1]
-    b <- found_20[2]
+    found_9 <- .kumaraswamy_maximise_joint(x, sum_log_x, n)
+    a <- found_9[1]
+    b <- found_9[2]
   }
   c(a, b)
 }
@@ -655,9 +682,9 @@ scores_kumaraswamy <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_21 <- .kumaraswamy_score(x, sum_log_x, n, a, b)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
+  found_10 <- .kumaraswamy_score(x, sum_log_x, n, a, b)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -683,9 +710,9 @@ scores_kumaraswamy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .kumaraswamy_curvature(x, n, a, b)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
+  found_11 <- .kumaraswamy_curvature(x, n, a, b)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

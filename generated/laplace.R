@@ -221,8 +221,11 @@ scores_laplace <- function(x, parameters) {
   sum_h_8 <- sum(0)
   t_8 <- 1 / scale
   t_9 <- 1 / scale^2
-  c(-2 * t_8 * sum_h_8, -t_9 * sum_h_7,
-    t_9 * n - 2 * sum_h_6 / (scale * scale * scale))
+  c(
+    -2 * t_8 * sum_h_8,
+    -t_9 * sum_h_7,
+    t_9 * n - 2 * sum_h_6 / (scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

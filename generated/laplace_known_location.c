@@ -54,7 +54,7 @@ static int valid(const struct rows *rows, double mu) {
   (void)mu;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

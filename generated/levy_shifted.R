@@ -211,8 +211,9 @@ scores_levy_shifted <- function(x, parameters) {
 .levy_shifted_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_17 <- -sign(u) * .levy_shifted_stretch(u, lower, upper)
-    return(part_17 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .levy_shifted_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.levy_shifted_stretch(u, lower, upper))
@@ -261,8 +262,10 @@ scores_levy_shifted <- function(x, parameters) {
   sum_h_1 <- sum(1 / t^2)
   sum_h_2 <- sum(1 / (t * t * t))
   t_1 <- n / sum_h
-  c(3 * sum_h - t_1 * sum_h_1,
-    sum_h_1^2 * n / sum_h^2 + 3 * sum_h_1 - 2 * t_1 * sum_h_2)
+  c(
+    3 * sum_h - t_1 * sum_h_1,
+    sum_h_1^2 * n / sum_h^2 + 3 * sum_h_1 - 2 * t_1 * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -284,8 +287,9 @@ scores_levy_shifted <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .levy_shifted_equation_location(x, n,
-      .levy_shifted_outward(u, lower, upper))
+    found_1 <- .levy_shifted_equation_location(
+      x, n, .levy_shifted_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -346,8 +350,9 @@ scores_levy_shifted <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_2 <- .levy_shifted_equation_location(x, n,
-      .levy_shifted_outward(new, lower, upper))
+    found_2 <- .levy_shifted_equation_location(
+      x, n, .levy_shifted_outward(new, lower, upper)
+    )
     f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
@@ -359,8 +364,9 @@ scores_levy_shifted <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_3 <- .levy_shifted_outward(new, lower, upper)
-      height <- .levy_shifted_rate_location(x, n, part_3)
+      height <- .levy_shifted_rate_location(
+        x, n, .levy_shifted_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .levy_shifted_outward(new, lower, upper)
@@ -373,25 +379,34 @@ scores_levy_shifted <- function(x, parameters) {
   if (isTRUE(best > -Inf || .levy_shifted_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_4 <- .levy_shifted_outward(u, lower, upper)
-  best <- .levy_shifted_rate_location(x, n, part_4)
+  best <- .levy_shifted_rate_location(
+    x, n, .levy_shifted_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .levy_shifted_equation_location(x, n,
-      .levy_shifted_outward(last, lower, upper))
-    f_last <- found_5[1]
+    found_3 <- .levy_shifted_equation_location(
+      x, n, .levy_shifted_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .levy_shifted_equation_location(x, n,
-        .levy_shifted_outward(new, lower, upper))
-      f <- found_6[1]
+      found_4 <- .levy_shifted_equation_location(
+        x, n, .levy_shifted_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .levy_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        t <- .levy_shifted_zero_location(
+          x, n, last, f_last, new, f, lower, upper
+        )
         height <- .levy_shifted_rate_location(x, n, t)
         v <- .levy_shifted_inward(t, lower, upper)
-        below <- .levy_shifted_rate_location(x, n, .levy_shifted_outward(v - 1, lower, upper))
-        above <- .levy_shifted_rate_location(x, n, .levy_shifted_outward(v + 1, lower, upper))
+        below <- .levy_shifted_rate_location(
+          x, n, .levy_shifted_outward(v - 1, lower, upper)
+        )
+        above <- .levy_shifted_rate_location(
+          x, n, .levy_shifted_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -425,9 +440,14 @@ scores_levy_shifted <- function(x, parameters) {
   t_15 <- 0.5 * sum_h_14
   t_16 <- 0.5 * sum_h_15
   t_17 <- 0.5 * n
-  c(0.5 * n * log(0.5 * scale / pi) - scale * t_15 - 1.5 * sum_h_13,
-    1.5 * sum_h_14 - scale * t_16, t_17 / scale - t_15,
-    1.5 * sum_h_15 - scale * sum_h_16, -t_16, -t_17 / scale^2)
+  c(
+    0.5 * n * log(0.5 * scale / pi) - scale * t_15 - 1.5 * sum_h_13,
+    1.5 * sum_h_14 - scale * t_16,
+    t_17 / scale - t_15,
+    1.5 * sum_h_15 - scale * sum_h_16,
+    -t_16,
+    -t_17 / scale^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -441,19 +461,23 @@ scores_levy_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0))
   }
-  found_7 <- .levy_shifted_derivatives_joint(x, n, location, scale)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  g_2 <- found_7[3]
-  h_1_1 <- found_7[4]
-  h_2_1 <- found_7[5]
-  h_2_2 <- found_7[6]
-  part_8 <- g_1 * .levy_shifted_bend(u_1, -Inf, Inf) / n
-  part_9 <- g_2 * .levy_shifted_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8,
+  found_5 <- .levy_shifted_derivatives_joint(x, n, location, scale)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .levy_shifted_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .levy_shifted_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -461,13 +485,13 @@ scores_levy_shifted <- function(x, parameters) {
 .levy_shifted_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .levy_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .levy_shifted_inward(start_2, 0, Inf)
-  found_10 <- .levy_shifted_surface_joint(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_6 <- .levy_shifted_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -480,8 +504,7 @@ scores_levy_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -500,13 +523,13 @@ scores_levy_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_12 <- .levy_shifted_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_12[1]
-    g_1_new <- found_12[2]
-    g_2_new <- found_12[3]
-    h_1_1_new <- found_12[4]
-    h_2_1_new <- found_12[5]
-    h_2_2_new <- found_12[6]
+    found_7 <- .levy_shifted_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -541,8 +564,11 @@ scores_levy_shifted <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .levy_shifted_outward(u_1, -Inf, Inf),
-    .levy_shifted_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .levy_shifted_outward(u_1, -Inf, Inf),
+    .levy_shifted_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -563,7 +589,9 @@ scores_levy_shifted <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .levy_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .levy_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .levy_shifted_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .levy_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .levy_shifted_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -577,10 +605,10 @@ scores_levy_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_13 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
-    reached_2 <- found_13[3]
+    found_8 <- .levy_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -599,9 +627,9 @@ scores_levy_shifted <- function(x, parameters) {
   sum_h_5 <- sum(1 / t_3)
   scale <- n / sum_h_5
   if (!isTRUE(is.finite(location) && is.finite(scale) && scale > 0)) {
-    found_14 <- .levy_shifted_maximise_joint(x, n)
-    location <- found_14[1]
-    scale <- found_14[2]
+    found_9 <- .levy_shifted_maximise_joint(x, n)
+    location <- found_9[1]
+    scale <- found_9[2]
   }
   c(location, scale)
 }
@@ -670,9 +698,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_15 <- .levy_shifted_score(x, n, location, scale)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_10 <- .levy_shifted_score(x, n, location, scale)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -697,9 +725,9 @@ scores_levy_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .levy_shifted_curvature(x, n, location, scale)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_11 <- .levy_shifted_curvature(x, n, location, scale)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

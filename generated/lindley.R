@@ -138,8 +138,10 @@ scores_lindley <- function(x, parameters) {
 .lindley_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -147,8 +149,7 @@ scores_lindley <- function(x, parameters) {
 .lindley_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  part_1 <- n + sqrt(n^2 + 6 * sum_x * n + sum_x^2)
-  theta <- 0.5 * (part_1 - sum_x) / sum_x
+  theta <- 0.5 * (n + sqrt(n^2 + 6 * sum_x * n + sum_x^2) - sum_x) / sum_x
   theta
 }
 

@@ -22,8 +22,8 @@
 #
 #   A maximum exists only if the y_i are not all equal.
 #   A maximum exists only if the z_i are not all equal.
-#   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
-#       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
+#   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n)
+#       sum z_j)^2) > (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
 #
 # Source:
 #
@@ -93,8 +93,9 @@ nll_linear_regression <- function(y, z, parameters) {
   if (length(unique(c(length(y), length(z)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  .linear_regression_nll(y, z, parameters[[1]], parameters[[2]],
-                         parameters[[3]])
+  .linear_regression_nll(
+    y, z, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -111,8 +112,9 @@ gradient_linear_regression <- function(y, z, parameters) {
   if (length(unique(c(length(y), length(z)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  .linear_regression_gradient(y, z, parameters[[1]], parameters[[2]],
-                              parameters[[3]])
+  .linear_regression_gradient(
+    y, z, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -129,8 +131,9 @@ hessian_linear_regression <- function(y, z, parameters) {
   if (length(unique(c(length(y), length(z)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  triangle <- .linear_regression_hessian(y, z, parameters[[1]], parameters[[2]],
-                                         parameters[[3]])
+  triangle <- .linear_regression_hessian(
+    y, z, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -158,8 +161,7 @@ scores_linear_regression <- function(y, z, parameters) {
   t_10 <- 0.5 * t_9
   t_11 <- slope * z
   t_12 <- y - t_11 - intercept
-  part_1 <- 2 * t_11 + 2 * intercept
-  score_1 <- rep_len(-t_10 * (part_1 - 2 * y), length(y))
+  score_1 <- rep_len(-t_10 * (2 * t_11 + 2 * intercept - 2 * y), length(y))
   score_2 <- rep_len(t_9 * t_12 * z, length(y))
   score_3 <- rep_len(0.5 * t_12^2 / sigma2^2 - t_10, length(y))
   out <- cbind(score_1, score_2, score_3)
@@ -228,8 +230,9 @@ scores_linear_regression <- function(y, z, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.linear_regression_log_likelihood <- function(y, z, n, intercept, slope,
-  sigma2) {
+.linear_regression_log_likelihood <- function(
+    y, z, n, intercept, slope, sigma2
+) {
   sum_h_6 <- sum((y - slope * z - intercept)^2)
   -0.5 * n * log(2 * pi * sigma2) - 0.5 * sum_h_6 / sigma2
 }
@@ -263,16 +266,17 @@ scores_linear_regression <- function(y, z, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(y)
-  found_2 <- .linear_regression_score(y, z, n, intercept, slope, sigma2)
-  g_1 <- found_2[1]
-  g_2 <- found_2[2]
-  g_3 <- found_2[3]
+  found_1 <- .linear_regression_score(y, z, n, intercept, slope, sigma2)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
+  g_3 <- found_1[3]
   c(-g_1, -g_2, -g_3)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.linear_regression_curvature <- function(y, z, n, sum_z, sum_z_2, intercept,
-  slope, sigma2) {
+.linear_regression_curvature <- function(
+    y, z, n, sum_z, sum_z_2, intercept, slope, sigma2
+) {
   t_16 <- slope * z + intercept - y
   t_17 <- -t_16
   sum_h_10 <- sum(t_17^2)
@@ -282,8 +286,14 @@ scores_linear_regression <- function(y, z, parameters) {
   t_19 <- 0.5 * n
   t_20 <- t_18 * n
   t_21 <- 1 / sigma2^2
-  c(-t_20, -t_18 * sum_z, -t_18 * sum_z_2, t_21 * sum_h_11, -t_21 * sum_h_12,
-    t_19 * t_21 - sum_h_10 / (sigma2 * sigma2 * sigma2))
+  c(
+    -t_20,
+    -t_18 * sum_z,
+    -t_18 * sum_z_2,
+    t_21 * sum_h_11,
+    -t_21 * sum_h_12,
+    t_19 * t_21 - sum_h_10 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -296,13 +306,14 @@ scores_linear_regression <- function(y, z, parameters) {
   n <- length(y)
   sum_z <- sum(z)
   sum_z_2 <- sum(z^2)
-  found_3 <- .linear_regression_curvature(y, z, n, sum_z, sum_z_2, intercept,
-    slope, sigma2)
-  h_1 <- found_3[1]
-  h_2 <- found_3[2]
-  h_3 <- found_3[3]
-  h_4 <- found_3[4]
-  h_5 <- found_3[5]
-  h_6 <- found_3[6]
+  found_2 <- .linear_regression_curvature(
+    y, z, n, sum_z, sum_z_2, intercept, slope, sigma2
+  )
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
+  h_4 <- found_2[4]
+  h_5 <- found_2[5]
+  h_6 <- found_2[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

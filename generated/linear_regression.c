@@ -23,8 +23,8 @@
  *
  *   A maximum exists only if the y_i are not all equal.
  *   A maximum exists only if the z_i are not all equal.
- *   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
- *       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
+ *   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n)
+ *       sum z_j)^2) > (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
  *
  * Source:
  *

@@ -98,6 +98,7 @@ def estimate(data, weights=None):
     """Maximum-likelihood estimates by name.
 
     data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     y, z = _columns(data, ("y", "z"))

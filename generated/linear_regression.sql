@@ -22,8 +22,8 @@
 --
 --   A maximum exists only if the y_i are not all equal.
 --   A maximum exists only if the z_i are not all equal.
---   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n) sum z_j)^2) >
---       (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
+--   A maximum exists only if (sum (y_i - (1/n) sum y_j)^2)(sum (z_i - (1/n)
+--       sum z_j)^2) > (sum (y_i - (1/n) sum y_j)(z_i - (1/n) sum z_j))^2.
 --
 -- Source:
 --
@@ -94,9 +94,27 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN NULL WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL ELSE s.v_12_intercept END AS "intercept",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN NULL WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL ELSE s.v_10_slope END AS "slope",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN 0.0 WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL ELSE s.v_11_sigma2 END AS "sigma2",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN NULL
+    WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL
+    WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL
+    ELSE s.v_12_intercept
+  END AS "intercept",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN NULL
+    WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL
+    WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL
+    ELSE s.v_10_slope
+  END AS "slope",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_3_min_y < s.v_4_max_y) THEN 0.0
+    WHEN NOT (s.v_5_min_z < s.v_6_max_z) THEN NULL
+    WHEN NOT (s.v_7_sum_h * s.v_9_sum_h_2 - s.v_8_sum_h_1 * s.v_8_sum_h_1 > 0.0) THEN NULL
+    ELSE s.v_11_sigma2
+  END AS "sigma2",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

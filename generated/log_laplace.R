@@ -164,8 +164,10 @@ scores_log_laplace <- function(x, parameters) {
 .log_laplace_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -238,8 +240,11 @@ scores_log_laplace <- function(x, parameters) {
   sum_h_8 <- sum(0)
   t_10 <- 1 / scale
   t_11 <- 1 / scale^2
-  c(-2 * t_10 * sum_h_8, t_11 * sum_h_7,
-    t_11 * n - 2 * sum_h_6 / (scale * scale * scale))
+  c(
+    -2 * t_10 * sum_h_8,
+    t_11 * sum_h_7,
+    t_11 * n - 2 * sum_h_6 / (scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

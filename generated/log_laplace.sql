@@ -111,8 +111,16 @@ stage_6 AS (
   FROM stage_5 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_4_mu END AS "mu",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0 ELSE s.v_6_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    ELSE s.v_4_mu
+  END AS "mu",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0
+    ELSE s.v_6_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

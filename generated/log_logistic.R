@@ -123,8 +123,7 @@ scores_log_logistic <- function(x, parameters) {
   t_26 <- log(t_24 * x)
   t_27 <- 2 * stats::plogis(shape * t_26)
   score_1 <- rep_len(t_25 * t_27 - t_25, length(x))
-  part_1 <- log(x) + 1 / shape
-  score_2 <- rep_len(part_1 - t_26 * t_27 - log(scale), length(x))
+  score_2 <- rep_len(log(x) + 1 / shape - t_26 * t_27 - log(scale), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("scale", "shape")
   out
@@ -164,8 +163,10 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -224,8 +225,9 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_14 <- -sign(u) * .log_logistic_stretch(u, lower, upper)
-    return(part_14 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .log_logistic_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.log_logistic_stretch(u, lower, upper))
@@ -259,8 +261,7 @@ scores_log_logistic <- function(x, parameters) {
 # The log-likelihood as a function of scale, shape.
 .log_logistic_value_joint <- function(x, n, sum_log_x, scale, shape) {
   sum_h <- sum(.log_logistic_logaddexp(0, shape * log(x / scale)))
-  part_2 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_2 - shape * n * log(scale) - 2 * sum_h
+  n * log(shape) + (shape - 1) * sum_log_x - shape * n * log(scale) - 2 * sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -283,11 +284,14 @@ scores_log_logistic <- function(x, parameters) {
   t_9 <- 1 / scale^2
   t_10 <- 2 * sum_h_2
   t_11 <- shape^2
-  c(n * log(shape) + (shape - 1) * sum_log_x - shape * t_6 - 2 * sum_h_1,
+  c(
+    n * log(shape) + (shape - 1) * sum_log_x - shape * t_6 - 2 * sum_h_1,
     2 * shape * t_7 * sum_h_2 - shape * t_8,
     n / shape + sum_log_x - t_6 - 2 * sum_h_3,
     shape * t_9 * n - shape * t_9 * t_10 - 2 * t_9 * t_11 * sum_h_4,
-    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8, -n / t_11 - 2 * sum_h_6)
+    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8,
+    -n / t_11 - 2 * sum_h_6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -297,19 +301,23 @@ scores_log_logistic <- function(x, parameters) {
   stretch_1 <- .log_logistic_stretch(u_1, 0, Inf)
   shape <- .log_logistic_outward(u_2, 0, Inf)
   stretch_2 <- .log_logistic_stretch(u_2, 0, Inf)
-  found_3 <- .log_logistic_derivatives_joint(x, n, sum_log_x, scale, shape)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- g_1 * .log_logistic_bend(u_1, 0, Inf) / n
-  part_5 <- g_2 * .log_logistic_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+  found_1 <- .log_logistic_derivatives_joint(x, n, sum_log_x, scale, shape)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .log_logistic_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .log_logistic_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -317,13 +325,13 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .log_logistic_inward(start_1, 0, Inf)
   u_2 <- .log_logistic_inward(start_2, 0, Inf)
-  found_6 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -336,8 +344,7 @@ scores_log_logistic <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -356,14 +363,15 @@ scores_log_logistic <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .log_logistic_surface_joint(x, n, sum_log_x, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .log_logistic_surface_joint(
+      x, n, sum_log_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -429,10 +437,10 @@ scores_log_logistic <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_9 <- .log_logistic_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_9[1]
-    reached_1 <- found_9[2]
-    reached_2 <- found_9[3]
+    found_4 <- .log_logistic_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -446,9 +454,9 @@ scores_log_logistic <- function(x, parameters) {
 .log_logistic_solve <- function(x) {
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_10 <- .log_logistic_maximise_joint(x, n, sum_log_x)
-  scale <- found_10[1]
-  shape <- found_10[2]
+  found_5 <- .log_logistic_maximise_joint(x, n, sum_log_x)
+  scale <- found_5[1]
+  shape <- found_5[2]
   c(scale, shape)
 }
 
@@ -476,8 +484,7 @@ scores_log_logistic <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .log_logistic_log_likelihood <- function(x, n, sum_log_x, scale, shape) {
   sum_h <- sum(.log_logistic_logaddexp(0, shape * log(x / scale)))
-  part_11 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_11 - shape * n * log(scale) - 2 * sum_h
+  n * log(shape) + (shape - 1) * sum_log_x - shape * n * log(scale) - 2 * sum_h
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -498,8 +505,10 @@ scores_log_logistic <- function(x, parameters) {
   sum_h_13 <- sum(t_29)
   sum_h_14 <- sum(t_28 * t_29)
   t_30 <- 1 / scale
-  c(2 * shape * t_30 * sum_h_13 - shape * t_30 * n,
-    n / shape + sum_log_x - n * log(scale) - 2 * sum_h_14)
+  c(
+    2 * shape * t_30 * sum_h_13 - shape * t_30 * n,
+    n / shape + sum_log_x - n * log(scale) - 2 * sum_h_14
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -509,9 +518,9 @@ scores_log_logistic <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_12 <- .log_logistic_score(x, n, sum_log_x, scale, shape)
-  g_1 <- found_12[1]
-  g_2 <- found_12[2]
+  found_6 <- .log_logistic_score(x, n, sum_log_x, scale, shape)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
@@ -532,8 +541,11 @@ scores_log_logistic <- function(x, parameters) {
   t_9 <- 1 / scale^2
   t_10 <- 2 * sum_h_2
   t_11 <- shape^2
-  c(shape * t_9 * n - shape * t_9 * t_10 - 2 * t_9 * t_11 * sum_h_4,
-    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8, -n / t_11 - 2 * sum_h_6)
+  c(
+    shape * t_9 * n - shape * t_9 * t_10 - 2 * t_9 * t_11 * sum_h_4,
+    t_7 * t_10 + 2 * shape * t_7 * sum_h_5 - t_8,
+    -n / t_11 - 2 * sum_h_6
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -543,9 +555,9 @@ scores_log_logistic <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .log_logistic_curvature(x, n, scale, shape)
-  h_1 <- found_13[1]
-  h_2 <- found_13[2]
-  h_3 <- found_13[3]
+  found_7 <- .log_logistic_curvature(x, n, scale, shape)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

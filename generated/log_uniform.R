@@ -207,8 +207,11 @@ scores_log_uniform <- function(x, parameters) {
   t_17 <- 1 / t_13^2
   t_18 <- t_17 * n
   t_19 <- 1 / b^2
-  c(t_16 * t_17 * n - t_14 * t_16, -t_12 * t_15 * t_18,
-    t_14 * t_19 + t_18 * t_19)
+  c(
+    t_16 * t_17 * n - t_14 * t_16,
+    -t_12 * t_15 * t_18,
+    t_14 * t_19 + t_18 * t_19
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -58,7 +58,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -122,23 +122,21 @@ static double nll(const struct rows *rows, double a, double b) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_1, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_2 = 0.0;
+  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_2, log(x));
+    add(&sum_log_x, &lost_1, log(x));
   }
-  sum_log_x += lost_2;
+  sum_log_x += lost_1;
   return -log_likelihood(sum_log_x, n, a, b);
 }
 
@@ -158,22 +156,20 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_3, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_4[2];
-  score(n, a, b, found_4);
-  const double g_1 = found_4[0];
-  const double g_2 = found_4[1];
+  double found_2[2];
+  score(n, a, b, found_2);
+  const double g_1 = found_2[0];
+  const double g_2 = found_2[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -203,12 +199,10 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_5, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_5;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -216,11 +210,11 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_6[3];
-  curvature(n, a, b, found_6);
-  const double h_1 = found_6[0];
-  const double h_2 = found_6[1];
-  const double h_3 = found_6[2];
+  double found_3[3];
+  curvature(n, a, b, found_3);
+  const double h_1 = found_3[0];
+  const double h_2 = found_3[1];
+  const double h_3 = found_3[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

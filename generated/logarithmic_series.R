@@ -159,8 +159,10 @@ scores_logarithmic_series <- function(x, parameters) {
 .logarithmic_series_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -205,8 +207,9 @@ scores_logarithmic_series <- function(x, parameters) {
 .logarithmic_series_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  part_1 <- -n * exp(-n / sum_x) / sum_x
-  p <- -expm1(n / sum_x + .logarithmic_series_lambert_w(part_1, -1))
+  p <- -expm1(
+    n / sum_x + .logarithmic_series_lambert_w(-n * exp(-n / sum_x) / sum_x, -1)
+  )
   p
 }
 
@@ -222,8 +225,7 @@ scores_logarithmic_series <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .logarithmic_series_log_likelihood <- function(sum_log_x, sum_x, n, p) {
-  part_2 <- .logarithmic_series_xlogy(sum_x, p)
-  part_2 - n * log(-log1p(-p)) - sum_log_x
+  .logarithmic_series_xlogy(sum_x, p) - n * log(-log1p(-p)) - sum_log_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

@@ -113,16 +113,11 @@ scores_logistic <- function(x, parameters) {
   x <- .logistic_column(x, "x")
   mu <- parameters[[1]]
   scale <- parameters[[2]]
-  t_36 <- 1 / scale
-  t_37 <- 1 / scale^2
-  t_38 <- x - mu
-  t_39 <- -t_38
-  t_40 <- 0.5 * t_36 * t_39 - 0.5 * t_36 * t_38
-  t_41 <- stats::plogis(-t_40)
-  t_42 <- stats::plogis(t_40)
-  score_1 <- rep_len(t_36 * t_41 - t_36 * t_42, length(x))
-  part_1 <- t_38 * t_41 * t_37
-  score_2 <- rep_len(part_1 + t_39 * t_42 * t_37 - t_36, length(x))
+  t_16 <- 1 / scale
+  t_17 <- mu - x
+  t_18 <- tanh(0.5 * t_16 * t_17)
+  score_1 <- rep_len(-t_16 * t_18, length(x))
+  score_2 <- rep_len(t_17 * t_18 / scale^2 - t_16, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
   out
@@ -246,44 +241,35 @@ scores_logistic <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, scale.
 .logistic_value_joint <- function(x, n, mu, scale) {
-  t <- x - mu
-  t_1 <- 0.5 / scale
-  sum_h <- sum(.logistic_logaddexp(-t * t_1, t * t_1))
+  t <- 0.5 / scale * (mu - x)
+  sum_h <- sum(.logistic_logaddexp(t, -t))
   -n * log(scale) - 2 * sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .logistic_derivatives_joint <- function(x, n, mu, scale) {
-  t_2 <- x - mu
-  t_3 <- -t_2
-  t_4 <- 1 / scale
-  t_5 <- 0.5 * t_4
-  t_6 <- t_3 * t_5
-  t_7 <- t_6 - 0.5 * t_2 * t_4
-  t_8 <- stats::plogis(-t_7)
-  t_9 <- stats::plogis(t_7)
-  t_10 <- t_2 * t_9
-  t_11 <- t_8 * t_10
-  t_12 <- t_4^2
-  t_13 <- t_3 * t_12 - t_2 * t_12
-  sum_h_1 <- sum(.logistic_logaddexp(t_6, t_2 * t_5))
-  sum_h_2 <- sum(t_8)
-  sum_h_3 <- sum(t_9)
-  sum_h_4 <- sum(t_10)
-  sum_h_5 <- sum(t_2 * t_8)
-  sum_h_6 <- sum(t_8 * t_9)
-  sum_h_7 <- sum(t_11)
-  sum_h_8 <- sum(-t_13 * t_11)
-  sum_h_9 <- sum(t_13 * t_11)
-  t_14 <- 1 / scale
-  t_15 <- 1 / scale^2
-  t_16 <- 2 / (scale * scale * scale)
-  t_17 <- 0.5 * t_15
-  part_2 <- t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9
-  c(-n * log(scale) - 2 * sum_h_1, t_14 * sum_h_2 - t_14 * sum_h_3,
-    t_15 * sum_h_5 - t_14 * n - t_15 * sum_h_4, -2 * t_15 * sum_h_6,
-    t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7,
-    part_2 - t_16 * sum_h_5 - t_17 * sum_h_8)
+  t_1 <- x - mu
+  t_2 <- -0.5 * t_1 / scale
+  t_3 <- tanh(t_2)
+  t_4 <- 1 / cosh(t_2)^2
+  sum_h_1 <- sum(.logistic_logaddexp(t_2, -t_2))
+  sum_h_2 <- sum(t_3)
+  sum_h_3 <- sum(t_1 * t_3)
+  sum_h_4 <- sum(t_4)
+  sum_h_5 <- sum(t_1 * t_4)
+  sum_h_6 <- sum(t_1^2 * t_4)
+  t_5 <- 1 / scale
+  t_6 <- 1 / scale^2
+  t_7 <- 1 / (scale * scale * scale)
+  c(
+    -n * log(scale) - 2 * sum_h_1,
+    -t_5 * sum_h_2,
+    -t_5 * n - t_6 * sum_h_3,
+    -0.5 * t_6 * sum_h_4,
+    t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
+    t_6 * n + 2 * t_7 * sum_h_3 -
+      0.5 * sum_h_6 / (scale * scale * scale * scale)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -293,19 +279,22 @@ scores_logistic <- function(x, parameters) {
   stretch_1 <- .logistic_stretch(u_1, -Inf, Inf)
   scale <- .logistic_outward(u_2, 0, Inf)
   stretch_2 <- .logistic_stretch(u_2, 0, Inf)
-  found_3 <- .logistic_derivatives_joint(x, n, mu, scale)
-  height <- found_3[1]
-  g_1 <- found_3[2]
-  g_2 <- found_3[3]
-  h_1_1 <- found_3[4]
-  h_2_1 <- found_3[5]
-  h_2_2 <- found_3[6]
-  part_4 <- g_1 * .logistic_bend(u_1, -Inf, Inf) / n
-  part_5 <- g_2 * .logistic_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_4,
+  found_1 <- .logistic_derivatives_joint(x, n, mu, scale)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .logistic_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_5)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .logistic_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -313,13 +302,13 @@ scores_logistic <- function(x, parameters) {
 .logistic_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .logistic_inward(start_1, -Inf, Inf)
   u_2 <- .logistic_inward(start_2, 0, Inf)
-  found_6 <- .logistic_surface_joint(x, n, u_1, u_2)
-  f <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
+  found_2 <- .logistic_surface_joint(x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -332,8 +321,7 @@ scores_logistic <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_7 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_7 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -352,13 +340,13 @@ scores_logistic <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_8 <- .logistic_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_8[1]
-    g_1_new <- found_8[2]
-    g_2_new <- found_8[3]
-    h_1_1_new <- found_8[4]
-    h_2_1_new <- found_8[5]
-    h_2_2_new <- found_8[6]
+    found_3 <- .logistic_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -414,7 +402,9 @@ scores_logistic <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .logistic_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .logistic_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .logistic_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .logistic_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .logistic_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -428,10 +418,10 @@ scores_logistic <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_9 <- .logistic_climb_joint(x, n, reached_1, reached_2)
-    height <- found_9[1]
-    reached_1 <- found_9[2]
-    reached_2 <- found_9[3]
+    found_4 <- .logistic_climb_joint(x, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -444,9 +434,9 @@ scores_logistic <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .logistic_solve <- function(x) {
   n <- length(x)
-  found_10 <- .logistic_maximise_joint(x, n)
-  mu <- found_10[1]
-  scale <- found_10[2]
+  found_5 <- .logistic_maximise_joint(x, n)
+  mu <- found_5[1]
+  scale <- found_5[2]
   c(mu, scale)
 }
 
@@ -475,9 +465,8 @@ scores_logistic <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .logistic_log_likelihood <- function(x, n, mu, scale) {
-  t <- x - mu
-  t_1 <- 0.5 / scale
-  sum_h <- sum(.logistic_logaddexp(-t * t_1, t * t_1))
+  t <- 0.5 / scale * (mu - x)
+  sum_h <- sum(.logistic_logaddexp(t, -t))
   -n * log(scale) - 2 * sum_h
 }
 
@@ -493,19 +482,12 @@ scores_logistic <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .logistic_score <- function(x, n, mu, scale) {
-  t_43 <- x - mu
-  t_44 <- 1 / scale
-  t_45 <- -t_43 * t_44
-  t_46 <- stats::plogis(-t_45)
-  t_47 <- stats::plogis(t_45)
-  sum_h_19 <- sum(t_46)
-  sum_h_20 <- sum(t_47)
-  sum_h_21 <- sum(t_43 * t_47)
-  sum_h_22 <- sum(t_43 * t_46)
-  t_48 <- 1 / scale
-  t_49 <- 1 / scale^2
-  c(t_48 * sum_h_19 - t_48 * sum_h_20,
-    t_49 * sum_h_22 - t_48 * n - t_49 * sum_h_21)
+  t_19 <- x - mu
+  t_20 <- tanh(-0.5 * t_19 / scale)
+  sum_h_13 <- sum(t_20)
+  sum_h_14 <- sum(t_19 * t_20)
+  t_21 <- 1 / scale
+  c(-t_21 * sum_h_13, -t_21 * n - sum_h_14 / scale^2)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -514,40 +496,31 @@ scores_logistic <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_11 <- .logistic_score(x, n, mu, scale)
-  g_1 <- found_11[1]
-  g_2 <- found_11[2]
+  found_6 <- .logistic_score(x, n, mu, scale)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_curvature <- function(x, n, mu, scale) {
-  t_2 <- x - mu
-  t_3 <- -t_2
-  t_4 <- 1 / scale
-  t_5 <- 0.5 * t_4
-  t_6 <- t_3 * t_5
-  t_7 <- t_6 - 0.5 * t_2 * t_4
-  t_8 <- stats::plogis(-t_7)
-  t_9 <- stats::plogis(t_7)
-  t_10 <- t_2 * t_9
-  t_11 <- t_8 * t_10
-  t_12 <- t_4^2
-  t_13 <- t_3 * t_12 - t_2 * t_12
-  sum_h_2 <- sum(t_8)
-  sum_h_3 <- sum(t_9)
-  sum_h_4 <- sum(t_10)
-  sum_h_5 <- sum(t_2 * t_8)
-  sum_h_6 <- sum(t_8 * t_9)
-  sum_h_7 <- sum(t_11)
-  sum_h_8 <- sum(-t_13 * t_11)
-  sum_h_9 <- sum(t_13 * t_11)
-  t_15 <- 1 / scale^2
-  t_16 <- 2 / (scale * scale * scale)
-  t_17 <- 0.5 * t_15
-  part_12 <- t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9
-  c(-2 * t_15 * sum_h_6, t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7,
-    part_12 - t_16 * sum_h_5 - t_17 * sum_h_8)
+  t_1 <- x - mu
+  t_2 <- -0.5 * t_1 / scale
+  t_3 <- tanh(t_2)
+  t_4 <- 1 / cosh(t_2)^2
+  sum_h_2 <- sum(t_3)
+  sum_h_3 <- sum(t_1 * t_3)
+  sum_h_4 <- sum(t_4)
+  sum_h_5 <- sum(t_1 * t_4)
+  sum_h_6 <- sum(t_1^2 * t_4)
+  t_6 <- 1 / scale^2
+  t_7 <- 1 / (scale * scale * scale)
+  c(
+    -0.5 * t_6 * sum_h_4,
+    t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
+    t_6 * n + 2 * t_7 * sum_h_3 -
+      0.5 * sum_h_6 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -557,9 +530,9 @@ scores_logistic <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_13 <- .logistic_curvature(x, n, mu, scale)
-  h_1 <- found_13[1]
-  h_2 <- found_13[2]
-  h_3 <- found_13[3]
+  found_7 <- .logistic_curvature(x, n, mu, scale)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

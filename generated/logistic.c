@@ -58,7 +58,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -221,14 +221,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -247,9 +239,8 @@ static double value_joint(const struct rows *rows, double n, double mu,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    const double t_1 = 0.5 / scale;
-    add(&sum_h, &lost_1, logaddexp(-t * t_1, t * t_1));
+    const double t = 0.5 / scale * (mu - x);
+    add(&sum_h, &lost_1, logaddexp(t, -t));
   }
   sum_h += lost_1;
   return -n * log(scale) - 2.0 * sum_h;
@@ -270,35 +261,18 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   double lost_6 = 0.0;
   double sum_h_6 = 0.0;
   double lost_7 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_8 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_9 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_2 = x - mu;
-    const double t_3 = -t_2;
-    const double t_4 = 1.0 / scale;
-    const double t_5 = 0.5 * t_4;
-    const double t_6 = t_3 * t_5;
-    const double t_7 = t_6 - 0.5 * t_2 * t_4;
-    const double t_8 = expit(-t_7);
-    const double t_9 = expit(t_7);
-    const double t_10 = t_2 * t_9;
-    const double t_11 = t_8 * t_10;
-    const double t_12 = t_4 * t_4;
-    const double t_13 = t_3 * t_12 - t_2 * t_12;
-    add(&sum_h_1, &lost_2, logaddexp(t_6, t_2 * t_5));
-    add(&sum_h_2, &lost_3, t_8);
-    add(&sum_h_3, &lost_4, t_9);
-    add(&sum_h_4, &lost_5, t_10);
-    add(&sum_h_5, &lost_6, t_2 * t_8);
-    add(&sum_h_6, &lost_7, t_8 * t_9);
-    add(&sum_h_7, &lost_8, t_11);
-    add(&sum_h_8, &lost_9, -t_13 * t_11);
-    add(&sum_h_9, &lost_10, t_13 * t_11);
+    const double t_1 = x - mu;
+    const double t_2 = -0.5 * t_1 / scale;
+    const double t_3 = tanh(t_2);
+    const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
+    add(&sum_h_1, &lost_2, logaddexp(t_2, -t_2));
+    add(&sum_h_2, &lost_3, t_3);
+    add(&sum_h_3, &lost_4, t_1 * t_3);
+    add(&sum_h_4, &lost_5, t_4);
+    add(&sum_h_5, &lost_6, t_1 * t_4);
+    add(&sum_h_6, &lost_7, t_1 * t_1 * t_4);
   }
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
@@ -306,20 +280,16 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   sum_h_4 += lost_5;
   sum_h_5 += lost_6;
   sum_h_6 += lost_7;
-  sum_h_7 += lost_8;
-  sum_h_8 += lost_9;
-  sum_h_9 += lost_10;
-  const double t_14 = 1.0 / scale;
-  const double t_15 = 1.0 / (scale * scale);
-  const double t_16 = 2.0 / (scale * scale * scale);
-  const double t_17 = 0.5 * t_15;
+  const double t_5 = 1.0 / scale;
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 1.0 / (scale * scale * scale);
   out[0] = -n * log(scale) - 2.0 * sum_h_1;
-  out[1] = t_14 * sum_h_2 - t_14 * sum_h_3;
-  out[2] = t_15 * sum_h_5 - t_14 * n - t_15 * sum_h_4;
-  out[3] = -2.0 * t_15 * sum_h_6;
-  out[4] = t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7;
-  const double part_11 = t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9;
-  out[5] = part_11 - t_16 * sum_h_5 - t_17 * sum_h_8;
+  out[1] = -t_5 * sum_h_2;
+  out[2] = -t_5 * n - t_6 * sum_h_3;
+  out[3] = -0.5 * t_6 * sum_h_4;
+  out[4] = t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
+  const double part_8 = 0.5 * sum_h_6 / (scale * scale * scale * scale);
+  out[5] = t_6 * n + 2.0 * t_7 * sum_h_3 - part_8;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -330,22 +300,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double scale = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_12[6];
-  derivatives_joint(rows, n, mu, scale, found_12);
-  const double height = found_12[0];
-  const double g_1 = found_12[1];
-  const double g_2 = found_12[2];
-  const double h_1_1 = found_12[3];
-  const double h_2_1 = found_12[4];
-  const double h_2_2 = found_12[5];
+  double found_9[6];
+  derivatives_joint(rows, n, mu, scale, found_9);
+  const double height = found_9[0];
+  const double g_1 = found_9[1];
+  const double g_2 = found_9[2];
+  const double h_1_1 = found_9[3];
+  const double h_2_1 = found_9[4];
+  const double h_2_2 = found_9[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_13 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_13;
+  const double part_10 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_10;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_14 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_14 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_11 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_11 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -357,14 +327,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_15[6];
-  surface_joint(rows, n, u_1, u_2, found_15);
-  double f = found_15[0];
-  double g_1 = found_15[1];
-  double g_2 = found_15[2];
-  double h_1_1 = found_15[3];
-  double h_2_1 = found_15[4];
-  double h_2_2 = found_15[5];
+  double found_12[6];
+  surface_joint(rows, n, u_1, u_2, found_12);
+  double f = found_12[0];
+  double g_1 = found_12[1];
+  double g_2 = found_12[2];
+  double h_1_1 = found_12[3];
+  double h_2_1 = found_12[4];
+  double h_2_2 = found_12[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -380,8 +350,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_16 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_16 - l_2_1 * l_2_1 * d_1;
+    const double part_13 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_13 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -400,14 +370,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_17[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_17);
-    const double f_new = found_17[0];
-    const double g_1_new = found_17[1];
-    const double g_2_new = found_17[2];
-    const double h_1_1_new = found_17[3];
-    const double h_2_1_new = found_17[4];
-    const double h_2_2_new = found_17[5];
+    double found_14[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_14);
+    const double f_new = found_14[0];
+    const double g_1_new = found_14[1];
+    const double g_2_new = found_14[2];
+    const double h_1_1_new = found_14[3];
+    const double h_2_1_new = found_14[4];
+    const double h_2_2_new = found_14[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -487,11 +457,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_18[3];
-    climb_joint(rows, n, reached_1, reached_2, found_18);
-    height = found_18[0];
-    reached_1 = found_18[1];
-    reached_2 = found_18[2];
+    double found_15[3];
+    climb_joint(rows, n, reached_1, reached_2, found_15);
+    height = found_15[0];
+    reached_1 = found_15[1];
+    reached_2 = found_15[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -505,10 +475,10 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double found_19[2];
-  maximise_joint(rows, n, found_19);
-  const double mu = found_19[0];
-  const double scale = found_19[1];
+  double found_16[2];
+  maximise_joint(rows, n, found_16);
+  const double mu = found_16[0];
+  const double scale = found_16[1];
   out[0] = mu;
   out[1] = scale;
 }
@@ -520,22 +490,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_20 = 0.0;
+  double lost_17 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_20, x);
+    add(&total, &lost_17, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_20;
+  total += lost_17;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_21 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_21, pow(x - mean, 2.0));
+    add(&squares, &lost_18, pow(x - mean, 2.0));
   }
-  squares += lost_21;
+  squares += lost_18;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -554,14 +524,13 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double scale) {
   double sum_h = 0.0;
-  double lost_22 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = x - mu;
-    const double t_1 = 0.5 / scale;
-    add(&sum_h, &lost_22, logaddexp(-t * t_1, t * t_1));
+    const double t = 0.5 / scale * (mu - x);
+    add(&sum_h, &lost_19, logaddexp(t, -t));
   }
-  sum_h += lost_22;
+  sum_h += lost_19;
   return -n * log(scale) - 2.0 * sum_h;
 }
 
@@ -578,34 +547,22 @@ static double nll(const struct rows *rows, double mu, double scale) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double mu, double scale,
                   double *out) {
-  double sum_h_19 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_24 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_25 = 0.0;
-  double sum_h_22 = 0.0;
-  double lost_26 = 0.0;
+  double sum_h_13 = 0.0;
+  double lost_20 = 0.0;
+  double sum_h_14 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_43 = x - mu;
-    const double t_44 = 1.0 / scale;
-    const double t_45 = -t_43 * t_44;
-    const double t_46 = expit(-t_45);
-    const double t_47 = expit(t_45);
-    add(&sum_h_19, &lost_23, t_46);
-    add(&sum_h_20, &lost_24, t_47);
-    add(&sum_h_21, &lost_25, t_43 * t_47);
-    add(&sum_h_22, &lost_26, t_43 * t_46);
+    const double t_19 = x - mu;
+    const double t_20 = tanh(-0.5 * t_19 / scale);
+    add(&sum_h_13, &lost_20, t_20);
+    add(&sum_h_14, &lost_21, t_19 * t_20);
   }
-  sum_h_19 += lost_23;
-  sum_h_20 += lost_24;
-  sum_h_21 += lost_25;
-  sum_h_22 += lost_26;
-  const double t_48 = 1.0 / scale;
-  const double t_49 = 1.0 / (scale * scale);
-  out[0] = t_48 * sum_h_19 - t_48 * sum_h_20;
-  out[1] = t_49 * sum_h_22 - t_48 * n - t_49 * sum_h_21;
+  sum_h_13 += lost_20;
+  sum_h_14 += lost_21;
+  const double t_21 = 1.0 / scale;
+  out[0] = -t_21 * sum_h_13;
+  out[1] = -t_21 * n - sum_h_14 / (scale * scale);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -617,10 +574,10 @@ static void gradient(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_27[2];
-  score(rows, n, mu, scale, found_27);
-  const double g_1 = found_27[0];
-  const double g_2 = found_27[1];
+  double found_22[2];
+  score(rows, n, mu, scale, found_22);
+  const double g_1 = found_22[0];
+  const double g_2 = found_22[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -629,59 +586,38 @@ static void gradient(const struct rows *rows, double mu, double scale,
 static void curvature(const struct rows *rows, double n, double mu,
                       double scale, double *out) {
   double sum_h_2 = 0.0;
-  double lost_28 = 0.0;
+  double lost_23 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_29 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_30 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_31 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_6 = 0.0;
-  double lost_32 = 0.0;
-  double sum_h_7 = 0.0;
-  double lost_33 = 0.0;
-  double sum_h_8 = 0.0;
-  double lost_34 = 0.0;
-  double sum_h_9 = 0.0;
-  double lost_35 = 0.0;
+  double lost_27 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_2 = x - mu;
-    const double t_3 = -t_2;
-    const double t_4 = 1.0 / scale;
-    const double t_5 = 0.5 * t_4;
-    const double t_6 = t_3 * t_5;
-    const double t_7 = t_6 - 0.5 * t_2 * t_4;
-    const double t_8 = expit(-t_7);
-    const double t_9 = expit(t_7);
-    const double t_10 = t_2 * t_9;
-    const double t_11 = t_8 * t_10;
-    const double t_12 = t_4 * t_4;
-    const double t_13 = t_3 * t_12 - t_2 * t_12;
-    add(&sum_h_2, &lost_28, t_8);
-    add(&sum_h_3, &lost_29, t_9);
-    add(&sum_h_4, &lost_30, t_10);
-    add(&sum_h_5, &lost_31, t_2 * t_8);
-    add(&sum_h_6, &lost_32, t_8 * t_9);
-    add(&sum_h_7, &lost_33, t_11);
-    add(&sum_h_8, &lost_34, -t_13 * t_11);
-    add(&sum_h_9, &lost_35, t_13 * t_11);
+    const double t_1 = x - mu;
+    const double t_2 = -0.5 * t_1 / scale;
+    const double t_3 = tanh(t_2);
+    const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
+    add(&sum_h_2, &lost_23, t_3);
+    add(&sum_h_3, &lost_24, t_1 * t_3);
+    add(&sum_h_4, &lost_25, t_4);
+    add(&sum_h_5, &lost_26, t_1 * t_4);
+    add(&sum_h_6, &lost_27, t_1 * t_1 * t_4);
   }
-  sum_h_2 += lost_28;
-  sum_h_3 += lost_29;
-  sum_h_4 += lost_30;
-  sum_h_5 += lost_31;
-  sum_h_6 += lost_32;
-  sum_h_7 += lost_33;
-  sum_h_8 += lost_34;
-  sum_h_9 += lost_35;
-  const double t_15 = 1.0 / (scale * scale);
-  const double t_16 = 2.0 / (scale * scale * scale);
-  const double t_17 = 0.5 * t_15;
-  out[0] = -2.0 * t_15 * sum_h_6;
-  out[1] = t_15 * sum_h_3 - t_15 * sum_h_2 - t_16 * sum_h_7;
-  const double part_36 = t_15 * n + t_16 * sum_h_4 + t_17 * sum_h_9;
-  out[2] = part_36 - t_16 * sum_h_5 - t_17 * sum_h_8;
+  sum_h_2 += lost_23;
+  sum_h_3 += lost_24;
+  sum_h_4 += lost_25;
+  sum_h_5 += lost_26;
+  sum_h_6 += lost_27;
+  const double t_6 = 1.0 / (scale * scale);
+  const double t_7 = 1.0 / (scale * scale * scale);
+  out[0] = -0.5 * t_6 * sum_h_4;
+  out[1] = t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
+  const double part_28 = 0.5 * sum_h_6 / (scale * scale * scale * scale);
+  out[2] = t_6 * n + 2.0 * t_7 * sum_h_3 - part_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -695,11 +631,11 @@ static void hessian(const struct rows *rows, double mu, double scale,
     return;
   }
   const double n = (double)rows->n;
-  double found_37[3];
-  curvature(rows, n, mu, scale, found_37);
-  const double h_1 = found_37[0];
-  const double h_2 = found_37[1];
-  const double h_3 = found_37[2];
+  double found_29[3];
+  curvature(rows, n, mu, scale, found_29);
+  const double h_1 = found_29[0];
+  const double h_2 = found_29[1];
+  const double h_3 = found_29[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

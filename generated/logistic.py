@@ -25,7 +25,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("mu", "scale")
 
@@ -109,7 +109,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -146,9 +146,9 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def _solve(x, weights):
@@ -175,6 +175,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -200,9 +201,8 @@ def nll(x, mu, scale, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x - mu
-        t_1 = 0.5 / scale
-        sum_h = _total(np.logaddexp(-t * t_1, t * t_1), weights)
+        t = 0.5 / scale * (mu - x)
+        sum_h = _total(np.logaddexp(t, -t), weights)
         return float(n * np.log(scale) + 2 * sum_h)
 
 
@@ -221,18 +221,11 @@ def gradient(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = 1 / scale
-        t_2 = -t * t_1
-        t_3 = special.expit(-t_2)
-        t_4 = special.expit(t_2)
-        sum_h = _total(t_3, weights)
-        sum_h_1 = _total(t_4, weights)
-        sum_h_2 = _total(t * t_4, weights)
-        sum_h_3 = _total(t * t_3, weights)
-        t_5 = 1 / scale
-        t_6 = 1 / scale**2
-        h = t_5 * n + t_6 * sum_h_2 - t_6 * sum_h_3
-        return np.array([t_5 * sum_h_1 - t_5 * sum_h, h])
+        t_1 = np.tanh(-0.5 * t / scale)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t * t_1, weights)
+        t_2 = 1 / scale
+        return np.array([t_2 * sum_h, t_2 * n + sum_h_1 / scale**2])
 
 
 def hessian(x, mu, scale, weights=None):
@@ -250,39 +243,27 @@ def hessian(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = -t
-        t_2 = 0.5 / scale
-        t_3 = t_1 * t_2 - t * t_2
-        t_4 = special.expit(t_3)
-        t_5 = special.expit(-t_3)
-        t_6 = t_4 * t_5
-        t_7 = t * t_6
-        t_8 = 1 / scale**2
-        t_9 = t_1 * t_8 - t * t_8
-        sum_h = _total(t_6, weights)
-        sum_h_1 = _total(t_7, weights)
-        sum_h_2 = _total(t_4, weights)
-        sum_h_3 = _total(t_5, weights)
-        sum_h_4 = _total(-t_7 * t_9, weights)
-        sum_h_5 = _total(t_7 * t_9, weights)
-        sum_h_6 = _total(t * t_4, weights)
-        sum_h_7 = _total(t * t_5, weights)
-        t_10 = 1 / scale**2
-        t_11 = 1 / scale**3
-        t_12 = 2 * t_11
-        h = t_10 * sum_h_3 + t_12 * sum_h_1 - t_10 * sum_h_2
-        t_13 = 0.5 * t_10 * sum_h_4 - t_10 * n
-        h_1 = t_13 + 2 * t_11 * sum_h_7 - 0.5 * t_10 * sum_h_5 - t_12 * sum_h_6
-        return np.array([[2 * t_10 * sum_h, h], [h, h_1]])
+        t_1 = -0.5 * t / scale
+        t_2 = 1 / np.cosh(t_1) ** 2
+        t_3 = np.tanh(t_1)
+        sum_h = _total(t_2, weights)
+        sum_h_1 = _total(t_3, weights)
+        sum_h_2 = _total(t * t_2, weights)
+        sum_h_3 = _total(t * t_3, weights)
+        sum_h_4 = _total(t**2 * t_2, weights)
+        t_4 = 1 / scale**2
+        t_5 = 1 / scale**3
+        h = 0.5 * t_5 * sum_h_2 - t_4 * sum_h_1
+        h_1 = 0.5 * sum_h_4 / scale**4 - t_4 * n - 2 * t_5 * sum_h_3
+        return np.array([[0.5 * t_4 * sum_h, h], [h, h_1]])
 
 
 def log_density(x, mu, scale):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = x - mu
-        t_1 = 0.5 / scale
-        h = -np.log(scale) - 2 * np.logaddexp(-t * t_1, t * t_1)
+        t = 0.5 / scale * (mu - x)
+        h = -np.log(scale) - 2 * np.logaddexp(t, -t)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -291,14 +272,10 @@ def scores(x, mu, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / scale
-        t_1 = x - mu
-        t_2 = -t_1
-        t_3 = 0.5 * t * t_2 - 0.5 * t * t_1
-        t_4 = special.expit(-t_3)
-        t_5 = special.expit(t_3)
-        t_6 = 1 / scale**2
-        h = t * t_4 - t * t_5
-        h_1 = t_1 * t_4 * t_6 + t_2 * t_5 * t_6 - t
+        t_1 = mu - x
+        t_2 = np.tanh(0.5 * t * t_1)
+        h = -t * t_2
+        h_1 = t_1 * t_2 / scale**2 - t
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

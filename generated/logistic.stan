@@ -38,9 +38,8 @@ parameters {
 model {
   real sum_h = 0.0;
   for (i in 1 : N) {
-    real t = x[i] - mu;
-    real t_1 = 0.5 / scale;
-    sum_h += log_sum_exp(-t * t_1, t * t_1);
+    real t = 0.5 / scale * (mu - x[i]);
+    sum_h += log_sum_exp(t, -t);
   }
   target += -n * log(scale) - 2.0 * sum_h;
 }

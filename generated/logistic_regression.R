@@ -124,8 +124,9 @@ hessian_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_require_rows("y", y == floor(y), "must be an integer")
   .logistic_regression_require_rows("y", y >= 0, "must be >= 0")
   .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
-  triangle <- .logistic_regression_hessian(y, z, parameters[[1]],
-    parameters[[2]])
+  triangle <- .logistic_regression_hessian(
+    y, z, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -151,11 +152,9 @@ scores_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
-  t_29 <- slope * z + intercept
-  t_30 <- 0.5 * stats::plogis(-t_29)
-  t_31 <- 0.5 * stats::plogis(t_29)
-  score_1 <- rep_len(y + t_30 - t_31 - 0.5, length(y))
-  score_2 <- rep_len(t_30 * z + z * y - t_31 * z - 0.5 * z, length(y))
+  t_17 <- 0.5 * tanh(0.5 * slope * z + 0.5 * intercept)
+  score_1 <- rep_len(y - t_17 - 0.5, length(y))
+  score_2 <- rep_len(z * y - t_17 * z - 0.5 * z, length(y))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("intercept", "slope")
   out
@@ -195,8 +194,10 @@ scores_logistic_regression <- function(y, z, parameters) {
 .logistic_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -255,8 +256,10 @@ scores_logistic_regression <- function(y, z, parameters) {
 .logistic_regression_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_11 <- .logistic_regression_stretch(u, lower, upper)
-    return(-sign(u) * part_11 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .logistic_regression_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.logistic_regression_stretch(u, lower, upper))
@@ -291,83 +294,84 @@ scores_logistic_regression <- function(y, z, parameters) {
 .logistic_regression_value_joint <- function(y, z, sum_z, n, intercept, slope) {
   t <- slope * z + intercept
   t_1 <- 0.5 * t
-  sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
+  sum_h_1 <- sum(.logistic_regression_logaddexp(t_1, -t_1))
   sum_h_2 <- sum(t * y)
   sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.logistic_regression_derivatives_joint <- function(y, z, n, sum_z, sum_y, sum_h,
-  intercept, slope) {
+.logistic_regression_derivatives_joint <- function(
+    y, z, n, sum_z, sum_y, sum_h, intercept, slope
+) {
   t_2 <- slope * z + intercept
   t_3 <- 0.5 * t_2
-  t_4 <- stats::plogis(-t_2)
-  t_5 <- stats::plogis(t_2)
-  t_6 <- t_4 * z
-  t_7 <- t_5 * z
-  t_8 <- t_4 * t_5
-  t_9 <- stats::plogis(-t_2)
-  t_10 <- t_5 * t_9
-  t_11 <- z^2
-  sum_h_3 <- sum(.logistic_regression_logaddexp(-t_3, t_3))
+  t_4 <- tanh(t_3)
+  t_5 <- 1 / cosh(t_3)^2
+  sum_h_3 <- sum(.logistic_regression_logaddexp(t_3, -t_3))
   sum_h_4 <- sum(t_2 * y)
   sum_h_5 <- sum(t_4)
-  sum_h_6 <- sum(t_5)
-  sum_h_7 <- sum(t_6)
-  sum_h_8 <- sum(t_7)
-  sum_h_9 <- sum(t_8)
-  sum_h_10 <- sum(t_10)
-  sum_h_11 <- sum(t_5 * t_6)
-  sum_h_12 <- sum(t_7 * t_9)
-  sum_h_13 <- sum(t_8 * t_11)
-  sum_h_14 <- sum(t_10 * t_11)
-  t_12 <- 0.5 * n
-  t_13 <- 0.5 * sum_z
-  c(sum_h_4 - intercept * t_12 - slope * t_13 - sum_h_3,
-    0.5 * sum_h_5 + sum_y - t_12 - 0.5 * sum_h_6,
-    0.5 * sum_h_7 + sum_h - t_13 - 0.5 * sum_h_8,
-    -0.5 * sum_h_9 - 0.5 * sum_h_10, -0.5 * sum_h_11 - 0.5 * sum_h_12,
-    -0.5 * sum_h_13 - 0.5 * sum_h_14)
+  sum_h_6 <- sum(t_4 * z)
+  sum_h_7 <- sum(t_5)
+  sum_h_8 <- sum(t_5 * z)
+  sum_h_9 <- sum(t_5 * z^2)
+  t_6 <- 0.5 * n
+  t_7 <- 0.5 * sum_z
+  c(
+    sum_h_4 - intercept * t_6 - slope * t_7 - sum_h_3,
+    sum_y - t_6 - 0.5 * sum_h_5,
+    sum_h - t_7 - 0.5 * sum_h_6,
+    -0.25 * sum_h_7,
+    -0.25 * sum_h_8,
+    -0.25 * sum_h_9
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.logistic_regression_surface_joint <- function(y, z, n, sum_z, sum_y, sum_h,
-  u_1, u_2) {
+.logistic_regression_surface_joint <- function(
+    y, z, n, sum_z, sum_y, sum_h, u_1, u_2
+) {
   intercept <- .logistic_regression_outward(u_1, -Inf, Inf)
   stretch_1 <- .logistic_regression_stretch(u_1, -Inf, Inf)
   slope <- .logistic_regression_outward(u_2, -Inf, Inf)
   stretch_2 <- .logistic_regression_stretch(u_2, -Inf, Inf)
-  found_1 <- .logistic_regression_derivatives_joint(y, z, n, sum_z, sum_y,
-    sum_h, intercept, slope)
+  found_1 <- .logistic_regression_derivatives_joint(
+    y, z, n, sum_z, sum_y, sum_h, intercept, slope
+  )
   height <- found_1[1]
   g_1 <- found_1[2]
   g_2 <- found_1[3]
   h_1_1 <- found_1[4]
   h_2_1 <- found_1[5]
   h_2_2 <- found_1[6]
-  part_2 <- g_1 * .logistic_regression_bend(u_1, -Inf, Inf) / n
-  part_3 <- g_2 * .logistic_regression_bend(u_2, -Inf, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_2,
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .logistic_regression_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_3)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .logistic_regression_bend(u_2, -Inf, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.logistic_regression_climb_joint <- function(y, z, n, sum_z, sum_y, sum_h,
-  start_1, start_2) {
+.logistic_regression_climb_joint <- function(
+    y, z, n, sum_z, sum_y, sum_h, start_1, start_2
+) {
   u_1 <- .logistic_regression_inward(start_1, -Inf, Inf)
   u_2 <- .logistic_regression_inward(start_2, -Inf, Inf)
-  found_4 <- .logistic_regression_surface_joint(y, z, n, sum_z, sum_y, sum_h,
-    u_1, u_2)
-  f <- found_4[1]
-  g_1 <- found_4[2]
-  g_2 <- found_4[3]
-  h_1_1 <- found_4[4]
-  h_2_1 <- found_4[5]
-  h_2_2 <- found_4[6]
+  found_2 <- .logistic_regression_surface_joint(
+    y, z, n, sum_z, sum_y, sum_h, u_1, u_2
+  )
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -380,8 +384,7 @@ scores_logistic_regression <- function(y, z, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_5 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_5 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -400,14 +403,15 @@ scores_logistic_regression <- function(y, z, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_6 <- .logistic_regression_surface_joint(y, z, n, sum_z, sum_y, sum_h,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_6[1]
-    g_1_new <- found_6[2]
-    g_2_new <- found_6[3]
-    h_1_1_new <- found_6[4]
-    h_2_1_new <- found_6[5]
-    h_2_2_new <- found_6[6]
+    found_3 <- .logistic_regression_surface_joint(
+      y, z, n, sum_z, sum_y, sum_h, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -442,8 +446,11 @@ scores_logistic_regression <- function(y, z, parameters) {
   if (isTRUE(abs(d_2) <= 0)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .logistic_regression_outward(u_1, -Inf, Inf),
-    .logistic_regression_outward(u_2, -Inf, Inf))
+  c(
+    -f,
+    .logistic_regression_outward(u_1, -Inf, Inf),
+    .logistic_regression_outward(u_2, -Inf, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -462,13 +469,19 @@ scores_logistic_regression <- function(y, z, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .logistic_regression_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .logistic_regression_choose(at, 0, 1, -1, middle_y, low_y, high_y, 0.3)
+      draw_1 <- .logistic_regression_choose(
+        at, 0, 1, -1, middle_y, low_y, high_y, 0.3
+      )
       seed <- .logistic_regression_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .logistic_regression_choose(at, 0, 1, -1, middle_y, low_y, high_y, 0.3)
+      draw_2 <- .logistic_regression_choose(
+        at, 0, 1, -1, middle_y, low_y, high_y, 0.3
+      )
       height <- -Inf
       if (is.finite(draw_1) && is.finite(draw_2)) {
-        height <- .logistic_regression_value_joint(y, z, sum_z, n, draw_1, draw_2)
+        height <- .logistic_regression_value_joint(
+          y, z, sum_z, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -476,11 +489,12 @@ scores_logistic_regression <- function(y, z, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_7 <- .logistic_regression_climb_joint(y, z, n, sum_z, sum_y, sum_h,
-      reached_1, reached_2)
-    height <- found_7[1]
-    reached_1 <- found_7[2]
-    reached_2 <- found_7[3]
+    found_4 <- .logistic_regression_climb_joint(
+      y, z, n, sum_z, sum_y, sum_h, reached_1, reached_2
+    )
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -496,18 +510,19 @@ scores_logistic_regression <- function(y, z, parameters) {
   sum_z <- sum(z)
   sum_y <- sum(y)
   sum_h <- sum(z * y)
-  found_8 <- .logistic_regression_maximise_joint(y, z, n, sum_z, sum_y, sum_h)
-  intercept <- found_8[1]
-  slope <- found_8[2]
+  found_5 <- .logistic_regression_maximise_joint(y, z, n, sum_z, sum_y, sum_h)
+  intercept <- found_5[1]
+  slope <- found_5[2]
   c(intercept, slope)
 }
 
 # The log-likelihood, every constant included.
-.logistic_regression_log_likelihood <- function(y, z, sum_z, n, intercept,
-  slope) {
+.logistic_regression_log_likelihood <- function(
+    y, z, sum_z, n, intercept, slope
+) {
   t <- slope * z + intercept
   t_1 <- 0.5 * t
-  sum_h_1 <- sum(.logistic_regression_logaddexp(-t_1, t_1))
+  sum_h_1 <- sum(.logistic_regression_logaddexp(t_1, -t_1))
   sum_h_2 <- sum(t * y)
   sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
 }
@@ -524,17 +539,12 @@ scores_logistic_regression <- function(y, z, parameters) {
 }
 
 # The gradient of the log-likelihood.
-.logistic_regression_score <- function(y, z, sum_y, n, sum_h, sum_z, intercept,
+.logistic_regression_score <- function(y, z, sum_y, sum_h, n, sum_z, intercept,
                                        slope) {
-  t_32 <- slope * z + intercept
-  t_33 <- stats::plogis(-t_32)
-  t_34 <- stats::plogis(t_32)
-  sum_h_27 <- sum(t_33)
-  sum_h_28 <- sum(t_34)
-  sum_h_29 <- sum(t_33 * z)
-  sum_h_30 <- sum(t_34 * z)
-  c(sum_y + 0.5 * sum_h_27 - 0.5 * n - 0.5 * sum_h_28,
-    sum_h + 0.5 * sum_h_29 - 0.5 * sum_z - 0.5 * sum_h_30)
+  t_18 <- tanh(0.5 * slope * z + 0.5 * intercept)
+  sum_h_17 <- sum(t_18)
+  sum_h_18 <- sum(t_18 * z)
+  c(sum_y - 0.5 * n - 0.5 * sum_h_17, sum_h - 0.5 * sum_z - 0.5 * sum_h_18)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -546,32 +556,23 @@ scores_logistic_regression <- function(y, z, parameters) {
   sum_z <- sum(z)
   sum_y <- sum(y)
   sum_h <- sum(z * y)
-  found_9 <- .logistic_regression_score(y, z, sum_y, n, sum_h, sum_z, intercept,
-                                        slope)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_6 <- .logistic_regression_score(
+    y, z, sum_y, sum_h, n, sum_z, intercept, slope
+  )
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_regression_curvature <- function(y, z, intercept, slope) {
   t_2 <- slope * z + intercept
-  t_4 <- stats::plogis(-t_2)
-  t_5 <- stats::plogis(t_2)
-  t_6 <- t_4 * z
-  t_7 <- t_5 * z
-  t_8 <- t_4 * t_5
-  t_9 <- stats::plogis(-t_2)
-  t_10 <- t_5 * t_9
-  t_11 <- z^2
-  sum_h_9 <- sum(t_8)
-  sum_h_10 <- sum(t_10)
-  sum_h_11 <- sum(t_5 * t_6)
-  sum_h_12 <- sum(t_7 * t_9)
-  sum_h_13 <- sum(t_8 * t_11)
-  sum_h_14 <- sum(t_10 * t_11)
-  c(-0.5 * sum_h_9 - 0.5 * sum_h_10, -0.5 * sum_h_11 - 0.5 * sum_h_12,
-    -0.5 * sum_h_13 - 0.5 * sum_h_14)
+  t_3 <- 0.5 * t_2
+  t_5 <- 1 / cosh(t_3)^2
+  sum_h_7 <- sum(t_5)
+  sum_h_8 <- sum(t_5 * z)
+  sum_h_9 <- sum(t_5 * z^2)
+  c(-0.25 * sum_h_7, -0.25 * sum_h_8, -0.25 * sum_h_9)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -580,9 +581,9 @@ scores_logistic_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(c(NaN, NaN, NaN))
   }
-  found_10 <- .logistic_regression_curvature(y, z, intercept, slope)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_7 <- .logistic_regression_curvature(y, z, intercept, slope)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -226,14 +226,6 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
-/* 1/(1 + exp(-y)). */
-static double expit(double y) {
-  if (y < 0.0) {
-    return exp(y) / (1.0 + exp(y));
-  }
-  return 1.0 / (1.0 + exp(-y));
-}
-
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -257,7 +249,7 @@ static double value_joint(const struct rows *rows, double sum_z, double n,
     const double z = z_at(rows, i);
     const double t = slope * z + intercept;
     const double t_1 = 0.5 * t;
-    add(&sum_h_1, &lost_1, logaddexp(-t_1, t_1));
+    add(&sum_h_1, &lost_1, logaddexp(t_1, -t_1));
     add(&sum_h_2, &lost_2, t * y);
   }
   sum_h_1 += lost_1;
@@ -283,41 +275,20 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_z,
   double lost_8 = 0.0;
   double sum_h_9 = 0.0;
   double lost_9 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_10 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_11 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_12 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_13 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
     const double t_2 = slope * z + intercept;
     const double t_3 = 0.5 * t_2;
-    const double t_4 = expit(-t_2);
-    const double t_5 = expit(t_2);
-    const double t_6 = t_4 * z;
-    const double t_7 = t_5 * z;
-    const double t_8 = t_4 * t_5;
-    const double t_9 = expit(-t_2);
-    const double t_10 = t_5 * t_9;
-    const double t_11 = z * z;
-    add(&sum_h_3, &lost_3, logaddexp(-t_3, t_3));
+    const double t_4 = tanh(t_3);
+    const double t_5 = 1.0 / pow(cosh(t_3), 2.0);
+    add(&sum_h_3, &lost_3, logaddexp(t_3, -t_3));
     add(&sum_h_4, &lost_4, t_2 * y);
     add(&sum_h_5, &lost_5, t_4);
-    add(&sum_h_6, &lost_6, t_5);
-    add(&sum_h_7, &lost_7, t_6);
-    add(&sum_h_8, &lost_8, t_7);
-    add(&sum_h_9, &lost_9, t_8);
-    add(&sum_h_10, &lost_10, t_10);
-    add(&sum_h_11, &lost_11, t_5 * t_6);
-    add(&sum_h_12, &lost_12, t_7 * t_9);
-    add(&sum_h_13, &lost_13, t_8 * t_11);
-    add(&sum_h_14, &lost_14, t_10 * t_11);
+    add(&sum_h_6, &lost_6, t_4 * z);
+    add(&sum_h_7, &lost_7, t_5);
+    add(&sum_h_8, &lost_8, t_5 * z);
+    add(&sum_h_9, &lost_9, t_5 * (z * z));
   }
   sum_h_3 += lost_3;
   sum_h_4 += lost_4;
@@ -326,19 +297,14 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_z,
   sum_h_7 += lost_7;
   sum_h_8 += lost_8;
   sum_h_9 += lost_9;
-  sum_h_10 += lost_10;
-  sum_h_11 += lost_11;
-  sum_h_12 += lost_12;
-  sum_h_13 += lost_13;
-  sum_h_14 += lost_14;
-  const double t_12 = 0.5 * n;
-  const double t_13 = 0.5 * sum_z;
-  out[0] = sum_h_4 - intercept * t_12 - slope * t_13 - sum_h_3;
-  out[1] = 0.5 * sum_h_5 + sum_y - t_12 - 0.5 * sum_h_6;
-  out[2] = 0.5 * sum_h_7 + sum_h - t_13 - 0.5 * sum_h_8;
-  out[3] = -0.5 * sum_h_9 - 0.5 * sum_h_10;
-  out[4] = -0.5 * sum_h_11 - 0.5 * sum_h_12;
-  out[5] = -0.5 * sum_h_13 - 0.5 * sum_h_14;
+  const double t_6 = 0.5 * n;
+  const double t_7 = 0.5 * sum_z;
+  out[0] = sum_h_4 - intercept * t_6 - slope * t_7 - sum_h_3;
+  out[1] = sum_y - t_6 - 0.5 * sum_h_5;
+  out[2] = sum_h - t_7 - 0.5 * sum_h_6;
+  out[3] = -0.25 * sum_h_7;
+  out[4] = -0.25 * sum_h_8;
+  out[5] = -0.25 * sum_h_9;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -350,22 +316,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_z,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double slope = outward(u_2, -INFINITY, INFINITY);
   const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
-  double found_15[6];
-  derivatives_joint(rows, n, sum_z, sum_y, sum_h, intercept, slope, found_15);
-  const double height = found_15[0];
-  const double g_1 = found_15[1];
-  const double g_2 = found_15[2];
-  const double h_1_1 = found_15[3];
-  const double h_2_1 = found_15[4];
-  const double h_2_2 = found_15[5];
+  double found_10[6];
+  derivatives_joint(rows, n, sum_z, sum_y, sum_h, intercept, slope, found_10);
+  const double height = found_10[0];
+  const double g_1 = found_10[1];
+  const double g_2 = found_10[2];
+  const double h_1_1 = found_10[3];
+  const double h_2_1 = found_10[4];
+  const double h_2_2 = found_10[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_16 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_16;
+  const double part_11 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_11;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_17 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[5] = -h_2_2 * stretch_2 * stretch_2 / n - part_17;
+  const double part_12 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[5] = -h_2_2 * stretch_2 * stretch_2 / n - part_12;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -378,14 +344,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_z,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
-  double found_18[6];
-  surface_joint(rows, n, sum_z, sum_y, sum_h, u_1, u_2, found_18);
-  double f = found_18[0];
-  double g_1 = found_18[1];
-  double g_2 = found_18[2];
-  double h_1_1 = found_18[3];
-  double h_2_1 = found_18[4];
-  double h_2_2 = found_18[5];
+  double found_13[6];
+  surface_joint(rows, n, sum_z, sum_y, sum_h, u_1, u_2, found_13);
+  double f = found_13[0];
+  double g_1 = found_13[1];
+  double g_2 = found_13[2];
+  double h_1_1 = found_13[3];
+  double h_2_1 = found_13[4];
+  double h_2_2 = found_13[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -401,8 +367,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_z,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_19 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_19 - l_2_1 * l_2_1 * d_1;
+    const double part_14 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_14 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -421,15 +387,15 @@ static void climb_joint(const struct rows *rows, double n, double sum_z,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_20[6];
+    double found_15[6];
     surface_joint(rows, n, sum_z, sum_y, sum_h, u_1 + step_1, u_2 + step_2,
-                  found_20);
-    const double f_new = found_20[0];
-    const double g_1_new = found_20[1];
-    const double g_2_new = found_20[2];
-    const double h_1_1_new = found_20[3];
-    const double h_2_1_new = found_20[4];
-    const double h_2_2_new = found_20[5];
+                  found_15);
+    const double f_new = found_15[0];
+    const double g_1_new = found_15[1];
+    const double g_2_new = found_15[2];
+    const double h_1_1_new = found_15[3];
+    const double h_2_1_new = found_15[4];
+    const double h_2_2_new = found_15[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -509,11 +475,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
         reached_2 = draw_2;
       }
     }
-    double found_21[3];
-    climb_joint(rows, n, sum_z, sum_y, sum_h, reached_1, reached_2, found_21);
-    height = found_21[0];
-    reached_1 = found_21[1];
-    reached_2 = found_21[2];
+    double found_16[3];
+    climb_joint(rows, n, sum_z, sum_y, sum_h, reached_1, reached_2, found_16);
+    height = found_16[0];
+    reached_1 = found_16[1];
+    reached_2 = found_16[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -528,25 +494,25 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_z = 0.0;
-  double lost_22 = 0.0;
+  double lost_17 = 0.0;
   double sum_y = 0.0;
-  double lost_23 = 0.0;
+  double lost_18 = 0.0;
   double sum_h = 0.0;
-  double lost_24 = 0.0;
+  double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_22, z);
-    add(&sum_y, &lost_23, y);
-    add(&sum_h, &lost_24, z * y);
+    add(&sum_z, &lost_17, z);
+    add(&sum_y, &lost_18, y);
+    add(&sum_h, &lost_19, z * y);
   }
-  sum_z += lost_22;
-  sum_y += lost_23;
-  sum_h += lost_24;
-  double found_25[2];
-  maximise_joint(rows, n, sum_z, sum_y, sum_h, found_25);
-  const double intercept = found_25[0];
-  const double slope = found_25[1];
+  sum_z += lost_17;
+  sum_y += lost_18;
+  sum_h += lost_19;
+  double found_20[2];
+  maximise_joint(rows, n, sum_z, sum_y, sum_h, found_20);
+  const double intercept = found_20[0];
+  const double slope = found_20[1];
   out[0] = intercept;
   out[1] = slope;
 }
@@ -555,19 +521,19 @@ static void solve(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double sum_z, double n,
                              double intercept, double slope) {
   double sum_h_1 = 0.0;
-  double lost_26 = 0.0;
+  double lost_21 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_27 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
     const double t = slope * z + intercept;
     const double t_1 = 0.5 * t;
-    add(&sum_h_1, &lost_26, logaddexp(-t_1, t_1));
-    add(&sum_h_2, &lost_27, t * y);
+    add(&sum_h_1, &lost_21, logaddexp(t_1, -t_1));
+    add(&sum_h_2, &lost_22, t * y);
   }
-  sum_h_1 += lost_26;
-  sum_h_2 += lost_27;
+  sum_h_1 += lost_21;
+  sum_h_2 += lost_22;
   return sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z;
 }
 
@@ -579,42 +545,32 @@ static double nll(const struct rows *rows, double intercept, double slope) {
   }
   const double n = (double)rows->n;
   double sum_z = 0.0;
-  double lost_28 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_28, z);
+    add(&sum_z, &lost_23, z);
   }
-  sum_z += lost_28;
+  sum_z += lost_23;
   return -log_likelihood(rows, sum_z, n, intercept, slope);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double sum_y, double n, double sum_h,
+static void score(const struct rows *rows, double sum_y, double sum_h, double n,
                   double sum_z, double intercept, double slope, double *out) {
-  double sum_h_27 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_28 = 0.0;
-  double lost_30 = 0.0;
-  double sum_h_29 = 0.0;
-  double lost_31 = 0.0;
-  double sum_h_30 = 0.0;
-  double lost_32 = 0.0;
+  double sum_h_17 = 0.0;
+  double lost_24 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    const double t_32 = slope * z + intercept;
-    const double t_33 = expit(-t_32);
-    const double t_34 = expit(t_32);
-    add(&sum_h_27, &lost_29, t_33);
-    add(&sum_h_28, &lost_30, t_34);
-    add(&sum_h_29, &lost_31, t_33 * z);
-    add(&sum_h_30, &lost_32, t_34 * z);
+    const double t_18 = tanh(0.5 * slope * z + 0.5 * intercept);
+    add(&sum_h_17, &lost_24, t_18);
+    add(&sum_h_18, &lost_25, t_18 * z);
   }
-  sum_h_27 += lost_29;
-  sum_h_28 += lost_30;
-  sum_h_29 += lost_31;
-  sum_h_30 += lost_32;
-  out[0] = sum_y + 0.5 * sum_h_27 - 0.5 * n - 0.5 * sum_h_28;
-  out[1] = sum_h + 0.5 * sum_h_29 - 0.5 * sum_z - 0.5 * sum_h_30;
+  sum_h_17 += lost_24;
+  sum_h_18 += lost_25;
+  out[0] = sum_y - 0.5 * n - 0.5 * sum_h_17;
+  out[1] = sum_h - 0.5 * sum_z - 0.5 * sum_h_18;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -627,25 +583,25 @@ static void gradient(const struct rows *rows, double intercept, double slope,
   }
   const double n = (double)rows->n;
   double sum_z = 0.0;
-  double lost_33 = 0.0;
+  double lost_26 = 0.0;
   double sum_y = 0.0;
-  double lost_34 = 0.0;
+  double lost_27 = 0.0;
   double sum_h = 0.0;
-  double lost_35 = 0.0;
+  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_33, z);
-    add(&sum_y, &lost_34, y);
-    add(&sum_h, &lost_35, z * y);
+    add(&sum_z, &lost_26, z);
+    add(&sum_y, &lost_27, y);
+    add(&sum_h, &lost_28, z * y);
   }
-  sum_z += lost_33;
-  sum_y += lost_34;
-  sum_h += lost_35;
-  double found_36[2];
-  score(rows, sum_y, n, sum_h, sum_z, intercept, slope, found_36);
-  const double g_1 = found_36[0];
-  const double g_2 = found_36[1];
+  sum_z += lost_26;
+  sum_y += lost_27;
+  sum_h += lost_28;
+  double found_29[2];
+  score(rows, sum_y, sum_h, n, sum_z, intercept, slope, found_29);
+  const double g_1 = found_29[0];
+  const double g_2 = found_29[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -653,45 +609,27 @@ static void gradient(const struct rows *rows, double intercept, double slope,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double intercept, double slope,
                       double *out) {
+  double sum_h_7 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_37 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_38 = 0.0;
-  double sum_h_11 = 0.0;
-  double lost_39 = 0.0;
-  double sum_h_12 = 0.0;
-  double lost_40 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_41 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_42 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
     const double t_2 = slope * z + intercept;
-    const double t_4 = expit(-t_2);
-    const double t_5 = expit(t_2);
-    const double t_6 = t_4 * z;
-    const double t_7 = t_5 * z;
-    const double t_8 = t_4 * t_5;
-    const double t_9 = expit(-t_2);
-    const double t_10 = t_5 * t_9;
-    const double t_11 = z * z;
-    add(&sum_h_9, &lost_37, t_8);
-    add(&sum_h_10, &lost_38, t_10);
-    add(&sum_h_11, &lost_39, t_5 * t_6);
-    add(&sum_h_12, &lost_40, t_7 * t_9);
-    add(&sum_h_13, &lost_41, t_8 * t_11);
-    add(&sum_h_14, &lost_42, t_10 * t_11);
+    const double t_3 = 0.5 * t_2;
+    const double t_5 = 1.0 / pow(cosh(t_3), 2.0);
+    add(&sum_h_7, &lost_30, t_5);
+    add(&sum_h_8, &lost_31, t_5 * z);
+    add(&sum_h_9, &lost_32, t_5 * (z * z));
   }
-  sum_h_9 += lost_37;
-  sum_h_10 += lost_38;
-  sum_h_11 += lost_39;
-  sum_h_12 += lost_40;
-  sum_h_13 += lost_41;
-  sum_h_14 += lost_42;
-  out[0] = -0.5 * sum_h_9 - 0.5 * sum_h_10;
-  out[1] = -0.5 * sum_h_11 - 0.5 * sum_h_12;
-  out[2] = -0.5 * sum_h_13 - 0.5 * sum_h_14;
+  sum_h_7 += lost_30;
+  sum_h_8 += lost_31;
+  sum_h_9 += lost_32;
+  out[0] = -0.25 * sum_h_7;
+  out[1] = -0.25 * sum_h_8;
+  out[2] = -0.25 * sum_h_9;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -704,11 +642,11 @@ static void hessian(const struct rows *rows, double intercept, double slope,
     out[2] = NAN;
     return;
   }
-  double found_43[3];
-  curvature(rows, intercept, slope, found_43);
-  const double h_1 = found_43[0];
-  const double h_2 = found_43[1];
-  const double h_3 = found_43[2];
+  double found_33[3];
+  curvature(rows, intercept, slope, found_33);
+  const double h_1 = found_33[0];
+  const double h_2 = found_33[1];
+  const double h_3 = found_33[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

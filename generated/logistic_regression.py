@@ -25,7 +25,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize
 
 PARAMETERS = ("intercept", "slope")
 
@@ -122,7 +122,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -159,15 +159,16 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def estimate(data, weights=None):
     """Maximum-likelihood estimates by name.
 
     data: array of shape (n, 2) with columns y, z, or a mapping; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     y, z = _columns(data, ("y", "z"))
@@ -210,7 +211,7 @@ def nll(data, intercept, slope, weights=None):
         sum_z = _total(z, weights)
         t = slope * z + intercept
         t_1 = 0.5 * t
-        sum_h = _total(np.logaddexp(-t_1, t_1), weights)
+        sum_h = _total(np.logaddexp(t_1, -t_1), weights)
         sum_h_1 = _total(t * y, weights)
         return float(0.5 * intercept * n + sum_h + 0.5 * slope * sum_z - sum_h_1)
 
@@ -232,15 +233,11 @@ def gradient(data, intercept, slope, weights=None):
         sum_z = _total(z, weights)
         sum_y = _total(y, weights)
         sum_h = _total(z * y, weights)
-        t = slope * z + intercept
-        t_1 = special.expit(-t)
-        t_2 = special.expit(t)
-        sum_h_1 = _total(t_1, weights)
-        sum_h_2 = _total(t_2, weights)
-        sum_h_3 = _total(t_1 * z, weights)
-        sum_h_4 = _total(t_2 * z, weights)
-        h = 0.5 * n + 0.5 * sum_h_2 - sum_y - 0.5 * sum_h_1
-        h_1 = 0.5 * sum_z + 0.5 * sum_h_4 - sum_h - 0.5 * sum_h_3
+        t = np.tanh(0.5 * slope * z + 0.5 * intercept)
+        sum_h_1 = _total(t, weights)
+        sum_h_2 = _total(t * z, weights)
+        h = 0.5 * n + 0.5 * sum_h_1 - sum_y
+        h_1 = 0.5 * sum_z + 0.5 * sum_h_2 - sum_h
         return np.array([h, h_1])
 
 
@@ -257,21 +254,14 @@ def hessian(data, intercept, slope, weights=None):
     if not np.isfinite(slope):
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
-        t = slope * z + intercept
-        t_1 = special.expit(t)
-        t_2 = t_1 * special.expit(-t)
-        t_3 = t_1 * special.expit(-t)
-        t_4 = z**2
-        sum_h = _total(t_2, weights)
-        sum_h_1 = _total(t_3, weights)
-        sum_h_2 = _total(t_2 * z, weights)
-        sum_h_3 = _total(t_3 * z, weights)
-        sum_h_4 = _total(t_2 * t_4, weights)
-        sum_h_5 = _total(t_3 * t_4, weights)
+        t = 1 / np.cosh(0.5 * slope * z + 0.5 * intercept) ** 2
+        sum_h = _total(t, weights)
+        sum_h_1 = _total(t * z, weights)
+        sum_h_2 = _total(t * z**2, weights)
         return np.array(
             [
-                [0.5 * sum_h + 0.5 * sum_h_1, 0.5 * sum_h_2 + 0.5 * sum_h_3],
-                [0.5 * sum_h_2 + 0.5 * sum_h_3, 0.5 * sum_h_4 + 0.5 * sum_h_5],
+                [0.25 * sum_h, 0.25 * sum_h_1],
+                [0.25 * sum_h_1, 0.25 * sum_h_2],
             ]
         )
 
@@ -283,7 +273,7 @@ def log_density(data, intercept, slope):
         t = slope * z
         t_1 = t + intercept
         t_2 = 0.5 * t_1
-        h = t_1 * y - 0.5 * t - 0.5 * intercept - np.logaddexp(-t_2, t_2)
+        h = t_1 * y - 0.5 * t - 0.5 * intercept - np.logaddexp(t_2, -t_2)
         return np.broadcast_to(h, y.shape).astype(float)
 
 
@@ -291,11 +281,9 @@ def scores(data, intercept, slope):
     """The gradient of log f of each observation, shape (n, k)."""
     y, z = _columns(data, ("y", "z"))
     with np.errstate(all="ignore"):
-        t = slope * z + intercept
-        t_1 = 0.5 * special.expit(-t)
-        t_2 = 0.5 * special.expit(t)
-        h = y + t_1 - t_2 - 0.5
-        h_1 = t_1 * z + z * y - t_2 * z - 0.5 * z
+        t = 0.5 * np.tanh(0.5 * slope * z + 0.5 * intercept)
+        h = y - t - 0.5
+        h_1 = z * y - t * z - 0.5 * z
         return np.column_stack(
             [
                 np.broadcast_to(h, y.shape),

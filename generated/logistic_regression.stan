@@ -51,7 +51,7 @@ model {
   for (i in 1 : N) {
     real t = slope * z[i] + intercept;
     real t_1 = 0.5 * t;
-    sum_h_1 += log_sum_exp(-t_1, t_1);
+    sum_h_1 += log_sum_exp(t_1, -t_1);
     sum_h_2 += t * y[i];
   }
   target += sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z;

@@ -160,8 +160,10 @@ scores_logit_normal <- function(x, parameters) {
 .logit_normal_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -190,8 +192,7 @@ scores_logit_normal <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .logit_normal_log_likelihood <- function(x, sum_h, sum_log_x, n, mu, sigma2) {
   sum_h_4 <- sum((log(x / (1 - x)) - mu)^2)
-  part_1 <- -0.5 * n * log(2 * pi * sigma2) - sum_log_x - sum_h
-  part_1 - 0.5 * sum_h_4 / sigma2
+  -0.5 * n * log(2 * pi * sigma2) - sum_log_x - sum_h - 0.5 * sum_h_4 / sigma2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -222,9 +223,9 @@ scores_logit_normal <- function(x, parameters) {
   n <- length(x)
   t <- 1 / (1 - x)
   sum_h_1 <- sum(log(t * x))
-  found_2 <- .logit_normal_score(x, n, sum_h_1, mu, sigma2)
-  g_1 <- found_2[1]
-  g_2 <- found_2[2]
+  found_1 <- .logit_normal_score(x, n, sum_h_1, mu, sigma2)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -235,8 +236,11 @@ scores_logit_normal <- function(x, parameters) {
   t_10 <- 0.5 * n
   t_11 <- t_9 * n
   t_12 <- 1 / sigma2^2
-  c(-t_11, mu * t_12 * n - t_12 * sum_h_1,
-    t_10 * t_12 - sum_h_6 / (sigma2 * sigma2 * sigma2))
+  c(
+    -t_11,
+    mu * t_12 * n - t_12 * sum_h_1,
+    t_10 * t_12 - sum_h_6 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -248,9 +252,9 @@ scores_logit_normal <- function(x, parameters) {
   n <- length(x)
   t <- 1 / (1 - x)
   sum_h_1 <- sum(log(t * x))
-  found_3 <- .logit_normal_curvature(x, n, sum_h_1, mu, sigma2)
-  h_1 <- found_3[1]
-  h_2 <- found_3[2]
-  h_3 <- found_3[3]
+  found_2 <- .logit_normal_curvature(x, n, sum_h_1, mu, sigma2)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Lognormal distribution (mean and variance of the logarithm).
+# Maximum-likelihood estimation: Lognormal distribution (mean and variance of
+# the logarithm).
 #
 #   f(x; mu, sigma2) = 1/(x*sqrt(2*pi*sigma2))*exp(-(log(x)-mu)**2/(2*sigma2))
 #   support: x > 0
@@ -153,8 +154,10 @@ scores_lognormal <- function(x, parameters) {
 .lognormal_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -223,8 +226,11 @@ scores_lognormal <- function(x, parameters) {
   t_10 <- 0.5 * n
   t_11 <- t_9 * n
   t_12 <- 1 / sigma2^2
-  c(-t_11, mu * t_12 * n - t_12 * sum_log_x,
-    t_10 * t_12 - sum_h_3 / (sigma2 * sigma2 * sigma2))
+  c(
+    -t_11,
+    mu * t_12 * n - t_12 * sum_log_x,
+    t_10 * t_12 - sum_h_3 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

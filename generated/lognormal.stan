@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Lognormal distribution (mean and variance of the logarithm).
+// Maximum-likelihood estimation: Lognormal distribution (mean and variance of
+// the logarithm).
 //
 //   f(x; mu, sigma2) = 1/(x*sqrt(2*pi*sigma2))*exp(-(log(x)-mu)**2/(2*sigma2))
 //   support: x > 0

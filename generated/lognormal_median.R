@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Lognormal distribution (median, standard deviation of the logarithm).
+# Maximum-likelihood estimation: Lognormal distribution (median, standard
+# deviation of the logarithm).
 #
 #   f(x; median, sigma) =
 #       1/(x*sigma*sqrt(2*pi))*exp(-log(x/median)**2/(2*sigma**2))
@@ -129,8 +130,7 @@ scores_lognormal_median <- function(x, parameters) {
   t_7 <- 1 / median
   t_8 <- log(t_7 * x)
   score_1 <- rep_len(t_7 * t_8 / sigma^2, length(x))
-  part_1 <- sigma * sigma * sigma
-  score_2 <- rep_len(t_8^2 / part_1 - 1 / sigma, length(x))
+  score_2 <- rep_len(t_8^2 / (sigma * sigma * sigma) - 1 / sigma, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("median", "sigma")
   out
@@ -156,8 +156,10 @@ scores_lognormal_median <- function(x, parameters) {
 .lognormal_median_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -185,8 +187,7 @@ scores_lognormal_median <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .lognormal_median_log_likelihood <- function(x, sum_log_x, n, median, sigma) {
   sum_h_2 <- sum(log(x / median)^2)
-  part_2 <- -n * log(sigma) - 0.5 * n * log(2 * pi) - sum_log_x
-  part_2 - 0.5 * sum_h_2 / sigma^2
+  -n * log(sigma) - 0.5 * n * log(2 * pi) - sum_log_x - 0.5 * sum_h_2 / sigma^2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -216,9 +217,9 @@ scores_lognormal_median <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_3 <- .lognormal_median_score(x, n, median, sigma)
-  g_1 <- found_3[1]
-  g_2 <- found_3[2]
+  found_1 <- .lognormal_median_score(x, n, median, sigma)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -233,8 +234,11 @@ scores_lognormal_median <- function(x, parameters) {
   t_14 <- 1 / (sigma * sigma * sigma)
   t_15 <- 1 / median^2
   t_16 <- t_11 * n
-  c(-t_13 * t_15 - t_15 * t_16, -2 * t_12 * t_14 * sum_h_6,
-    t_16 - 3 * sum_h_5 / (sigma * sigma * sigma * sigma))
+  c(
+    -t_13 * t_15 - t_15 * t_16,
+    -2 * t_12 * t_14 * sum_h_6,
+    t_16 - 3 * sum_h_5 / (sigma * sigma * sigma * sigma)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -245,9 +249,9 @@ scores_lognormal_median <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_4 <- .lognormal_median_curvature(x, n, median, sigma)
-  h_1 <- found_4[1]
-  h_2 <- found_4[2]
-  h_3 <- found_4[3]
+  found_2 <- .lognormal_median_curvature(x, n, median, sigma)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Lognormal distribution (median, standard deviation of the logarithm).
+ * Maximum-likelihood estimation: Lognormal distribution (median, standard
+ * deviation of the logarithm).
  *
  *   f(x; median, sigma) =
  *       1/(x*sigma*sqrt(2*pi))*exp(-log(x/median)**2/(2*sigma**2))

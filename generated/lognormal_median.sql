@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Lognormal distribution (median, standard deviation of the logarithm).
+-- Maximum-likelihood estimation: Lognormal distribution (median, standard
+-- deviation of the logarithm).
 --
 --   f(x; median, sigma) =
 --       1/(x*sigma*sqrt(2*pi))*exp(-log(x/median)**2/(2*sigma**2))
@@ -80,8 +81,16 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_4_median END AS "median",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0 ELSE s.v_6_sigma END AS "sigma",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    ELSE s.v_4_median
+  END AS "median",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0
+    ELSE s.v_6_sigma
+  END AS "sigma",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

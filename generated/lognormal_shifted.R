@@ -91,8 +91,9 @@ nll_lognormal_shifted <- function(x, parameters) {
 #' @export
 gradient_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
-  .lognormal_shifted_gradient(x, parameters[[1]], parameters[[2]],
-                              parameters[[3]])
+  .lognormal_shifted_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -104,8 +105,9 @@ gradient_lognormal_shifted <- function(x, parameters) {
 #' @export
 hessian_lognormal_shifted <- function(x, parameters) {
   x <- .lognormal_shifted_column(x, "x")
-  triangle <- .lognormal_shifted_hessian(x, parameters[[1]], parameters[[2]],
-                                         parameters[[3]])
+  triangle <- .lognormal_shifted_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -226,8 +228,9 @@ scores_lognormal_shifted <- function(x, parameters) {
 .lognormal_shifted_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_23 <- -sign(u) * .lognormal_shifted_stretch(u, lower, upper)
-    return(part_23 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .lognormal_shifted_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.lognormal_shifted_stretch(u, lower, upper))
@@ -289,16 +292,18 @@ scores_lognormal_shifted <- function(x, parameters) {
   t_8 <- t_7 * n
   t_9 <- t_7 * sum_h
   t_10 <- 2 * sum_h_6 / sum_h_5^2
-  part_1 <- t_10 * sum_h_1 * n + sum_h_2^2 * t_7
-  part_2 <- part_1 + (sum_h_4 - sum_h_3) * t_8 + sum_h_3
-  c(t_8 * sum_h_1 + sum_h_2 - t_9 * sum_h_2,
-    part_2 - t_9 * sum_h_3 - t_10 * sum_h * sum_h_2)
+  c(
+    t_8 * sum_h_1 + sum_h_2 - t_9 * sum_h_2,
+    t_10 * sum_h_1 * n + sum_h_2^2 * t_7 + (sum_h_4 - sum_h_3) * t_8 + sum_h_3 -
+      t_9 * sum_h_3 - t_10 * sum_h * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.lognormal_shifted_zero_location <- function(x, n, near, f_near, far, f_far,
-  lower, upper) {
+.lognormal_shifted_zero_location <- function(
+    x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -314,10 +319,11 @@ scores_lognormal_shifted <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .lognormal_shifted_equation_location(x, n,
-      .lognormal_shifted_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .lognormal_shifted_equation_location(
+      x, n, .lognormal_shifted_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -335,8 +341,7 @@ scores_lognormal_shifted <- function(x, parameters) {
     if (isTRUE(.lognormal_shifted_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_4 <- .lognormal_shifted_stretch(u, lower, upper)
-    step <- -f / (slope * part_4)
+    step <- -f / (slope * .lognormal_shifted_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -360,9 +365,8 @@ scores_lognormal_shifted <- function(x, parameters) {
   sum_h_7 <- sum(t_11)
   sum_h_8 <- sum(t_11^2)
   sum_h_9 <- sum((log(x - location) - sum_h_7 / n)^2)
-  part_5 <- (-0.5 * log(sum_h_9 / n) - 0.5 * log(2 * pi)) * n
-  part_6 <- part_5 + 0.5 * sum_h_7^2 / sum_h_9
-  part_6 - 0.5 * sum_h_8 * n / sum_h_9 - sum_h_7
+  (-0.5 * log(sum_h_9 / n) - 0.5 * log(2 * pi)) * n +
+    0.5 * sum_h_7^2 / sum_h_9 - 0.5 * sum_h_8 * n / sum_h_9 - sum_h_7
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -380,12 +384,15 @@ scores_lognormal_shifted <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .lognormal_shifted_equation_location(x, n,
-      .lognormal_shifted_outward(new, lower, upper))
-    f <- found_7[1]
+    found_2 <- .lognormal_shifted_equation_location(
+      x, n, .lognormal_shifted_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .lognormal_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+      t <- .lognormal_shifted_zero_location(
+        x, n, last, f_last, new, f, lower, upper
+      )
       height <- .lognormal_shifted_rate_location(x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -393,7 +400,9 @@ scores_lognormal_shifted <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .lognormal_shifted_rate_location(x, n, .lognormal_shifted_outward(new, lower, upper))
+      height <- .lognormal_shifted_rate_location(
+        x, n, .lognormal_shifted_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .lognormal_shifted_outward(new, lower, upper)
@@ -406,25 +415,34 @@ scores_lognormal_shifted <- function(x, parameters) {
   if (isTRUE(best > -Inf || .lognormal_shifted_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_8 <- .lognormal_shifted_outward(u, lower, upper)
-  best <- .lognormal_shifted_rate_location(x, n, part_8)
+  best <- .lognormal_shifted_rate_location(
+    x, n, .lognormal_shifted_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_9 <- .lognormal_shifted_equation_location(x, n,
-      .lognormal_shifted_outward(last, lower, upper))
-    f_last <- found_9[1]
+    found_3 <- .lognormal_shifted_equation_location(
+      x, n, .lognormal_shifted_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_10 <- .lognormal_shifted_equation_location(x, n,
-        .lognormal_shifted_outward(new, lower, upper))
-      f <- found_10[1]
+      found_4 <- .lognormal_shifted_equation_location(
+        x, n, .lognormal_shifted_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .lognormal_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        t <- .lognormal_shifted_zero_location(
+          x, n, last, f_last, new, f, lower, upper
+        )
         height <- .lognormal_shifted_rate_location(x, n, t)
         v <- .lognormal_shifted_inward(t, lower, upper)
-        below <- .lognormal_shifted_rate_location(x, n, .lognormal_shifted_outward(v - 1, lower, upper))
-        above <- .lognormal_shifted_rate_location(x, n, .lognormal_shifted_outward(v + 1, lower, upper))
+        below <- .lognormal_shifted_rate_location(
+          x, n, .lognormal_shifted_outward(v - 1, lower, upper)
+        )
+        above <- .lognormal_shifted_rate_location(
+          x, n, .lognormal_shifted_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -465,12 +483,18 @@ scores_lognormal_shifted <- function(x, parameters) {
   t_38 <- 0.5 * n
   t_39 <- t_37 * n
   t_40 <- 1 / sigma2^2
-  c(-0.5 * t_37 * sum_h_25 - t_38 * log(2 * pi * sigma2) - sum_h_24,
-    t_37 * sum_h_26 + sum_h_27, t_37 * sum_h_28,
+  c(
+    -0.5 * t_37 * sum_h_25 - t_38 * log(2 * pi * sigma2) - sum_h_24,
+    t_37 * sum_h_26 + sum_h_27,
+    t_37 * sum_h_28,
     0.5 * t_40 * sum_h_25 - 0.5 * t_39,
-    t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30, -t_37 * sum_h_27, -t_39,
-    -t_40 * sum_h_26, -t_40 * sum_h_28,
-    t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2))
+    t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30,
+    -t_37 * sum_h_27,
+    -t_39,
+    -t_40 * sum_h_26,
+    -t_40 * sum_h_28,
+    t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -486,26 +510,32 @@ scores_lognormal_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }
-  found_11 <- .lognormal_shifted_derivatives_joint(x, n, location, mu, sigma2)
-  height <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  g_3 <- found_11[4]
-  h_1_1 <- found_11[5]
-  h_2_1 <- found_11[6]
-  h_2_2 <- found_11[7]
-  h_3_1 <- found_11[8]
-  h_3_2 <- found_11[9]
-  h_3_3 <- found_11[10]
-  part_12 <- g_1 * .lognormal_shifted_bend(u_1, -Inf, Inf) / n
-  part_13 <- g_2 * .lognormal_shifted_bend(u_2, -Inf, Inf) / n
-  part_14 <- g_3 * .lognormal_shifted_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_12,
+  found_5 <- .lognormal_shifted_derivatives_joint(x, n, location, mu, sigma2)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  g_3 <- found_5[4]
+  h_1_1 <- found_5[5]
+  h_2_1 <- found_5[6]
+  h_2_2 <- found_5[7]
+  h_3_1 <- found_5[8]
+  h_3_2 <- found_5[9]
+  h_3_3 <- found_5[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .lognormal_shifted_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_13,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_14)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .lognormal_shifted_bend(u_2, -Inf, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .lognormal_shifted_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -514,17 +544,17 @@ scores_lognormal_shifted <- function(x, parameters) {
   u_1 <- .lognormal_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .lognormal_shifted_inward(start_2, -Inf, Inf)
   u_3 <- .lognormal_shifted_inward(start_3, 0, Inf)
-  found_15 <- .lognormal_shifted_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  g_3 <- found_15[4]
-  h_1_1 <- found_15[5]
-  h_2_1 <- found_15[6]
-  h_2_2 <- found_15[7]
-  h_3_1 <- found_15[8]
-  h_3_2 <- found_15[9]
-  h_3_3 <- found_15[10]
+  found_6 <- .lognormal_shifted_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  g_3 <- found_6[4]
+  h_1_1 <- found_6[5]
+  h_2_1 <- found_6[6]
+  h_2_2 <- found_6[7]
+  h_3_1 <- found_6[8]
+  h_3_2 <- found_6[9]
+  h_3_3 <- found_6[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -537,16 +567,15 @@ scores_lognormal_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_16 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_16 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_17 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_17 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -568,18 +597,19 @@ scores_lognormal_shifted <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_18 <- .lognormal_shifted_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2, u_3 + step_3)
-    f_new <- found_18[1]
-    g_1_new <- found_18[2]
-    g_2_new <- found_18[3]
-    g_3_new <- found_18[4]
-    h_1_1_new <- found_18[5]
-    h_2_1_new <- found_18[6]
-    h_2_2_new <- found_18[7]
-    h_3_1_new <- found_18[8]
-    h_3_2_new <- found_18[9]
-    h_3_3_new <- found_18[10]
+    found_7 <- .lognormal_shifted_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    g_3_new <- found_7[4]
+    h_1_1_new <- found_7[5]
+    h_2_1_new <- found_7[6]
+    h_2_2_new <- found_7[7]
+    h_3_1_new <- found_7[8]
+    h_3_2_new <- found_7[9]
+    h_3_3_new <- found_7[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -626,9 +656,12 @@ scores_lognormal_shifted <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .lognormal_shifted_outward(u_1, -Inf, Inf),
+  c(
+    -f,
+    .lognormal_shifted_outward(u_1, -Inf, Inf),
     .lognormal_shifted_outward(u_2, -Inf, Inf),
-    .lognormal_shifted_outward(u_3, 0, Inf))
+    .lognormal_shifted_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -651,7 +684,9 @@ scores_lognormal_shifted <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .lognormal_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .lognormal_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .lognormal_shifted_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .lognormal_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .lognormal_shifted_choose(at, 0, -1, 1, -2.5, 2.5, 0.5, -0.5)
@@ -670,12 +705,13 @@ scores_lognormal_shifted <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_19 <- .lognormal_shifted_climb_joint(x, n, reached_1, reached_2,
-      reached_3)
-    height <- found_19[1]
-    reached_1 <- found_19[2]
-    reached_2 <- found_19[3]
-    reached_3 <- found_19[4]
+    found_8 <- .lognormal_shifted_climb_joint(
+      x, n, reached_1, reached_2, reached_3
+    )
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
+    reached_3 <- found_8[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -700,10 +736,10 @@ scores_lognormal_shifted <- function(x, parameters) {
   sigma2 <- sum_h_13 / n
   if (!isTRUE(is.finite(location) && is.finite(mu) && is.finite(sigma2) &&
     sigma2 > 0)) {
-    found_20 <- .lognormal_shifted_maximise_joint(x, n)
-    location <- found_20[1]
-    mu <- found_20[2]
-    sigma2 <- found_20[3]
+    found_9 <- .lognormal_shifted_maximise_joint(x, n)
+    location <- found_9[1]
+    mu <- found_9[2]
+    sigma2 <- found_9[3]
   }
   c(location, mu, sigma2)
 }
@@ -764,8 +800,11 @@ scores_lognormal_shifted <- function(x, parameters) {
   sum_h_22 <- sum(t_30)
   sum_h_23 <- sum(t_30^2)
   t_31 <- 1 / sigma2
-  c(t_31 * sum_h_20 + sum_h_21, t_31 * sum_h_22,
-    0.5 * sum_h_23 / sigma2^2 - 0.5 * t_31 * n)
+  c(
+    t_31 * sum_h_20 + sum_h_21,
+    t_31 * sum_h_22,
+    0.5 * sum_h_23 / sigma2^2 - 0.5 * t_31 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -779,10 +818,10 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
-  g_3 <- found_21[3]
+  found_10 <- .lognormal_shifted_score(x, n, location, mu, sigma2)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
+  g_3 <- found_10[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -803,9 +842,14 @@ scores_lognormal_shifted <- function(x, parameters) {
   t_38 <- 0.5 * n
   t_39 <- t_37 * n
   t_40 <- 1 / sigma2^2
-  c(t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30, -t_37 * sum_h_27, -t_39,
-    -t_40 * sum_h_26, -t_40 * sum_h_28,
-    t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2))
+  c(
+    t_37 * sum_h_29 + sum_h_30 - t_37 * sum_h_30,
+    -t_37 * sum_h_27,
+    -t_39,
+    -t_40 * sum_h_26,
+    -t_40 * sum_h_28,
+    t_38 * t_40 - sum_h_25 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -820,12 +864,12 @@ scores_lognormal_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_22 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
-  h_1 <- found_22[1]
-  h_2 <- found_22[2]
-  h_3 <- found_22[3]
-  h_4 <- found_22[4]
-  h_5 <- found_22[5]
-  h_6 <- found_22[6]
+  found_11 <- .lognormal_shifted_curvature(x, n, location, mu, sigma2)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
+  h_4 <- found_11[4]
+  h_5 <- found_11[5]
+  h_6 <- found_11[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

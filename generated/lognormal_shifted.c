@@ -66,7 +66,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -401,8 +401,8 @@ static double root_location(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -442,8 +442,8 @@ static double root_location(const struct rows *rows, double n, double lower,
     equation_location(rows, n, outward(last_1, lower, upper), found_18);
     f_last = found_18[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_19[2];
       equation_location(rows, n, outward(new_1, lower, upper), found_19);
       f = found_19[0];
@@ -556,12 +556,10 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double sigma2 = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_33, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_33;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -575,31 +573,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[9] = 0.0;
     return;
   }
-  double found_34[10];
-  derivatives_joint(rows, n, location, mu, sigma2, found_34);
-  const double height = found_34[0];
-  const double g_1 = found_34[1];
-  const double g_2 = found_34[2];
-  const double g_3 = found_34[3];
-  const double h_1_1 = found_34[4];
-  const double h_2_1 = found_34[5];
-  const double h_2_2 = found_34[6];
-  const double h_3_1 = found_34[7];
-  const double h_3_2 = found_34[8];
-  const double h_3_3 = found_34[9];
+  double found_33[10];
+  derivatives_joint(rows, n, location, mu, sigma2, found_33);
+  const double height = found_33[0];
+  const double g_1 = found_33[1];
+  const double g_2 = found_33[2];
+  const double g_3 = found_33[3];
+  const double h_1_1 = found_33[4];
+  const double h_2_1 = found_33[5];
+  const double h_2_2 = found_33[6];
+  const double h_3_1 = found_33[7];
+  const double h_3_2 = found_33[8];
+  const double h_3_3 = found_33[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_35 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_35;
+  const double part_34 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_34;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_36 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
-  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_36;
+  const double part_35 = g_2 * bend(u_2, -INFINITY, INFINITY) / n;
+  out[6] = -h_2_2 * stretch_2 * stretch_2 / n - part_35;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_37 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_37 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_36 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_36 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -615,18 +613,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_38[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_38);
-  double f = found_38[0];
-  double g_1 = found_38[1];
-  double g_2 = found_38[2];
-  double g_3 = found_38[3];
-  double h_1_1 = found_38[4];
-  double h_2_1 = found_38[5];
-  double h_2_2 = found_38[6];
-  double h_3_1 = found_38[7];
-  double h_3_2 = found_38[8];
-  double h_3_3 = found_38[9];
+  double found_37[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_37);
+  double f = found_37[0];
+  double g_1 = found_37[1];
+  double g_2 = found_37[2];
+  double g_3 = found_37[3];
+  double h_1_1 = found_37[4];
+  double h_2_1 = found_37[5];
+  double h_2_2 = found_37[6];
+  double h_3_1 = found_37[7];
+  double h_3_2 = found_37[8];
+  double h_3_3 = found_37[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -643,16 +641,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_39 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_39 - l_2_1 * l_2_1 * d_1;
+    const double part_38 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_38 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     l_3_1 = h_3_1 / d_1;
     l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_40 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    d_3 = part_40 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_39 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_39 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -675,18 +673,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_41[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_41);
-    const double f_new = found_41[0];
-    const double g_1_new = found_41[1];
-    const double g_2_new = found_41[2];
-    const double g_3_new = found_41[3];
-    const double h_1_1_new = found_41[4];
-    const double h_2_1_new = found_41[5];
-    const double h_2_2_new = found_41[6];
-    const double h_3_1_new = found_41[7];
-    const double h_3_2_new = found_41[8];
-    const double h_3_3_new = found_41[9];
+    double found_40[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_40);
+    const double f_new = found_40[0];
+    const double g_1_new = found_40[1];
+    const double g_2_new = found_40[2];
+    const double g_3_new = found_40[3];
+    const double h_1_1_new = found_40[4];
+    const double h_2_1_new = found_40[5];
+    const double h_2_2_new = found_40[6];
+    const double h_3_1_new = found_40[7];
+    const double h_3_2_new = found_40[8];
+    const double h_3_3_new = found_40[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -792,12 +790,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_42[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_42);
-    height = found_42[0];
-    reached_1 = found_42[1];
-    reached_2 = found_42[2];
-    reached_3 = found_42[3];
+    double found_41[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_41);
+    height = found_41[0];
+    reached_1 = found_41[1];
+    reached_2 = found_41[2];
+    reached_3 = found_41[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -820,31 +818,31 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_10 = 0.0;
-  double lost_43 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_10, &lost_43, log(t_12));
+    add(&sum_h_10, &lost_42, log(t_12));
   }
-  sum_h_10 += lost_43;
+  sum_h_10 += lost_42;
   double mu = sum_h_10 / n;
   double sum_h_13 = 0.0;
-  double lost_44 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
     const double t_14 = log(t_13);
-    add(&sum_h_13, &lost_44, pow(t_14 - sum_h_10 / n, 2.0));
+    add(&sum_h_13, &lost_43, pow(t_14 - sum_h_10 / n, 2.0));
   }
-  sum_h_13 += lost_44;
+  sum_h_13 += lost_43;
   double sigma2 = sum_h_13 / n;
-  const int part_45 = isfinite(location);
-  if (!(part_45 && isfinite(mu) && isfinite(sigma2) && sigma2 > 0.0)) {
-    double found_46[3];
-    maximise_joint(rows, n, found_46);
-    location = found_46[0];
-    mu = found_46[1];
-    sigma2 = found_46[2];
+  const int part_44 = isfinite(location);
+  if (!(part_44 && isfinite(mu) && isfinite(sigma2) && sigma2 > 0.0)) {
+    double found_45[3];
+    maximise_joint(rows, n, found_45);
+    location = found_45[0];
+    mu = found_45[1];
+    sigma2 = found_45[2];
   }
   out[0] = location;
   out[1] = mu;
@@ -858,22 +856,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_47 = 0.0;
+  double lost_46 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_47, x);
+    add(&total, &lost_46, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_47;
+  total += lost_46;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_48 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_48, pow(x - mean, 2.0));
+    add(&squares, &lost_47, pow(x - mean, 2.0));
   }
-  squares += lost_48;
+  squares += lost_47;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -892,36 +890,34 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double mu, double sigma2) {
   double sum_h_18 = 0.0;
-  double lost_49 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_50 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_27 = log(x - location);
-    add(&sum_h_18, &lost_49, t_27);
-    add(&sum_h_19, &lost_50, pow(t_27 - mu, 2.0));
+    add(&sum_h_18, &lost_48, t_27);
+    add(&sum_h_19, &lost_49, pow(t_27 - mu, 2.0));
   }
-  sum_h_18 += lost_49;
-  sum_h_19 += lost_50;
-  const double part_51 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
-  return part_51 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
+  sum_h_18 += lost_48;
+  sum_h_19 += lost_49;
+  const double part_50 = -0.5 * n * log(2.0 * 3.141592653589793 * sigma2);
+  return part_50 - sum_h_18 - 0.5 * sum_h_19 / sigma2;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double location, double mu,
                   double sigma2) {
-  const int part_52 = isfinite(location);
-  if (!(part_52 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_51 = isfinite(location);
+  if (!(part_51 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_53, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_53;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -933,27 +929,27 @@ static double nll(const struct rows *rows, double location, double mu,
 static void score(const struct rows *rows, double n, double location, double mu,
                   double sigma2, double *out) {
   double sum_h_20 = 0.0;
-  double lost_54 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_55 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_56 = 0.0;
+  double lost_54 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_57 = 0.0;
+  double lost_55 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_28 = x - location;
     const double t_29 = 1.0 / t_28;
     const double t_30 = log(t_28) - mu;
-    add(&sum_h_20, &lost_54, t_29 * t_30);
-    add(&sum_h_21, &lost_55, t_29);
-    add(&sum_h_22, &lost_56, t_30);
-    add(&sum_h_23, &lost_57, t_30 * t_30);
+    add(&sum_h_20, &lost_52, t_29 * t_30);
+    add(&sum_h_21, &lost_53, t_29);
+    add(&sum_h_22, &lost_54, t_30);
+    add(&sum_h_23, &lost_55, t_30 * t_30);
   }
-  sum_h_20 += lost_54;
-  sum_h_21 += lost_55;
-  sum_h_22 += lost_56;
-  sum_h_23 += lost_57;
+  sum_h_20 += lost_52;
+  sum_h_21 += lost_53;
+  sum_h_22 += lost_54;
+  sum_h_23 += lost_55;
   const double t_31 = 1.0 / sigma2;
   out[0] = t_31 * sum_h_20 + sum_h_21;
   out[1] = t_31 * sum_h_22;
@@ -963,20 +959,18 @@ static void score(const struct rows *rows, double n, double location, double mu,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double mu,
                      double sigma2, double *out) {
-  const int part_58 = isfinite(location);
-  if (!(part_58 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_56 = isfinite(location);
+  if (!(part_56 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_59, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_59;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -984,11 +978,11 @@ static void gradient(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_60[3];
-  score(rows, n, location, mu, sigma2, found_60);
-  const double g_1 = found_60[0];
-  const double g_2 = found_60[1];
-  const double g_3 = found_60[2];
+  double found_57[3];
+  score(rows, n, location, mu, sigma2, found_57);
+  const double g_1 = found_57[0];
+  const double g_2 = found_57[1];
+  const double g_3 = found_57[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -998,17 +992,17 @@ static void gradient(const struct rows *rows, double location, double mu,
 static void curvature(const struct rows *rows, double n, double location,
                       double mu, double sigma2, double *out) {
   double sum_h_25 = 0.0;
-  double lost_61 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_62 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_63 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_64 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_65 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_66 = 0.0;
+  double lost_63 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_32 = x - location;
@@ -1016,19 +1010,19 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_34 = t_33 - mu;
     const double t_35 = 1.0 / t_32;
     const double t_36 = t_35 * t_35;
-    add(&sum_h_25, &lost_61, t_34 * t_34);
-    add(&sum_h_26, &lost_62, t_34 * t_35);
-    add(&sum_h_27, &lost_63, t_35);
-    add(&sum_h_28, &lost_64, t_34);
-    add(&sum_h_29, &lost_65, t_34 * t_36);
-    add(&sum_h_30, &lost_66, t_36);
+    add(&sum_h_25, &lost_58, t_34 * t_34);
+    add(&sum_h_26, &lost_59, t_34 * t_35);
+    add(&sum_h_27, &lost_60, t_35);
+    add(&sum_h_28, &lost_61, t_34);
+    add(&sum_h_29, &lost_62, t_34 * t_36);
+    add(&sum_h_30, &lost_63, t_36);
   }
-  sum_h_25 += lost_61;
-  sum_h_26 += lost_62;
-  sum_h_27 += lost_63;
-  sum_h_28 += lost_64;
-  sum_h_29 += lost_65;
-  sum_h_30 += lost_66;
+  sum_h_25 += lost_58;
+  sum_h_26 += lost_59;
+  sum_h_27 += lost_60;
+  sum_h_28 += lost_61;
+  sum_h_29 += lost_62;
+  sum_h_30 += lost_63;
   const double t_37 = 1.0 / sigma2;
   const double t_38 = 0.5 * n;
   const double t_39 = t_37 * n;
@@ -1045,8 +1039,8 @@ static void curvature(const struct rows *rows, double n, double location,
    or the support. */
 static void hessian(const struct rows *rows, double location, double mu,
                     double sigma2, double *out) {
-  const int part_67 = isfinite(location);
-  if (!(part_67 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
+  const int part_64 = isfinite(location);
+  if (!(part_64 && isfinite(mu) && sigma2 > 0.0 && isfinite(sigma2))) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1056,12 +1050,10 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   double outside = 0.0;
-  double lost_68 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_68, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_68;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -1072,14 +1064,14 @@ static void hessian(const struct rows *rows, double location, double mu,
     return;
   }
   const double n = (double)rows->n;
-  double found_69[6];
-  curvature(rows, n, location, mu, sigma2, found_69);
-  const double h_1 = found_69[0];
-  const double h_2 = found_69[1];
-  const double h_3 = found_69[2];
-  const double h_4 = found_69[3];
-  const double h_5 = found_69[4];
-  const double h_6 = found_69[5];
+  double found_65[6];
+  curvature(rows, n, location, mu, sigma2, found_65);
+  const double h_1 = found_65[0];
+  const double h_2 = found_65[1];
+  const double h_3 = found_65[2];
+  const double h_4 = found_65[3];
+  const double h_5 = found_65[4];
+  const double h_6 = found_65[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

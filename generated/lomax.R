@@ -121,8 +121,9 @@ scores_lomax <- function(x, parameters) {
   t_12 <- 1 / scale
   t_13 <- t_12 * x
   score_1 <- rep_len(1 / shape - log1p(t_13), length(x))
-  part_1 <- scale^2 * (t_13 + 1)
-  score_2 <- rep_len(-(-shape - 1) / part_1 * x - t_12, length(x))
+  score_2 <- rep_len(
+    -(-shape - 1) / (scale^2 * (t_13 + 1)) * x - t_12, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -157,8 +158,10 @@ scores_lomax <- function(x, parameters) {
 .lomax_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -279,8 +282,10 @@ scores_lomax <- function(x, parameters) {
   t_4 <- 1 / (scale * scale * scale)
   t_5 <- t_4 * sum_h_2
   t_6 <- sum_h / scale^2
-  c(t_2 * t_3 + t_2 - n,
-    sum_h^2 * t_4 * n / sum_h_1^2 + t_3 * t_5 + t_5 - t_3 * t_6 - t_6)
+  c(
+    t_2 * t_3 + t_2 - n,
+    sum_h^2 * t_4 * n / sum_h_1^2 + t_3 * t_5 + t_5 - t_3 * t_6 - t_6
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -301,9 +306,9 @@ scores_lomax <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .lomax_equation_scale(x, n, .lomax_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_1 <- .lomax_equation_scale(x, n, .lomax_outward(u, lower, upper))
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -360,8 +365,8 @@ scores_lomax <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_3 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
-    f <- found_3[1]
+    found_2 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
@@ -372,8 +377,7 @@ scores_lomax <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_4 <- .lomax_outward(new, lower, upper)
-      height <- .lomax_rate_scale(x, n, part_4)
+      height <- .lomax_rate_scale(x, n, .lomax_outward(new, lower, upper))
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .lomax_outward(new, lower, upper)
@@ -389,21 +393,19 @@ scores_lomax <- function(x, parameters) {
   best <- .lomax_rate_scale(x, n, .lomax_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .lomax_equation_scale(x, n, .lomax_outward(last, lower, upper))
-    f_last <- found_5[1]
+    found_3 <- .lomax_equation_scale(x, n, .lomax_outward(last, lower, upper))
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
-      f <- found_6[1]
+      found_4 <- .lomax_equation_scale(x, n, .lomax_outward(new, lower, upper))
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .lomax_zero_scale(x, n, last, f_last, new, f, lower, upper)
         height <- .lomax_rate_scale(x, n, t)
         v <- .lomax_inward(t, lower, upper)
-        part_7 <- .lomax_outward(v - 1, lower, upper)
-        below <- .lomax_rate_scale(x, n, part_7)
-        part_8 <- .lomax_outward(v + 1, lower, upper)
-        above <- .lomax_rate_scale(x, n, part_8)
+        below <- .lomax_rate_scale(x, n, .lomax_outward(v - 1, lower, upper))
+        above <- .lomax_rate_scale(x, n, .lomax_outward(v + 1, lower, upper))
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -434,10 +436,15 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_9 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
-  c(n * log(shape) + t_17 * sum_h_10 - n * log(scale), n / shape - sum_h_10,
-    -n / scale - t_17 * t_19, -n / shape^2, t_19,
-    part_9 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+  c(
+    n * log(shape) + t_17 * sum_h_10 - n * log(scale),
+    n / shape - sum_h_10,
+    -n / scale - t_17 * t_19,
+    -n / shape^2,
+    t_19,
+    t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale) -
+      t_17 * sum_h_12 / (scale * scale * scale * scale)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -447,19 +454,21 @@ scores_lomax <- function(x, parameters) {
   stretch_1 <- .lomax_stretch(u_1, 0, Inf)
   scale <- .lomax_outward(u_2, 0, Inf)
   stretch_2 <- .lomax_stretch(u_2, 0, Inf)
-  found_10 <- .lomax_derivatives_joint(x, n, shape, scale)
-  height <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
-  part_11 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_12 <- -h_2_2 * stretch_2 * stretch_2 / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_11 - g_1 * .lomax_bend(u_1, 0, Inf) / n,
+  found_5 <- .lomax_derivatives_joint(x, n, shape, scale)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .lomax_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_12 - g_2 * .lomax_bend(u_2, 0, Inf) / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .lomax_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -467,13 +476,13 @@ scores_lomax <- function(x, parameters) {
 .lomax_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .lomax_inward(start_1, 0, Inf)
   u_2 <- .lomax_inward(start_2, 0, Inf)
-  found_13 <- .lomax_surface_joint(x, n, u_1, u_2)
-  f <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
+  found_6 <- .lomax_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -486,8 +495,7 @@ scores_lomax <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -506,13 +514,13 @@ scores_lomax <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_15 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    h_1_1_new <- found_15[4]
-    h_2_1_new <- found_15[5]
-    h_2_2_new <- found_15[6]
+    found_7 <- .lomax_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -578,10 +586,10 @@ scores_lomax <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_16 <- .lomax_climb_joint(x, n, reached_1, reached_2)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
+    found_8 <- .lomax_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -599,9 +607,9 @@ scores_lomax <- function(x, parameters) {
   sum_h_4 <- sum(log1p(t_7))
   shape <- n / sum_h_4
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_17 <- .lomax_maximise_joint(x, n)
-    shape <- found_17[1]
-    scale <- found_17[2]
+    found_9 <- .lomax_maximise_joint(x, n)
+    shape <- found_9[1]
+    scale <- found_9[2]
   }
   c(shape, scale)
 }
@@ -657,9 +665,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .lomax_score(x, n, shape, scale)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
+  found_10 <- .lomax_score(x, n, shape, scale)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -672,9 +680,12 @@ scores_lomax <- function(x, parameters) {
   t_17 <- -shape - 1
   t_18 <- 1 / scale^2
   t_19 <- t_18 * sum_h_11
-  part_19 <- t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale)
-  c(-n / shape^2, t_19,
-    part_19 - t_17 * sum_h_12 / (scale * scale * scale * scale))
+  c(
+    -n / shape^2,
+    t_19,
+    t_18 * n + 2 * t_17 * sum_h_11 / (scale * scale * scale) -
+      t_17 * sum_h_12 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -684,9 +695,9 @@ scores_lomax <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_20 <- .lomax_curvature(x, n, shape, scale)
-  h_1 <- found_20[1]
-  h_2 <- found_20[2]
-  h_3 <- found_20[3]
+  found_11 <- .lomax_curvature(x, n, shape, scale)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -136,8 +136,10 @@ scores_maxwell <- function(x, parameters) {
 .maxwell_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -151,8 +153,7 @@ scores_maxwell <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .maxwell_log_likelihood <- function(sum_x_2, sum_log_x, n, a) {
-  part_1 <- 0.5 * n * log(2 / pi) + 2 * sum_log_x - 3 * n * log(a)
-  part_1 - 0.5 * sum_x_2 / a^2
+  0.5 * n * log(2 / pi) + 2 * sum_log_x - 3 * n * log(a) - 0.5 * sum_x_2 / a^2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

@@ -86,8 +86,9 @@ nll_mixture_exponential <- function(x, parameters) {
 gradient_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
-  .mixture_exponential_gradient(x, parameters[[1]], parameters[[2]],
-                                parameters[[3]])
+  .mixture_exponential_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -100,8 +101,9 @@ gradient_mixture_exponential <- function(x, parameters) {
 hessian_mixture_exponential <- function(x, parameters) {
   x <- .mixture_exponential_column(x, "x")
   .mixture_exponential_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .mixture_exponential_hessian(x, parameters[[1]], parameters[[2]],
-    parameters[[3]])
+  triangle <- .mixture_exponential_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -167,8 +169,10 @@ scores_mixture_exponential <- function(x, parameters) {
 .mixture_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -227,8 +231,10 @@ scores_mixture_exponential <- function(x, parameters) {
 .mixture_exponential_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_34 <- .mixture_exponential_stretch(u, lower, upper)
-    return(-sign(u) * part_34 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .mixture_exponential_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_exponential_stretch(u, lower, upper))
@@ -264,9 +270,9 @@ scores_mixture_exponential <- function(x, parameters) {
   t <- log1p(-weight)
   t_1 <- rate_2 * x
   t_2 <- rate_1 * x
-  part_1 <- log(rate_1) + log(weight) - t_2
-  part_2 <- t + log(rate_2) - t_1
-  t_3 <- .mixture_exponential_logaddexp(part_1, part_2)
+  t_3 <- .mixture_exponential_logaddexp(
+    log(rate_1) + log(weight) - t_2, t + log(rate_2) - t_1
+  )
   t_4 <- exp(t - t_1 - t_3)
   t_5 <- weight * exp(-t_2 - t_3)
   sum_h <- sum(rate_2 * t_4)
@@ -281,9 +287,12 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The log-likelihood.
 .mixture_exponential_value_joint <- function(x, weight, rate_1, rate_2) {
-  part_3 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  part_4 <- log(rate_1) + log(weight) - rate_1 * x
-  sum_h_16 <- sum(.mixture_exponential_logaddexp(part_4, part_3))
+  sum_h_16 <- sum(
+    .mixture_exponential_logaddexp(
+      log(rate_1) + log(weight) - rate_1 * x,
+      log(rate_2) + log1p(-weight) - rate_2 * x
+    )
+  )
   sum_h_16
 }
 
@@ -302,8 +311,11 @@ scores_mixture_exponential <- function(x, parameters) {
   t_38 <- t_33 - t_32
   t_39 <- -t_38
   t_40 <- t_32 * t_33
-  part_5 <- t_29 + log1p(-weight) - t_30
-  sum_h_21 <- sum(.mixture_exponential_logaddexp(log(weight) - t_28, part_5))
+  sum_h_21 <- sum(
+    .mixture_exponential_logaddexp(
+      log(weight) - t_28, t_29 + log1p(-weight) - t_30
+    )
+  )
   sum_h_22 <- sum(t_32)
   sum_h_23 <- sum(t_33)
   sum_h_24 <- sum(t_35)
@@ -317,11 +329,18 @@ scores_mixture_exponential <- function(x, parameters) {
   sum_h_32 <- sum(t_36^2 * t_40)
   t_41 <- weight - 1
   t_42 <- -t_41
-  c(sum_h_21, sum_h_23 - sum_h_22, -weight * sum_h_24, -t_42 * sum_h_25,
-    sum_h_26 + sum_h_27, -sum_h_24 - weight * sum_h_28,
+  c(
+    sum_h_21,
+    sum_h_23 - sum_h_22,
+    -weight * sum_h_24,
+    -t_42 * sum_h_25,
+    sum_h_26 + sum_h_27,
+    -sum_h_24 - weight * sum_h_28,
     -weight * t_41 * sum_h_29 - weight * sum_h_23 / rate_1^2,
-    sum_h_25 - t_41 * sum_h_30, -weight * t_42 * sum_h_31,
-    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2)
+    sum_h_25 - t_41 * sum_h_30,
+    -weight * t_42 * sum_h_31,
+    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -333,26 +352,32 @@ scores_mixture_exponential <- function(x, parameters) {
   stretch_2 <- .mixture_exponential_stretch(u_2, 0, Inf)
   rate_2 <- .mixture_exponential_outward(u_3, 0, Inf)
   stretch_3 <- .mixture_exponential_stretch(u_3, 0, Inf)
-  found_6 <- .mixture_exponential_derivatives_joint(x, weight, rate_1, rate_2)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  g_3 <- found_6[4]
-  h_1_1 <- found_6[5]
-  h_2_1 <- found_6[6]
-  h_2_2 <- found_6[7]
-  h_3_1 <- found_6[8]
-  h_3_2 <- found_6[9]
-  h_3_3 <- found_6[10]
-  part_7 <- g_1 * .mixture_exponential_bend(u_1, 0, 1) / n
-  part_8 <- g_2 * .mixture_exponential_bend(u_2, 0, Inf) / n
-  part_9 <- g_3 * .mixture_exponential_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+  found_1 <- .mixture_exponential_derivatives_joint(x, weight, rate_1, rate_2)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  g_3 <- found_1[4]
+  h_1_1 <- found_1[5]
+  h_2_1 <- found_1[6]
+  h_2_2 <- found_1[7]
+  h_3_1 <- found_1[8]
+  h_3_2 <- found_1[9]
+  h_3_3 <- found_1[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .mixture_exponential_bend(u_1, 0, 1) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_8,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_9)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .mixture_exponential_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .mixture_exponential_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -361,17 +386,17 @@ scores_mixture_exponential <- function(x, parameters) {
   u_1 <- .mixture_exponential_inward(start_1, 0, 1)
   u_2 <- .mixture_exponential_inward(start_2, 0, Inf)
   u_3 <- .mixture_exponential_inward(start_3, 0, Inf)
-  found_10 <- .mixture_exponential_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  g_3 <- found_10[4]
-  h_1_1 <- found_10[5]
-  h_2_1 <- found_10[6]
-  h_2_2 <- found_10[7]
-  h_3_1 <- found_10[8]
-  h_3_2 <- found_10[9]
-  h_3_3 <- found_10[10]
+  found_2 <- .mixture_exponential_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  h_1_1 <- found_2[5]
+  h_2_1 <- found_2[6]
+  h_2_2 <- found_2[7]
+  h_3_1 <- found_2[8]
+  h_3_2 <- found_2[9]
+  h_3_3 <- found_2[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -384,16 +409,15 @@ scores_mixture_exponential <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_11 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_11 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_12 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_12 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -415,18 +439,19 @@ scores_mixture_exponential <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_13 <- .mixture_exponential_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2, u_3 + step_3)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    g_3_new <- found_13[4]
-    h_1_1_new <- found_13[5]
-    h_2_1_new <- found_13[6]
-    h_2_2_new <- found_13[7]
-    h_3_1_new <- found_13[8]
-    h_3_2_new <- found_13[9]
-    h_3_3_new <- found_13[10]
+    found_3 <- .mixture_exponential_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    g_3_new <- found_3[4]
+    h_1_1_new <- found_3[5]
+    h_2_1_new <- found_3[6]
+    h_2_2_new <- found_3[7]
+    h_3_1_new <- found_3[8]
+    h_3_2_new <- found_3[9]
+    h_3_3_new <- found_3[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -473,9 +498,12 @@ scores_mixture_exponential <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .mixture_exponential_outward(u_1, 0, 1),
+  c(
+    -f,
+    .mixture_exponential_outward(u_1, 0, 1),
     .mixture_exponential_outward(u_2, 0, Inf),
-    .mixture_exponential_outward(u_3, 0, Inf))
+    .mixture_exponential_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -493,20 +521,29 @@ scores_mixture_exponential <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_14 <- 0 + (1 - 0) * 0.05
-      part_15 <- 0 + (1 - 0) * 0.35
-      part_16 <- 0 + (1 - 0) * 0.65
-      part_17 <- 0 + (1 - 0) * 0.95
-      part_18 <- 0 + (1 - 0) * 0.5
-      part_19 <- 0 + (1 - 0) * 0.2
-      part_20 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_exponential_choose(at, part_18, part_14, part_19, part_15, part_16, part_20, part_17)
+      part_4 <- 0 + (1 - 0) * 0.05
+      part_5 <- 0 + (1 - 0) * 0.35
+      part_6 <- 0 + (1 - 0) * 0.65
+      draw_1 <- .mixture_exponential_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_4,
+        0 + (1 - 0) * 0.2,
+        part_5,
+        part_6,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .mixture_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
+      draw_2 <- .mixture_exponential_choose(
+        at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25
+      )
       seed <- .mixture_exponential_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .mixture_exponential_choose(at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25)
+      draw_3 <- .mixture_exponential_choose(
+        at, 1, 2, 4, 1.4285714285714286, 0.6666666666666666, 0.5, 0.25
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {
@@ -520,22 +557,23 @@ scores_mixture_exponential <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_21 <- .mixture_exponential_update_joint(x, reached_1, reached_2,
-        reached_3)
-      next_1 <- found_21[1]
-      next_2 <- found_21[2]
-      next_3 <- found_21[3]
+      found_7 <- .mixture_exponential_update_joint(
+        x, reached_1, reached_2, reached_3
+      )
+      next_1 <- found_7[1]
+      next_2 <- found_7[2]
+      next_3 <- found_7[3]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) &&
         is.finite(next_3))) {
         break
       }
-      part_22 <- pmax(abs(reached_3), 1e-08)
-      part_23 <- abs(next_3 - reached_3) / part_22
-      part_24 <- pmax(abs(reached_1), 1e-08)
-      part_25 <- abs(next_1 - reached_1) / part_24
-      part_26 <- pmax(abs(reached_2), 1e-08)
-      part_27 <- abs(next_2 - reached_2) / part_26
-      change <- pmax(pmax(part_25, part_27), part_23)
+      part_8 <- pmax(
+        abs(next_1 - reached_1) / pmax(abs(reached_1), 1e-08),
+        abs(next_2 - reached_2) / pmax(abs(reached_2), 1e-08)
+      )
+      change <- pmax(
+        part_8, abs(next_3 - reached_3) / pmax(abs(reached_3), 1e-08)
+      )
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -543,12 +581,13 @@ scores_mixture_exponential <- function(x, parameters) {
         break
       }
     }
-    found_28 <- .mixture_exponential_climb_joint(x, n, reached_1, reached_2,
-      reached_3)
-    height <- found_28[1]
-    reached_1 <- found_28[2]
-    reached_2 <- found_28[3]
-    reached_3 <- found_28[4]
+    found_9 <- .mixture_exponential_climb_joint(
+      x, n, reached_1, reached_2, reached_3
+    )
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
+    reached_3 <- found_9[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -562,10 +601,10 @@ scores_mixture_exponential <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_exponential_solve <- function(x) {
   n <- length(x)
-  found_29 <- .mixture_exponential_maximise_joint(x, n)
-  weight <- found_29[1]
-  rate_1 <- found_29[2]
-  rate_2 <- found_29[3]
+  found_10 <- .mixture_exponential_maximise_joint(x, n)
+  weight <- found_10[1]
+  rate_1 <- found_10[2]
+  rate_2 <- found_10[3]
   c(weight, rate_1, rate_2)
 }
 
@@ -592,9 +631,12 @@ scores_mixture_exponential <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .mixture_exponential_log_likelihood <- function(x, weight, rate_1, rate_2) {
-  part_30 <- log(rate_2) + log1p(-weight) - rate_2 * x
-  part_31 <- log(rate_1) + log(weight) - rate_1 * x
-  sum_h_16 <- sum(.mixture_exponential_logaddexp(part_31, part_30))
+  sum_h_16 <- sum(
+    .mixture_exponential_logaddexp(
+      log(rate_1) + log(weight) - rate_1 * x,
+      log(rate_2) + log1p(-weight) - rate_2 * x
+    )
+  )
   sum_h_16
 }
 
@@ -626,10 +668,10 @@ scores_mixture_exponential <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN))
   }
-  found_32 <- .mixture_exponential_score(x, weight, rate_1, rate_2)
-  g_1 <- found_32[1]
-  g_2 <- found_32[2]
-  g_3 <- found_32[3]
+  found_11 <- .mixture_exponential_score(x, weight, rate_1, rate_2)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
+  g_3 <- found_11[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -661,10 +703,14 @@ scores_mixture_exponential <- function(x, parameters) {
   sum_h_32 <- sum(t_36^2 * t_40)
   t_41 <- weight - 1
   t_42 <- -t_41
-  c(sum_h_26 + sum_h_27, -sum_h_24 - weight * sum_h_28,
+  c(
+    sum_h_26 + sum_h_27,
+    -sum_h_24 - weight * sum_h_28,
     -weight * t_41 * sum_h_29 - weight * sum_h_23 / rate_1^2,
-    sum_h_25 - t_41 * sum_h_30, -weight * t_42 * sum_h_31,
-    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2)
+    sum_h_25 - t_41 * sum_h_30,
+    -weight * t_42 * sum_h_31,
+    weight * t_42 * sum_h_32 - t_42 * sum_h_22 / rate_2^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -674,12 +720,12 @@ scores_mixture_exponential <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_33 <- .mixture_exponential_curvature(x, weight, rate_1, rate_2)
-  h_1 <- found_33[1]
-  h_2 <- found_33[2]
-  h_3 <- found_33[3]
-  h_4 <- found_33[4]
-  h_5 <- found_33[5]
-  h_6 <- found_33[6]
+  found_12 <- .mixture_exponential_curvature(x, weight, rate_1, rate_2)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
+  h_4 <- found_12[4]
+  h_5 <- found_12[5]
+  h_6 <- found_12[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

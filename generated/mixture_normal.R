@@ -79,8 +79,14 @@ mle_mixture_normal <- function(x) {
 #' @export
 nll_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
-  .mixture_normal_nll(x, parameters[[1]], parameters[[2]], parameters[[3]],
-                      parameters[[4]], parameters[[5]])
+  .mixture_normal_nll(
+    x,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -93,8 +99,14 @@ nll_mixture_normal <- function(x, parameters) {
 #' @export
 gradient_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
-  .mixture_normal_gradient(x, parameters[[1]], parameters[[2]], parameters[[3]],
-                           parameters[[4]], parameters[[5]])
+  .mixture_normal_gradient(
+    x,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -107,9 +119,14 @@ gradient_mixture_normal <- function(x, parameters) {
 #' @export
 hessian_mixture_normal <- function(x, parameters) {
   x <- .mixture_normal_column(x, "x")
-  triangle <- .mixture_normal_hessian(x, parameters[[1]], parameters[[2]],
-                                      parameters[[3]], parameters[[4]],
-                                      parameters[[5]])
+  triangle <- .mixture_normal_hessian(
+    x,
+    parameters[[1]],
+    parameters[[2]],
+    parameters[[3]],
+    parameters[[4]],
+    parameters[[5]]
+  )
   out <- matrix(0, 5, 5)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -137,8 +154,7 @@ scores_mixture_normal <- function(x, parameters) {
   t_56 <- 0.5 * t_55
   t_57 <- (x - mu_1)^2
   t_58 <- (x - mu_2)^2
-  part_1 <- t_57 * t_54 + 0.5 * log(v_1)
-  t_59 <- part_1 - 0.5 * t_55 * t_58 - 0.5 * log(v_2)
+  t_59 <- t_57 * t_54 + 0.5 * log(v_1) - 0.5 * t_55 * t_58 - 0.5 * log(v_2)
   t_60 <- 1 / (t_53 + (1 - t_53) * exp(-t_59))
   t_61 <- 1 / (weight + (1 - weight) * exp(t_59))
   t_62 <- 2 * x
@@ -239,8 +255,9 @@ scores_mixture_normal <- function(x, parameters) {
 .mixture_normal_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_72 <- -sign(u) * .mixture_normal_stretch(u, lower, upper)
-    return(part_72 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .mixture_normal_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_normal_stretch(u, lower, upper))
@@ -276,9 +293,9 @@ scores_mixture_normal <- function(x, parameters) {
   t <- 2 * pi
   t_1 <- 0.5 / v_1 * (x - mu_1)^2
   t_2 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_2 <- log(weight) - t_1 - 0.5 * log(v_1 * t)
-  part_3 <- -t_2 - 0.5 * log(v_2 * t)
-  t_3 <- .mixture_normal_logaddexp(part_2, part_3)
+  t_3 <- .mixture_normal_logaddexp(
+    log(weight) - t_1 - 0.5 * log(v_1 * t), -t_2 - 0.5 * log(v_2 * t)
+  )
   t_4 <- sqrt(2) / sqrt(pi)
   t_5 <- t_4 * exp(-t_2 - t_3) / sqrt(v_2)
   t_6 <- weight * t_4 * exp(-t_1 - t_3) / sqrt(v_1)
@@ -293,12 +310,13 @@ scores_mixture_normal <- function(x, parameters) {
   t_8 <- 0.5 / v_1 * (x - mu_1)^2
   t_9 <- 2 * pi
   t_10 <- 0.5 / v_2 * (x - mu_2)^2 - log1p(-weight)
-  part_4 <- log(weight) - t_8 - 0.5 * log(v_1 * t_9)
-  part_5 <- -t_10 - 0.5 * log(v_2 * t_9)
-  t_11 <- .mixture_normal_logaddexp(part_4, part_5)
+  t_11 <- .mixture_normal_logaddexp(
+    log(weight) - t_8 - 0.5 * log(v_1 * t_9), -t_10 - 0.5 * log(v_2 * t_9)
+  )
   t_12 <- sqrt(2) / sqrt(pi)
-  part_6 <- weight * (-mu_1_new - t_7)^2 * t_12
-  sum_h_4 <- sum(part_6 * exp(-t_8 - t_11) / sqrt(v_1))
+  sum_h_4 <- sum(
+    weight * (-mu_1_new - t_7)^2 * t_12 * exp(-t_8 - t_11) / sqrt(v_1)
+  )
   sum_h_5 <- sum((-mu_2_new - t_7)^2 * t_12 * exp(-t_10 - t_11) / sqrt(v_2))
   v_1_new <- sum_h_4 / sum_h_1
   v_2_new <- sum_h_5 / sum_h
@@ -308,10 +326,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The log-likelihood.
 .mixture_normal_value_joint <- function(x, weight, mu_1, mu_2, v_1, v_2) {
   t_65 <- 0.5 * log(2) + 0.5 * log(pi)
-  part_7 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65
-  part_8 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_9 <- part_8 - t_65 - 0.5 * log(v_2)
-  sum_h_31 <- sum(.mixture_normal_logaddexp(part_7 - 0.5 * log(v_1), part_9))
+  part_1 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2 - t_65 - 0.5 * log(v_2)
+  sum_h_31 <- sum(
+    .mixture_normal_logaddexp(
+      log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65 - 0.5 * log(v_1), part_1
+    )
+  )
   sum_h_31
 }
 
@@ -341,9 +361,11 @@ scores_mixture_normal <- function(x, parameters) {
   t_97 <- t_88 - t_87
   t_98 <- -t_97
   t_99 <- t_87 * t_88
-  part_10 <- log1p(-weight) - t_76 - t_81 - t_85
-  part_11 <- log(weight) - t_76 - t_80
-  sum_h_38 <- sum(.mixture_normal_logaddexp(part_11, part_10))
+  sum_h_38 <- sum(
+    .mixture_normal_logaddexp(
+      log(weight) - t_76 - t_80, log1p(-weight) - t_76 - t_81 - t_85
+    )
+  )
   sum_h_39 <- sum(t_87)
   sum_h_40 <- sum(t_88)
   sum_h_41 <- sum(t_89)
@@ -383,19 +405,29 @@ scores_mixture_normal <- function(x, parameters) {
   t_112 <- 0.5 * weight
   t_113 <- 0.25 * weight
   t_114 <- 0.5 * t_103
-  c(sum_h_38, sum_h_40 - sum_h_39, weight * t_101, t_103 * t_105,
-    weight * t_106, t_103 * t_107, sum_h_45 + sum_h_46,
-    t_101 + t_108 * sum_h_47, -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40,
-    -t_110 * sum_h_49 - t_105, -t_110 * t_108 * sum_h_50,
+  c(
+    sum_h_38,
+    sum_h_40 - sum_h_39,
+    weight * t_101,
+    t_103 * t_105,
+    weight * t_106,
+    t_103 * t_107,
+    sum_h_45 + sum_h_46,
+    t_101 + t_108 * sum_h_47,
+    -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40,
+    -t_110 * sum_h_49 - t_105,
+    -t_110 * t_108 * sum_h_50,
     weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39,
     t_112 * sum_h_52 + t_106,
     -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41,
     t_112 * t_102 * t_104 * sum_h_54,
     -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56,
-    0.5 * t_102 * sum_h_57 - t_107, -t_114 * t_108 * sum_h_58,
+    0.5 * t_102 * sum_h_57 - t_107,
+    -t_114 * t_108 * sum_h_58,
     0.5 * weight * t_103 * t_104 * sum_h_59 - t_111 * t_103 * sum_h_42,
     -t_113 * t_103 * sum_h_60,
-    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61)
+    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -411,46 +443,56 @@ scores_mixture_normal <- function(x, parameters) {
   stretch_4 <- .mixture_normal_stretch(u_4, 0, Inf)
   v_2 <- .mixture_normal_outward(u_5, 0, Inf)
   stretch_5 <- .mixture_normal_stretch(u_5, 0, Inf)
-  found_12 <- .mixture_normal_derivatives_joint(x, weight, mu_1, mu_2, v_1, v_2)
-  height <- found_12[1]
-  g_1 <- found_12[2]
-  g_2 <- found_12[3]
-  g_3 <- found_12[4]
-  g_4 <- found_12[5]
-  g_5 <- found_12[6]
-  h_1_1 <- found_12[7]
-  h_2_1 <- found_12[8]
-  h_2_2 <- found_12[9]
-  h_3_1 <- found_12[10]
-  h_3_2 <- found_12[11]
-  h_3_3 <- found_12[12]
-  h_4_1 <- found_12[13]
-  h_4_2 <- found_12[14]
-  h_4_3 <- found_12[15]
-  h_4_4 <- found_12[16]
-  h_5_1 <- found_12[17]
-  h_5_2 <- found_12[18]
-  h_5_3 <- found_12[19]
-  h_5_4 <- found_12[20]
-  h_5_5 <- found_12[21]
-  part_13 <- g_1 * .mixture_normal_bend(u_1, 0, 1) / n
-  part_14 <- g_2 * .mixture_normal_bend(u_2, -Inf, Inf) / n
-  part_15 <- g_3 * .mixture_normal_bend(u_3, -Inf, Inf) / n
-  part_16 <- g_4 * .mixture_normal_bend(u_4, 0, Inf) / n
-  part_17 <- g_5 * .mixture_normal_bend(u_5, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -g_4 * stretch_4 / n, -g_5 * stretch_5 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_13,
+  found_2 <- .mixture_normal_derivatives_joint(x, weight, mu_1, mu_2, v_1, v_2)
+  height <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  g_4 <- found_2[5]
+  g_5 <- found_2[6]
+  h_1_1 <- found_2[7]
+  h_2_1 <- found_2[8]
+  h_2_2 <- found_2[9]
+  h_3_1 <- found_2[10]
+  h_3_2 <- found_2[11]
+  h_3_3 <- found_2[12]
+  h_4_1 <- found_2[13]
+  h_4_2 <- found_2[14]
+  h_4_3 <- found_2[15]
+  h_4_4 <- found_2[16]
+  h_5_1 <- found_2[17]
+  h_5_2 <- found_2[18]
+  h_5_3 <- found_2[19]
+  h_5_4 <- found_2[20]
+  h_5_5 <- found_2[21]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -g_4 * stretch_4 / n,
+    -g_5 * stretch_5 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .mixture_normal_bend(u_1, 0, 1) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_14,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_15,
-    -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .mixture_normal_bend(u_2, -Inf, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .mixture_normal_bend(u_3, -Inf, Inf) / n,
+    -h_4_1 * stretch_4 * stretch_1 / n,
+    -h_4_2 * stretch_4 * stretch_2 / n,
     -h_4_3 * stretch_4 * stretch_3 / n,
-    -h_4_4 * stretch_4 * stretch_4 / n - part_16,
-    -h_5_1 * stretch_5 * stretch_1 / n, -h_5_2 * stretch_5 * stretch_2 / n,
-    -h_5_3 * stretch_5 * stretch_3 / n, -h_5_4 * stretch_5 * stretch_4 / n,
-    -h_5_5 * stretch_5 * stretch_5 / n - part_17)
+    -h_4_4 * stretch_4 * stretch_4 / n -
+      g_4 * .mixture_normal_bend(u_4, 0, Inf) / n,
+    -h_5_1 * stretch_5 * stretch_1 / n,
+    -h_5_2 * stretch_5 * stretch_2 / n,
+    -h_5_3 * stretch_5 * stretch_3 / n,
+    -h_5_4 * stretch_5 * stretch_4 / n,
+    -h_5_5 * stretch_5 * stretch_5 / n -
+      g_5 * .mixture_normal_bend(u_5, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -462,28 +504,28 @@ scores_mixture_normal <- function(x, parameters) {
   u_3 <- .mixture_normal_inward(start_3, -Inf, Inf)
   u_4 <- .mixture_normal_inward(start_4, 0, Inf)
   u_5 <- .mixture_normal_inward(start_5, 0, Inf)
-  found_18 <- .mixture_normal_surface_joint(x, n, u_1, u_2, u_3, u_4, u_5)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  g_3 <- found_18[4]
-  g_4 <- found_18[5]
-  g_5 <- found_18[6]
-  h_1_1 <- found_18[7]
-  h_2_1 <- found_18[8]
-  h_2_2 <- found_18[9]
-  h_3_1 <- found_18[10]
-  h_3_2 <- found_18[11]
-  h_3_3 <- found_18[12]
-  h_4_1 <- found_18[13]
-  h_4_2 <- found_18[14]
-  h_4_3 <- found_18[15]
-  h_4_4 <- found_18[16]
-  h_5_1 <- found_18[17]
-  h_5_2 <- found_18[18]
-  h_5_3 <- found_18[19]
-  h_5_4 <- found_18[20]
-  h_5_5 <- found_18[21]
+  found_3 <- .mixture_normal_surface_joint(x, n, u_1, u_2, u_3, u_4, u_5)
+  f <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  g_3 <- found_3[4]
+  g_4 <- found_3[5]
+  g_5 <- found_3[6]
+  h_1_1 <- found_3[7]
+  h_2_1 <- found_3[8]
+  h_2_2 <- found_3[9]
+  h_3_1 <- found_3[10]
+  h_3_2 <- found_3[11]
+  h_3_3 <- found_3[12]
+  h_4_1 <- found_3[13]
+  h_4_2 <- found_3[14]
+  h_4_3 <- found_3[15]
+  h_4_4 <- found_3[16]
+  h_5_1 <- found_3[17]
+  h_5_2 <- found_3[18]
+  h_5_3 <- found_3[19]
+  h_5_4 <- found_3[20]
+  h_5_5 <- found_3[21]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
   }
@@ -496,42 +538,36 @@ scores_mixture_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_20 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_20 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
     }
     l_4_1 <- h_4_1 / d_1
     l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
-    part_21 <- h_4_3 - l_4_1 * l_3_1 * d_1
-    l_4_3 <- (part_21 - l_4_2 * l_3_2 * d_2) / d_3
-    part_22 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
-    part_23 <- part_22 - l_4_1 * l_4_1 * d_1
-    d_4 <- part_23 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
+    d_4 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06) - l_4_1 * l_4_1 * d_1 -
+      l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
     if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
       definite <- 0
       d_4 <- 1
     }
     l_5_1 <- h_5_1 / d_1
     l_5_2 <- (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2
-    part_24 <- h_5_3 - l_5_1 * l_3_1 * d_1
-    l_5_3 <- (part_24 - l_5_2 * l_3_2 * d_2) / d_3
-    part_25 <- h_5_4 - l_5_1 * l_4_1 * d_1
-    part_26 <- part_25 - l_5_2 * l_4_2 * d_2
-    l_5_4 <- (part_26 - l_5_3 * l_4_3 * d_3) / d_4
-    part_27 <- h_5_5 + damp * pmax(abs(h_5_5), 1e-06)
-    part_28 <- part_27 - l_5_1 * l_5_1 * d_1
-    part_29 <- part_28 - l_5_2 * l_5_2 * d_2
-    d_5 <- part_29 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
+    l_5_3 <- (h_5_3 - l_5_1 * l_3_1 * d_1 - l_5_2 * l_3_2 * d_2) / d_3
+    l_5_4 <- (
+      h_5_4 - l_5_1 * l_4_1 * d_1 - l_5_2 * l_4_2 * d_2 - l_5_3 * l_4_3 * d_3
+    ) / d_4
+    d_5 <- h_5_5 + damp * pmax(abs(h_5_5), 1e-06) - l_5_1 * l_5_1 * d_1 -
+      l_5_2 * l_5_2 * d_2 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
     if (!isTRUE(d_5 > 1e-14 * abs(h_5_5))) {
       definite <- 0
       d_5 <- 1
@@ -544,22 +580,19 @@ scores_mixture_normal <- function(x, parameters) {
     v_2_ <- -g_2 - l_2_1 * v_1_
     v_3 <- -g_3 - l_3_1 * v_1_ - l_3_2 * v_2_
     v_4 <- -g_4 - l_4_1 * v_1_ - l_4_2 * v_2_ - l_4_3 * v_3
-    part_30 <- -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_
-    v_5 <- part_30 - l_5_3 * v_3 - l_5_4 * v_4
-    part_31 <- v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2
-    part_32 <- part_31 + v_3 * v_3 / d_3
-    decrement <- part_32 + v_4 * v_4 / d_4 + v_5 * v_5 / d_5
+    v_5 <- -g_5 - l_5_1 * v_1_ - l_5_2 * v_2_ - l_5_3 * v_3 - l_5_4 * v_4
+    decrement <- v_1_ * v_1_ / d_1 + v_2_ * v_2_ / d_2 + v_3 * v_3 / d_3 +
+      v_4 * v_4 / d_4 + v_5 * v_5 / d_5
     step_5 <- v_5 / d_5
     step_4 <- v_4 / d_4 - l_5_4 * step_5
     step_3 <- v_3 / d_3 - l_4_3 * step_4 - l_5_3 * step_5
-    part_33 <- v_2_ / d_2 - l_3_2 * step_3
-    step_2 <- part_33 - l_4_2 * step_4 - l_5_2 * step_5
-    part_34 <- v_1_ / d_1 - l_2_1 * step_2
-    part_35 <- part_34 - l_3_1 * step_3 - l_4_1 * step_4
-    step_1 <- part_35 - l_5_1 * step_5
-    part_36 <- pmax(abs(step_1), abs(step_2))
-    part_37 <- pmax(part_36, abs(step_3))
-    length <- pmax(pmax(part_37, abs(step_4)), abs(step_5))
+    step_2 <- v_2_ / d_2 - l_3_2 * step_3 - l_4_2 * step_4 - l_5_2 * step_5
+    step_1 <- v_1_ / d_1 - l_2_1 * step_2 - l_3_1 * step_3 - l_4_1 * step_4 -
+      l_5_1 * step_5
+    length <- pmax(
+      pmax(pmax(pmax(abs(step_1), abs(step_2)), abs(step_3)), abs(step_4)),
+      abs(step_5)
+    )
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
@@ -567,29 +600,30 @@ scores_mixture_normal <- function(x, parameters) {
       step_4 <- step_4 * 4 / length
       step_5 <- step_5 * 4 / length
     }
-    found_38 <- .mixture_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
-      u_3 + step_3, u_4 + step_4, u_5 + step_5)
-    f_new <- found_38[1]
-    g_1_new <- found_38[2]
-    g_2_new <- found_38[3]
-    g_3_new <- found_38[4]
-    g_4_new <- found_38[5]
-    g_5_new <- found_38[6]
-    h_1_1_new <- found_38[7]
-    h_2_1_new <- found_38[8]
-    h_2_2_new <- found_38[9]
-    h_3_1_new <- found_38[10]
-    h_3_2_new <- found_38[11]
-    h_3_3_new <- found_38[12]
-    h_4_1_new <- found_38[13]
-    h_4_2_new <- found_38[14]
-    h_4_3_new <- found_38[15]
-    h_4_4_new <- found_38[16]
-    h_5_1_new <- found_38[17]
-    h_5_2_new <- found_38[18]
-    h_5_3_new <- found_38[19]
-    h_5_4_new <- found_38[20]
-    h_5_5_new <- found_38[21]
+    found_4 <- .mixture_normal_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, u_4 + step_4, u_5 + step_5
+    )
+    f_new <- found_4[1]
+    g_1_new <- found_4[2]
+    g_2_new <- found_4[3]
+    g_3_new <- found_4[4]
+    g_4_new <- found_4[5]
+    g_5_new <- found_4[6]
+    h_1_1_new <- found_4[7]
+    h_2_1_new <- found_4[8]
+    h_2_2_new <- found_4[9]
+    h_3_1_new <- found_4[10]
+    h_3_2_new <- found_4[11]
+    h_3_3_new <- found_4[12]
+    h_4_1_new <- found_4[13]
+    h_4_2_new <- found_4[14]
+    h_4_3_new <- found_4[15]
+    h_4_4_new <- found_4[16]
+    h_5_1_new <- found_4[17]
+    h_5_2_new <- found_4[18]
+    h_5_3_new <- found_4[19]
+    h_5_4_new <- found_4[20]
+    h_5_5_new <- found_4[21]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(g_4_new) && is.finite(g_5_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
@@ -656,27 +690,29 @@ scores_mixture_normal <- function(x, parameters) {
   l_4_1 <- h_4_1 / d_1
   l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
   l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
-  part_39 <- h_4_4 - l_4_1 * l_4_1 * d_1
-  d_4 <- part_39 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+  d_4 <- h_4_4 - l_4_1 * l_4_1 * d_1 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
   if (isTRUE(abs(d_4) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
   }
   l_5_1 <- h_5_1 / d_1
   l_5_2 <- (h_5_2 - l_5_1 * l_2_1 * d_1) / d_2
   l_5_3 <- (h_5_3 - l_5_1 * l_3_1 * d_1 - l_5_2 * l_3_2 * d_2) / d_3
-  part_40 <- h_5_4 - l_5_1 * l_4_1 * d_1
-  part_41 <- part_40 - l_5_2 * l_4_2 * d_2
-  l_5_4 <- (part_41 - l_5_3 * l_4_3 * d_3) / d_4
-  part_42 <- h_5_5 - l_5_1 * l_5_1 * d_1
-  part_43 <- part_42 - l_5_2 * l_5_2 * d_2
-  d_5 <- part_43 - l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
+  l_5_4 <- (
+    h_5_4 - l_5_1 * l_4_1 * d_1 - l_5_2 * l_4_2 * d_2 - l_5_3 * l_4_3 * d_3
+  ) / d_4
+  d_5 <- h_5_5 - l_5_1 * l_5_1 * d_1 - l_5_2 * l_5_2 * d_2 -
+    l_5_3 * l_5_3 * d_3 - l_5_4 * l_5_4 * d_4
   if (isTRUE(abs(d_5) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3, start_4, start_5))
   }
-  c(-f, .mixture_normal_outward(u_1, 0, 1),
+  c(
+    -f,
+    .mixture_normal_outward(u_1, 0, 1),
     .mixture_normal_outward(u_2, -Inf, Inf),
     .mixture_normal_outward(u_3, -Inf, Inf),
-    .mixture_normal_outward(u_4, 0, Inf), .mixture_normal_outward(u_5, 0, Inf))
+    .mixture_normal_outward(u_4, 0, Inf),
+    .mixture_normal_outward(u_5, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -703,31 +739,46 @@ scores_mixture_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_44 <- 0 + (1 - 0) * 0.05
-      part_45 <- 0 + (1 - 0) * 0.35
-      part_46 <- 0 + (1 - 0) * 0.65
-      part_47 <- 0 + (1 - 0) * 0.95
-      part_48 <- 0 + (1 - 0) * 0.5
-      part_49 <- 0 + (1 - 0) * 0.2
-      part_50 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_normal_choose(at, part_48, part_44, part_49, part_45, part_46, part_50, part_47)
+      part_5 <- 0 + (1 - 0) * 0.05
+      part_6 <- 0 + (1 - 0) * 0.35
+      part_7 <- 0 + (1 - 0) * 0.65
+      draw_1 <- .mixture_normal_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_5,
+        0 + (1 - 0) * 0.2,
+        part_6,
+        part_7,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_2 <- .mixture_normal_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .mixture_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_3 <- .mixture_normal_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_4 <- .mixture_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
+      draw_4 <- .mixture_normal_choose(
+        at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16
+      )
       seed <- .mixture_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_5 <- .mixture_normal_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
+      draw_5 <- .mixture_normal_choose(
+        at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && is.finite(draw_2) &&
         is.finite(draw_3) && draw_4 > 0 && is.finite(draw_4) && draw_5 > 0 &&
         is.finite(draw_5))) {
-        height <- .mixture_normal_value_joint(x, draw_1, draw_2, draw_3, draw_4, draw_5)
+        height <- .mixture_normal_value_joint(
+          x, draw_1, draw_2, draw_3, draw_4, draw_5
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -739,29 +790,29 @@ scores_mixture_normal <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_51 <- .mixture_normal_update_joint(x, reached_1, reached_2,
-        reached_3, reached_4, reached_5)
-      next_1 <- found_51[1]
-      next_2 <- found_51[2]
-      next_3 <- found_51[3]
-      next_4 <- found_51[4]
-      next_5 <- found_51[5]
+      found_8 <- .mixture_normal_update_joint(
+        x, reached_1, reached_2, reached_3, reached_4, reached_5
+      )
+      next_1 <- found_8[1]
+      next_2 <- found_8[2]
+      next_3 <- found_8[3]
+      next_4 <- found_8[4]
+      next_5 <- found_8[5]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4) && is.finite(next_5))) {
         break
       }
-      part_52 <- pmax(abs(reached_5), 1e-08)
-      part_53 <- abs(next_5 - reached_5) / part_52
-      part_54 <- pmax(abs(reached_4), 1e-08)
-      part_55 <- abs(next_4 - reached_4) / part_54
-      part_56 <- pmax(abs(reached_3), 1e-08)
-      part_57 <- abs(next_3 - reached_3) / part_56
-      part_58 <- pmax(abs(reached_1), 1e-08)
-      part_59 <- abs(next_1 - reached_1) / part_58
-      part_60 <- pmax(abs(reached_2), 1e-08)
-      part_61 <- abs(next_2 - reached_2) / part_60
-      part_62 <- pmax(pmax(part_59, part_61), part_57)
-      change <- pmax(pmax(part_62, part_55), part_53)
+      part_9 <- pmax(
+        abs(next_1 - reached_1) / pmax(abs(reached_1), 1e-08),
+        abs(next_2 - reached_2) / pmax(abs(reached_2), 1e-08)
+      )
+      part_10 <- pmax(
+        part_9, abs(next_3 - reached_3) / pmax(abs(reached_3), 1e-08)
+      )
+      change <- pmax(
+        pmax(part_10, abs(next_4 - reached_4) / pmax(abs(reached_4), 1e-08)),
+        abs(next_5 - reached_5) / pmax(abs(reached_5), 1e-08)
+      )
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -771,14 +822,15 @@ scores_mixture_normal <- function(x, parameters) {
         break
       }
     }
-    found_63 <- .mixture_normal_climb_joint(x, n, reached_1, reached_2,
-      reached_3, reached_4, reached_5)
-    height <- found_63[1]
-    reached_1 <- found_63[2]
-    reached_2 <- found_63[3]
-    reached_3 <- found_63[4]
-    reached_4 <- found_63[5]
-    reached_5 <- found_63[6]
+    found_11 <- .mixture_normal_climb_joint(
+      x, n, reached_1, reached_2, reached_3, reached_4, reached_5
+    )
+    height <- found_11[1]
+    reached_1 <- found_11[2]
+    reached_2 <- found_11[3]
+    reached_3 <- found_11[4]
+    reached_4 <- found_11[5]
+    reached_5 <- found_11[6]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -794,12 +846,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_solve <- function(x) {
   n <- length(x)
-  found_64 <- .mixture_normal_maximise_joint(x, n)
-  weight <- found_64[1]
-  mu_1 <- found_64[2]
-  mu_2 <- found_64[3]
-  v_1 <- found_64[4]
-  v_2 <- found_64[5]
+  found_12 <- .mixture_normal_maximise_joint(x, n)
+  weight <- found_12[1]
+  mu_1 <- found_12[2]
+  mu_2 <- found_12[3]
+  v_1 <- found_12[4]
+  v_2 <- found_12[5]
   c(weight, mu_1, mu_2, v_1, v_2)
 }
 
@@ -829,11 +881,12 @@ scores_mixture_normal <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .mixture_normal_log_likelihood <- function(x, weight, mu_1, mu_2, v_1, v_2) {
   t_65 <- 0.5 * log(2) + 0.5 * log(pi)
-  part_65 <- log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65
-  part_66 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2
-  part_67 <- part_66 - t_65 - 0.5 * log(v_2)
-  part_68 <- part_65 - 0.5 * log(v_1)
-  sum_h_31 <- sum(.mixture_normal_logaddexp(part_68, part_67))
+  part_13 <- log1p(-weight) - 0.5 / v_2 * (x - mu_2)^2 - t_65 - 0.5 * log(v_2)
+  sum_h_31 <- sum(
+    .mixture_normal_logaddexp(
+      log(weight) - 0.5 / v_1 * (x - mu_1)^2 - t_65 - 0.5 * log(v_1), part_13
+    )
+  )
   sum_h_31
 }
 
@@ -855,8 +908,8 @@ scores_mixture_normal <- function(x, parameters) {
   t_69 <- 1 / v_2
   t_70 <- x - mu_2
   t_71 <- t_70^2
-  part_69 <- 0.5 * t_66 * t_68 + 0.5 * log(v_1)
-  t_72 <- part_69 - 0.5 * t_69 * t_71 - 0.5 * log(v_2)
+  t_72 <- 0.5 * t_66 * t_68 + 0.5 * log(v_1) - 0.5 * t_69 * t_71 -
+    0.5 * log(v_2)
   t_73 <- 1 / (weight * exp(-t_72) + 1 - weight)
   t_74 <- 1 / (weight + (1 - weight) * exp(t_72))
   sum_h_32 <- sum(t_73)
@@ -866,8 +919,13 @@ scores_mixture_normal <- function(x, parameters) {
   sum_h_36 <- sum((t_66^2 * t_68 - t_66) * t_74)
   sum_h_37 <- sum((t_69^2 * t_71 - t_69) * t_73)
   t_75 <- 1 - weight
-  c(sum_h_33 - sum_h_32, weight * sum_h_34 / v_1, t_75 * sum_h_35 / v_2,
-    0.5 * weight * sum_h_36, 0.5 * t_75 * sum_h_37)
+  c(
+    sum_h_33 - sum_h_32,
+    weight * sum_h_34 / v_1,
+    t_75 * sum_h_35 / v_2,
+    0.5 * weight * sum_h_36,
+    0.5 * t_75 * sum_h_37
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -876,12 +934,12 @@ scores_mixture_normal <- function(x, parameters) {
     v_1 > 0 && is.finite(v_1) && v_2 > 0 && is.finite(v_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN))
   }
-  found_70 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
-  g_1 <- found_70[1]
-  g_2 <- found_70[2]
-  g_3 <- found_70[3]
-  g_4 <- found_70[4]
-  g_5 <- found_70[5]
+  found_14 <- .mixture_normal_score(x, weight, mu_1, mu_2, v_1, v_2)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
+  g_3 <- found_14[3]
+  g_4 <- found_14[4]
+  g_5 <- found_14[5]
   c(-g_1, -g_2, -g_3, -g_4, -g_5)
 }
 
@@ -949,18 +1007,23 @@ scores_mixture_normal <- function(x, parameters) {
   t_112 <- 0.5 * weight
   t_113 <- 0.25 * weight
   t_114 <- 0.5 * t_103
-  c(sum_h_45 + sum_h_46, t_101 + t_108 * sum_h_47,
-    -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40, -t_110 * sum_h_49 - t_105,
+  c(
+    sum_h_45 + sum_h_46,
+    t_101 + t_108 * sum_h_47,
+    -t_102 * t_109 * sum_h_48 - t_108 * sum_h_40,
+    -t_110 * sum_h_49 - t_105,
     -t_110 * t_108 * sum_h_50,
     weight * t_111 * t_103 * sum_h_51 - t_110 * sum_h_39,
     t_112 * sum_h_52 + t_106,
     -0.5 * t_102 * t_108 * sum_h_53 - t_109 * sum_h_41,
     t_112 * t_102 * t_104 * sum_h_54,
     -t_112 * sum_h_55 - t_113 * t_102 * sum_h_56,
-    0.5 * t_102 * sum_h_57 - t_107, -t_114 * t_108 * sum_h_58,
+    0.5 * t_102 * sum_h_57 - t_107,
+    -t_114 * t_108 * sum_h_58,
     0.5 * weight * t_103 * t_104 * sum_h_59 - t_111 * t_103 * sum_h_42,
     -t_113 * t_103 * sum_h_60,
-    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61)
+    0.25 * weight * t_103 * sum_h_62 - t_114 * sum_h_61
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -968,25 +1031,57 @@ scores_mixture_normal <- function(x, parameters) {
 .mixture_normal_hessian <- function(x, weight, mu_1, mu_2, v_1, v_2) {
   if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
     v_1 > 0 && is.finite(v_1) && v_2 > 0 && is.finite(v_2))) {
-    return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN,
-             NaN, NaN))
+    return(
+      c(
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN
+      )
+    )
   }
-  found_71 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
-  h_1 <- found_71[1]
-  h_2 <- found_71[2]
-  h_3 <- found_71[3]
-  h_4 <- found_71[4]
-  h_5 <- found_71[5]
-  h_6 <- found_71[6]
-  h_7 <- found_71[7]
-  h_8 <- found_71[8]
-  h_9 <- found_71[9]
-  h_10 <- found_71[10]
-  h_11 <- found_71[11]
-  h_12 <- found_71[12]
-  h_13 <- found_71[13]
-  h_14 <- found_71[14]
-  h_15 <- found_71[15]
-  c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10, -h_11, -h_12,
-    -h_13, -h_14, -h_15)
+  found_15 <- .mixture_normal_curvature(x, weight, mu_1, mu_2, v_1, v_2)
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
+  h_4 <- found_15[4]
+  h_5 <- found_15[5]
+  h_6 <- found_15[6]
+  h_7 <- found_15[7]
+  h_8 <- found_15[8]
+  h_9 <- found_15[9]
+  h_10 <- found_15[10]
+  h_11 <- found_15[11]
+  h_12 <- found_15[12]
+  h_13 <- found_15[13]
+  h_14 <- found_15[14]
+  h_15 <- found_15[15]
+  c(
+    -h_1,
+    -h_2,
+    -h_3,
+    -h_4,
+    -h_5,
+    -h_6,
+    -h_7,
+    -h_8,
+    -h_9,
+    -h_10,
+    -h_11,
+    -h_12,
+    -h_13,
+    -h_14,
+    -h_15
+  )
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Mixture of two normal distributions of equal variance.
+# Maximum-likelihood estimation: Mixture of two normal distributions of equal
+# variance.
 #
 #   f(x; weight, mu_1, mu_2, sigma2) = weight/sqrt(2*pi*sigma2)*exp(-(x-
 #       mu_1)**2/(2*sigma2))+(1-weight)/sqrt(2*pi*sigma2)*exp(-(x-
@@ -42,7 +43,8 @@ mle_mixture_normal_equal_variance <- function(x) {
   labels <- c("weight", "mu_1", "mu_2", "sigma2")
   units_x <- .mixture_normal_equal_variance_units_x(x)
   estimate <- .mixture_normal_equal_variance_solve(
-    (x - units_x[1]) / units_x[2])
+    (x - units_x[1]) / units_x[2]
+  )
   estimate[2] <- units_x[2] * estimate[2] + units_x[1]
   estimate[3] <- units_x[2] * estimate[3] + units_x[1]
   estimate[4] <- units_x[2]^2 * estimate[4]
@@ -78,8 +80,9 @@ mle_mixture_normal_equal_variance <- function(x) {
 #' @export
 nll_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
-  .mixture_normal_equal_variance_nll(x, parameters[[1]], parameters[[2]],
-                                     parameters[[3]], parameters[[4]])
+  .mixture_normal_equal_variance_nll(
+    x, parameters[[1]], parameters[[2]], parameters[[3]], parameters[[4]]
+  )
 }
 
 #' The gradient of the negative log-likelihood
@@ -91,8 +94,9 @@ nll_mixture_normal_equal_variance <- function(x, parameters) {
 #' @export
 gradient_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
-  .mixture_normal_equal_variance_gradient(x, parameters[[1]], parameters[[2]],
-    parameters[[3]], parameters[[4]])
+  .mixture_normal_equal_variance_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]], parameters[[4]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -104,8 +108,9 @@ gradient_mixture_normal_equal_variance <- function(x, parameters) {
 #' @export
 hessian_mixture_normal_equal_variance <- function(x, parameters) {
   x <- .mixture_normal_equal_variance_column(x, "x")
-  triangle <- .mixture_normal_equal_variance_hessian(x, parameters[[1]],
-    parameters[[2]], parameters[[3]], parameters[[4]])
+  triangle <- .mixture_normal_equal_variance_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]], parameters[[4]]
+  )
   out <- matrix(0, 4, 4)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -140,9 +145,10 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   score_1 <- rep_len(t_61 - t_60, length(x))
   score_2 <- rep_len(-(2 * mu_1 - t_62) * t_55 * t_63, length(x))
   score_3 <- rep_len(-(2 * mu_2 - t_62) * t_64 * t_55, length(x))
-  part_1 <- 0.5 * t_56 * t_58 - t_55
-  part_2 <- 0.5 * t_57 * t_56 - t_55
-  score_4 <- rep_len(part_1 * t_64 + part_2 * t_63, length(x))
+  score_4 <- rep_len(
+    (0.5 * t_56 * t_58 - t_55) * t_64 + (0.5 * t_57 * t_56 - t_55) * t_63,
+    length(x)
+  )
   out <- cbind(score_1, score_2, score_3, score_4)
   colnames(out) <- c("weight", "mu_1", "mu_2", "sigma2")
   out
@@ -233,7 +239,10 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 .mixture_normal_equal_variance_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    return(-sign(u) * .mixture_normal_equal_variance_stretch(u, lower, upper) * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .mixture_normal_equal_variance_stretch(u, lower, upper) *
+        (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_normal_equal_variance_stretch(u, lower, upper))
@@ -265,14 +274,16 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 }
 
 # One step of the EM algorithm.
-.mixture_normal_equal_variance_update_joint <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_update_joint <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t <- 0.5 * log(2 * pi * sigma2)
   t_1 <- 0.5 / sigma2
   t_2 <- t_1 * (x - mu_1)^2
   t_3 <- t_1 * (x - mu_2)^2 - log1p(-weight)
-  part_3 <- log(weight) - t - t_2
-  t_4 <- .mixture_normal_equal_variance_logaddexp(part_3, -t - t_3)
+  t_4 <- .mixture_normal_equal_variance_logaddexp(
+    log(weight) - t - t_2, -t - t_3
+  )
   t_5 <- sqrt(2) / (sqrt(pi) * sqrt(sigma2))
   t_6 <- t_5 * exp(-t_3 - t_4)
   t_7 <- weight * t_5 * exp(-t_2 - t_4)
@@ -286,37 +297,34 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   weight_new <- 0.5 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1)
   mu_1_new <- sum_h_2 / sum_h_1
   mu_2_new <- sum_h_3 / sum_h
-  part_4 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_5 <- mu_2_new * sum_h_3 / part_4
-  part_6 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_7 <- mu_1_new * sum_h_2 / part_6
-  part_8 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_9 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_10 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_11 <- 0.5 * mu_1_new^2 * sum_h_1 / part_10
-  part_12 <- 0.5 * sum_h + 0.5 * sum_h_1
-  part_13 <- 0.5 * mu_2_new^2 * sum_h / part_12
-  part_14 <- 0.5 * sum_h_5 / part_8
-  part_15 <- 0.5 * sum_h_4 / part_9
-  part_16 <- part_11 + part_13 + part_15 + part_14
-  sigma2_new <- part_16 - part_7 - part_5
+  part_1 <- 0.5 * mu_1_new^2 * sum_h_1 / (0.5 * sum_h + 0.5 * sum_h_1) +
+    0.5 * mu_2_new^2 * sum_h / (0.5 * sum_h + 0.5 * sum_h_1)
+  part_2 <- part_1 + 0.5 * sum_h_4 / (0.5 * sum_h + 0.5 * sum_h_1) +
+    0.5 * sum_h_5 / (0.5 * sum_h + 0.5 * sum_h_1)
+  sigma2_new <- part_2 - mu_1_new * sum_h_2 / (0.5 * sum_h + 0.5 * sum_h_1) -
+    mu_2_new * sum_h_3 / (0.5 * sum_h + 0.5 * sum_h_1)
   c(weight_new, mu_1_new, mu_2_new, sigma2_new)
 }
 
 # The log-likelihood.
-.mixture_normal_equal_variance_value_joint <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_value_joint <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t_65 <- 0.5 / sigma2
   t_66 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  part_17 <- log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
-  part_18 <- log(weight) - t_65 * (x - mu_1)^2 - t_66
-  sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_18, part_17))
+  sum_h_30 <- sum(
+    .mixture_normal_equal_variance_logaddexp(
+      log(weight) - t_65 * (x - mu_1)^2 - t_66,
+      log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
+    )
+  )
   sum_h_30
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.mixture_normal_equal_variance_derivatives_joint <- function(x, weight, mu_1,
-  mu_2, sigma2) {
+.mixture_normal_equal_variance_derivatives_joint <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t_78 <- x - mu_1
   t_79 <- t_78^2
   t_80 <- 1 / sigma2
@@ -343,9 +351,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_101 <- t_88 * t_89
   t_102 <- 1 / (sigma2 * sigma2 * sigma2)
   t_103 <- t_93 + t_96
-  part_19 <- log1p(-weight) - t_83 - t_86
-  part_20 <- log(weight) - t_82 - t_83
-  sum_h_37 <- sum(.mixture_normal_equal_variance_logaddexp(part_20, part_19))
+  sum_h_37 <- sum(
+    .mixture_normal_equal_variance_logaddexp(
+      log(weight) - t_82 - t_83, log1p(-weight) - t_83 - t_86
+    )
+  )
   sum_h_38 <- sum(t_88)
   sum_h_39 <- sum(t_89)
   sum_h_40 <- sum(t_90)
@@ -385,22 +395,31 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_117 <- 0.5 * t_107
   t_118 <- t_117 * t_111
   t_119 <- t_116 * t_111
-  part_21 <- 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57
-  c(sum_h_37, sum_h_39 - sum_h_38, weight * t_105, t_107 * t_108,
-    t_107 * t_110 + weight * t_109, sum_h_44 + sum_h_45,
-    t_105 + t_111 * sum_h_46, -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39,
-    -t_114 * sum_h_48 - t_108, -t_107 * t_113 * sum_h_49,
+  c(
+    sum_h_37,
+    sum_h_39 - sum_h_38,
+    weight * t_105,
+    t_107 * t_108,
+    t_107 * t_110 + weight * t_109,
+    sum_h_44 + sum_h_45,
+    t_105 + t_111 * sum_h_46,
+    -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39,
+    -t_114 * sum_h_48 - t_108,
+    -t_107 * t_113 * sum_h_49,
     weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38,
     t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110,
     -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40,
     t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41,
-    part_21 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60)
+    0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57 - t_117 * sum_h_58 -
+      0.25 * weight * t_107 * sum_h_60
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.mixture_normal_equal_variance_surface_joint <- function(x, n, u_1, u_2, u_3,
-  u_4) {
+.mixture_normal_equal_variance_surface_joint <- function(
+    x, n, u_1, u_2, u_3, u_4
+) {
   weight <- .mixture_normal_equal_variance_outward(u_1, 0, 1)
   stretch_1 <- .mixture_normal_equal_variance_stretch(u_1, 0, 1)
   mu_1 <- .mixture_normal_equal_variance_outward(u_2, -Inf, Inf)
@@ -409,64 +428,74 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   stretch_3 <- .mixture_normal_equal_variance_stretch(u_3, -Inf, Inf)
   sigma2 <- .mixture_normal_equal_variance_outward(u_4, 0, Inf)
   stretch_4 <- .mixture_normal_equal_variance_stretch(u_4, 0, Inf)
-  found_22 <- .mixture_normal_equal_variance_derivatives_joint(x, weight, mu_1,
-    mu_2, sigma2)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  g_2 <- found_22[3]
-  g_3 <- found_22[4]
-  g_4 <- found_22[5]
-  h_1_1 <- found_22[6]
-  h_2_1 <- found_22[7]
-  h_2_2 <- found_22[8]
-  h_3_1 <- found_22[9]
-  h_3_2 <- found_22[10]
-  h_3_3 <- found_22[11]
-  h_4_1 <- found_22[12]
-  h_4_2 <- found_22[13]
-  h_4_3 <- found_22[14]
-  h_4_4 <- found_22[15]
-  part_23 <- g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n
-  part_24 <- .mixture_normal_equal_variance_bend(u_2, -Inf, Inf)
-  part_25 <- .mixture_normal_equal_variance_bend(u_3, -Inf, Inf)
-  part_26 <- g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf)
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -g_4 * stretch_4 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
+  found_3 <- .mixture_normal_equal_variance_derivatives_joint(
+    x, weight, mu_1, mu_2, sigma2
+  )
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  g_3 <- found_3[4]
+  g_4 <- found_3[5]
+  h_1_1 <- found_3[6]
+  h_2_1 <- found_3[7]
+  h_2_2 <- found_3[8]
+  h_3_1 <- found_3[9]
+  h_3_2 <- found_3[10]
+  h_3_3 <- found_3[11]
+  h_4_1 <- found_3[12]
+  h_4_2 <- found_3[13]
+  h_4_3 <- found_3[14]
+  h_4_4 <- found_3[15]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -g_4 * stretch_4 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .mixture_normal_equal_variance_bend(u_1, 0, 1) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * part_24 / n,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * part_25 / n,
-    -h_4_1 * stretch_4 * stretch_1 / n, -h_4_2 * stretch_4 * stretch_2 / n,
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .mixture_normal_equal_variance_bend(u_2, -Inf, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .mixture_normal_equal_variance_bend(u_3, -Inf, Inf) / n,
+    -h_4_1 * stretch_4 * stretch_1 / n,
+    -h_4_2 * stretch_4 * stretch_2 / n,
     -h_4_3 * stretch_4 * stretch_3 / n,
-    -h_4_4 * stretch_4 * stretch_4 / n - part_26 / n)
+    -h_4_4 * stretch_4 * stretch_4 / n -
+      g_4 * .mixture_normal_equal_variance_bend(u_4, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.mixture_normal_equal_variance_climb_joint <- function(x, n, start_1, start_2,
-  start_3, start_4) {
+.mixture_normal_equal_variance_climb_joint <- function(
+    x, n, start_1, start_2, start_3, start_4
+) {
   u_1 <- .mixture_normal_equal_variance_inward(start_1, 0, 1)
   u_2 <- .mixture_normal_equal_variance_inward(start_2, -Inf, Inf)
   u_3 <- .mixture_normal_equal_variance_inward(start_3, -Inf, Inf)
   u_4 <- .mixture_normal_equal_variance_inward(start_4, 0, Inf)
-  found_27 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1, u_2, u_3,
-    u_4)
-  f <- found_27[1]
-  g_1 <- found_27[2]
-  g_2 <- found_27[3]
-  g_3 <- found_27[4]
-  g_4 <- found_27[5]
-  h_1_1 <- found_27[6]
-  h_2_1 <- found_27[7]
-  h_2_2 <- found_27[8]
-  h_3_1 <- found_27[9]
-  h_3_2 <- found_27[10]
-  h_3_3 <- found_27[11]
-  h_4_1 <- found_27[12]
-  h_4_2 <- found_27[13]
-  h_4_3 <- found_27[14]
-  h_4_4 <- found_27[15]
+  found_4 <- .mixture_normal_equal_variance_surface_joint(
+    x, n, u_1, u_2, u_3, u_4
+  )
+  f <- found_4[1]
+  g_1 <- found_4[2]
+  g_2 <- found_4[3]
+  g_3 <- found_4[4]
+  g_4 <- found_4[5]
+  h_1_1 <- found_4[6]
+  h_2_1 <- found_4[7]
+  h_2_2 <- found_4[8]
+  h_3_1 <- found_4[9]
+  h_3_2 <- found_4[10]
+  h_3_3 <- found_4[11]
+  h_4_1 <- found_4[12]
+  h_4_2 <- found_4[13]
+  h_4_3 <- found_4[14]
+  h_4_4 <- found_4[15]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3, start_4))
   }
@@ -479,27 +508,24 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_28 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_28 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_29 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_29 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
     }
     l_4_1 <- h_4_1 / d_1
     l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
-    part_30 <- h_4_3 - l_4_1 * l_3_1 * d_1
-    l_4_3 <- (part_30 - l_4_2 * l_3_2 * d_2) / d_3
-    part_31 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06)
-    part_32 <- part_31 - l_4_1 * l_4_1 * d_1
-    d_4 <- part_32 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+    l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
+    d_4 <- h_4_4 + damp * pmax(abs(h_4_4), 1e-06) - l_4_1 * l_4_1 * d_1 -
+      l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
     if (!isTRUE(d_4 > 1e-14 * abs(h_4_4))) {
       definite <- 0
       d_4 <- 1
@@ -512,38 +538,39 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     v_2 <- -g_2 - l_2_1 * v_1
     v_3 <- -g_3 - l_3_1 * v_1 - l_3_2 * v_2
     v_4 <- -g_4 - l_4_1 * v_1 - l_4_2 * v_2 - l_4_3 * v_3
-    part_33 <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2
-    decrement <- part_33 + v_3 * v_3 / d_3 + v_4 * v_4 / d_4
+    decrement <- v_1 * v_1 / d_1 + v_2 * v_2 / d_2 + v_3 * v_3 / d_3 +
+      v_4 * v_4 / d_4
     step_4 <- v_4 / d_4
     step_3 <- v_3 / d_3 - l_4_3 * step_4
     step_2 <- v_2 / d_2 - l_3_2 * step_3 - l_4_2 * step_4
-    part_34 <- v_1 / d_1 - l_2_1 * step_2
-    step_1 <- part_34 - l_3_1 * step_3 - l_4_1 * step_4
-    part_35 <- pmax(abs(step_1), abs(step_2))
-    length <- pmax(pmax(part_35, abs(step_3)), abs(step_4))
+    step_1 <- v_1 / d_1 - l_2_1 * step_2 - l_3_1 * step_3 - l_4_1 * step_4
+    length <- pmax(
+      pmax(pmax(abs(step_1), abs(step_2)), abs(step_3)), abs(step_4)
+    )
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
       step_4 <- step_4 * 4 / length
     }
-    found_36 <- .mixture_normal_equal_variance_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2, u_3 + step_3, u_4 + step_4)
-    f_new <- found_36[1]
-    g_1_new <- found_36[2]
-    g_2_new <- found_36[3]
-    g_3_new <- found_36[4]
-    g_4_new <- found_36[5]
-    h_1_1_new <- found_36[6]
-    h_2_1_new <- found_36[7]
-    h_2_2_new <- found_36[8]
-    h_3_1_new <- found_36[9]
-    h_3_2_new <- found_36[10]
-    h_3_3_new <- found_36[11]
-    h_4_1_new <- found_36[12]
-    h_4_2_new <- found_36[13]
-    h_4_3_new <- found_36[14]
-    h_4_4_new <- found_36[15]
+    found_5 <- .mixture_normal_equal_variance_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, u_4 + step_4
+    )
+    f_new <- found_5[1]
+    g_1_new <- found_5[2]
+    g_2_new <- found_5[3]
+    g_3_new <- found_5[4]
+    g_4_new <- found_5[5]
+    h_1_1_new <- found_5[6]
+    h_2_1_new <- found_5[7]
+    h_2_2_new <- found_5[8]
+    h_3_1_new <- found_5[9]
+    h_3_2_new <- found_5[10]
+    h_3_3_new <- found_5[11]
+    h_4_1_new <- found_5[12]
+    h_4_2_new <- found_5[13]
+    h_4_3_new <- found_5[14]
+    h_4_4_new <- found_5[15]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(g_4_new) && is.finite(h_1_1_new) &&
       is.finite(h_2_1_new) && is.finite(h_2_2_new) && is.finite(h_3_1_new) &&
@@ -601,15 +628,17 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   l_4_1 <- h_4_1 / d_1
   l_4_2 <- (h_4_2 - l_4_1 * l_2_1 * d_1) / d_2
   l_4_3 <- (h_4_3 - l_4_1 * l_3_1 * d_1 - l_4_2 * l_3_2 * d_2) / d_3
-  part_37 <- h_4_4 - l_4_1 * l_4_1 * d_1
-  d_4 <- part_37 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
+  d_4 <- h_4_4 - l_4_1 * l_4_1 * d_1 - l_4_2 * l_4_2 * d_2 - l_4_3 * l_4_3 * d_3
   if (isTRUE(abs(d_4) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3, start_4))
   }
-  c(-f, .mixture_normal_equal_variance_outward(u_1, 0, 1),
+  c(
+    -f,
+    .mixture_normal_equal_variance_outward(u_1, 0, 1),
     .mixture_normal_equal_variance_outward(u_2, -Inf, Inf),
     .mixture_normal_equal_variance_outward(u_3, -Inf, Inf),
-    .mixture_normal_equal_variance_outward(u_4, 0, Inf))
+    .mixture_normal_equal_variance_outward(u_4, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -634,27 +663,41 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_38 <- 0 + (1 - 0) * 0.05
-      part_39 <- 0 + (1 - 0) * 0.35
-      part_40 <- 0 + (1 - 0) * 0.65
-      part_41 <- 0 + (1 - 0) * 0.95
-      part_42 <- 0 + (1 - 0) * 0.5
-      part_43 <- 0 + (1 - 0) * 0.2
-      part_44 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_normal_equal_variance_choose(at, part_42, part_38, part_43, part_39, part_40, part_44, part_41)
+      part_6 <- 0 + (1 - 0) * 0.05
+      part_7 <- 0 + (1 - 0) * 0.35
+      part_8 <- 0 + (1 - 0) * 0.65
+      part_9 <- 0 + (1 - 0) * 0.95
+      draw_1 <- .mixture_normal_equal_variance_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_6,
+        0 + (1 - 0) * 0.2,
+        part_7,
+        part_8,
+        0 + (1 - 0) * 0.8,
+        part_9
+      )
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .mixture_normal_equal_variance_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_2 <- .mixture_normal_equal_variance_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_3 <- .mixture_normal_equal_variance_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_3 <- .mixture_normal_equal_variance_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .mixture_normal_equal_variance_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_4 <- .mixture_normal_equal_variance_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
+      draw_4 <- .mixture_normal_equal_variance_choose(
+        at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && is.finite(draw_2) &&
         is.finite(draw_3) && draw_4 > 0 && is.finite(draw_4))) {
-        height <- .mixture_normal_equal_variance_value_joint(x, draw_1, draw_2, draw_3, draw_4)
+        height <- .mixture_normal_equal_variance_value_joint(
+          x, draw_1, draw_2, draw_3, draw_4
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -665,25 +708,25 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_45 <- .mixture_normal_equal_variance_update_joint(x, reached_1,
-        reached_2, reached_3, reached_4)
-      next_1 <- found_45[1]
-      next_2 <- found_45[2]
-      next_3 <- found_45[3]
-      next_4 <- found_45[4]
+      found_10 <- .mixture_normal_equal_variance_update_joint(
+        x, reached_1, reached_2, reached_3, reached_4
+      )
+      next_1 <- found_10[1]
+      next_2 <- found_10[2]
+      next_3 <- found_10[3]
+      next_4 <- found_10[4]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) && is.finite(next_3) &&
         is.finite(next_4))) {
         break
       }
-      part_46 <- pmax(abs(reached_4), 1e-08)
-      part_47 <- abs(next_4 - reached_4) / part_46
-      part_48 <- pmax(abs(reached_3), 1e-08)
-      part_49 <- abs(next_3 - reached_3) / part_48
-      part_50 <- pmax(abs(reached_1), 1e-08)
-      part_51 <- abs(next_1 - reached_1) / part_50
-      part_52 <- pmax(abs(reached_2), 1e-08)
-      part_53 <- abs(next_2 - reached_2) / part_52
-      change <- pmax(pmax(pmax(part_51, part_53), part_49), part_47)
+      part_11 <- pmax(
+        abs(next_1 - reached_1) / pmax(abs(reached_1), 1e-08),
+        abs(next_2 - reached_2) / pmax(abs(reached_2), 1e-08)
+      )
+      change <- pmax(
+        pmax(part_11, abs(next_3 - reached_3) / pmax(abs(reached_3), 1e-08)),
+        abs(next_4 - reached_4) / pmax(abs(reached_4), 1e-08)
+      )
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -692,13 +735,14 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
         break
       }
     }
-    found_54 <- .mixture_normal_equal_variance_climb_joint(x, n, reached_1,
-      reached_2, reached_3, reached_4)
-    height <- found_54[1]
-    reached_1 <- found_54[2]
-    reached_2 <- found_54[3]
-    reached_3 <- found_54[4]
-    reached_4 <- found_54[5]
+    found_12 <- .mixture_normal_equal_variance_climb_joint(
+      x, n, reached_1, reached_2, reached_3, reached_4
+    )
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
+    reached_3 <- found_12[4]
+    reached_4 <- found_12[5]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -713,11 +757,11 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_normal_equal_variance_solve <- function(x) {
   n <- length(x)
-  found_55 <- .mixture_normal_equal_variance_maximise_joint(x, n)
-  weight <- found_55[1]
-  mu_1 <- found_55[2]
-  mu_2 <- found_55[3]
-  sigma2 <- found_55[4]
+  found_13 <- .mixture_normal_equal_variance_maximise_joint(x, n)
+  weight <- found_13[1]
+  mu_1 <- found_13[2]
+  mu_2 <- found_13[3]
+  sigma2 <- found_13[4]
   c(weight, mu_1, mu_2, sigma2)
 }
 
@@ -745,13 +789,17 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.mixture_normal_equal_variance_log_likelihood <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_log_likelihood <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t_65 <- 0.5 / sigma2
   t_66 <- 0.5 * log(sigma2) + 0.5 * log(2) + 0.5 * log(pi)
-  part_56 <- log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
-  part_57 <- log(weight) - t_65 * (x - mu_1)^2 - t_66
-  sum_h_30 <- sum(.mixture_normal_equal_variance_logaddexp(part_57, part_56))
+  sum_h_30 <- sum(
+    .mixture_normal_equal_variance_logaddexp(
+      log(weight) - t_65 * (x - mu_1)^2 - t_66,
+      log1p(-weight) - t_65 * (x - mu_2)^2 - t_66
+    )
+  )
   sum_h_30
 }
 
@@ -766,8 +814,9 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
 }
 
 # The gradient of the log-likelihood.
-.mixture_normal_equal_variance_score <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_score <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t_67 <- x - mu_1
   t_68 <- t_67^2
   t_69 <- 1 / sigma2
@@ -785,29 +834,36 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   sum_h_36 <- sum((t_71 * t_75 - t_69) * t_73)
   t_76 <- 1 / sigma2
   t_77 <- 1 - weight
-  c(sum_h_32 - sum_h_31, weight * t_76 * sum_h_33, t_76 * t_77 * sum_h_34,
-    0.5 * t_77 * sum_h_36 + 0.5 * weight * sum_h_35)
+  c(
+    sum_h_32 - sum_h_31,
+    weight * t_76 * sum_h_33,
+    t_76 * t_77 * sum_h_34,
+    0.5 * t_77 * sum_h_36 + 0.5 * weight * sum_h_35
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
-.mixture_normal_equal_variance_gradient <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_gradient <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN))
   }
-  found_58 <- .mixture_normal_equal_variance_score(x, weight, mu_1, mu_2,
-    sigma2)
-  g_1 <- found_58[1]
-  g_2 <- found_58[2]
-  g_3 <- found_58[3]
-  g_4 <- found_58[4]
+  found_14 <- .mixture_normal_equal_variance_score(
+    x, weight, mu_1, mu_2, sigma2
+  )
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
+  g_3 <- found_14[3]
+  g_4 <- found_14[4]
   c(-g_1, -g_2, -g_3, -g_4)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.mixture_normal_equal_variance_curvature <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_curvature <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   t_78 <- x - mu_1
   t_79 <- t_78^2
   t_80 <- 1 / sigma2
@@ -872,36 +928,42 @@ scores_mixture_normal_equal_variance <- function(x, parameters) {
   t_117 <- 0.5 * t_107
   t_118 <- t_117 * t_111
   t_119 <- t_116 * t_111
-  part_59 <- 0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57
-  c(sum_h_44 + sum_h_45, t_105 + t_111 * sum_h_46,
-    -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39, -t_114 * sum_h_48 - t_108,
+  c(
+    sum_h_44 + sum_h_45,
+    t_105 + t_111 * sum_h_46,
+    -t_106 * t_113 * sum_h_47 - t_111 * sum_h_39,
+    -t_114 * sum_h_48 - t_108,
     -t_107 * t_113 * sum_h_49,
     weight * t_107 * t_112 * sum_h_50 - t_114 * sum_h_38,
     t_115 * sum_h_51 + t_116 * sum_h_52 + t_109 - t_110,
     -t_118 * sum_h_53 - t_119 * sum_h_54 - t_113 * sum_h_40,
     t_118 * sum_h_55 + t_119 * sum_h_56 - t_107 * t_112 * sum_h_41,
-    part_59 - t_117 * sum_h_58 - 0.25 * weight * t_107 * sum_h_60)
+    0.25 * weight * t_106 * sum_h_59 - t_115 * sum_h_57 - t_117 * sum_h_58 -
+      0.25 * weight * t_107 * sum_h_60
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
 # the support.
-.mixture_normal_equal_variance_hessian <- function(x, weight, mu_1, mu_2,
-  sigma2) {
+.mixture_normal_equal_variance_hessian <- function(
+    x, weight, mu_1, mu_2, sigma2
+) {
   if (!isTRUE(weight > 0 && weight < 1 && is.finite(mu_1) && is.finite(mu_2) &&
     sigma2 > 0 && is.finite(sigma2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_60 <- .mixture_normal_equal_variance_curvature(x, weight, mu_1, mu_2,
-    sigma2)
-  h_1 <- found_60[1]
-  h_2 <- found_60[2]
-  h_3 <- found_60[3]
-  h_4 <- found_60[4]
-  h_5 <- found_60[5]
-  h_6 <- found_60[6]
-  h_7 <- found_60[7]
-  h_8 <- found_60[8]
-  h_9 <- found_60[9]
-  h_10 <- found_60[10]
+  found_15 <- .mixture_normal_equal_variance_curvature(
+    x, weight, mu_1, mu_2, sigma2
+  )
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
+  h_4 <- found_15[4]
+  h_5 <- found_15[5]
+  h_6 <- found_15[6]
+  h_7 <- found_15[7]
+  h_8 <- found_15[8]
+  h_9 <- found_15[9]
+  h_10 <- found_15[10]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6, -h_7, -h_8, -h_9, -h_10)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Mixture of two normal distributions of equal variance.
+ * Maximum-likelihood estimation: Mixture of two normal distributions of equal
+ * variance.
  *
  *   f(x; weight, mu_1, mu_2, sigma2) = weight/sqrt(2*pi*sigma2)*exp(-(x-
  *       mu_1)**2/(2*sigma2))+(1-weight)/sqrt(2*pi*sigma2)*exp(-(x-
@@ -63,7 +64,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

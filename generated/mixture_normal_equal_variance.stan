@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Mixture of two normal distributions of equal variance.
+// Maximum-likelihood estimation: Mixture of two normal distributions of equal
+// variance.
 //
 //   f(x; weight, mu_1, mu_2, sigma2) = weight/sqrt(2*pi*sigma2)*exp(-(x-
 //       mu_1)**2/(2*sigma2))+(1-weight)/sqrt(2*pi*sigma2)*exp(-(x-

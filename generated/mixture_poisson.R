@@ -86,8 +86,9 @@ gradient_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
   .mixture_poisson_require_rows("x", x >= 0, "must be >= 0")
-  .mixture_poisson_gradient(x, parameters[[1]], parameters[[2]],
-                            parameters[[3]])
+  .mixture_poisson_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -101,8 +102,9 @@ hessian_mixture_poisson <- function(x, parameters) {
   x <- .mixture_poisson_column(x, "x")
   .mixture_poisson_require_rows("x", x == floor(x), "must be an integer")
   .mixture_poisson_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .mixture_poisson_hessian(x, parameters[[1]], parameters[[2]],
-                                       parameters[[3]])
+  triangle <- .mixture_poisson_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -125,12 +127,18 @@ scores_mixture_poisson <- function(x, parameters) {
   rate_2 <- parameters[[3]]
   t_23 <- 1 - weight
   t_24 <- -x
-  part_1 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
-  part_2 <- part_1 + .mixture_poisson_xlogy(t_24, rate_2)
-  t_25 <- 1 / ((1 - t_23) * exp(part_2 - rate_1) + t_23)
-  part_3 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
-  part_4 <- part_3 + .mixture_poisson_xlogy(t_24, rate_1)
-  t_26 <- 1 / ((1 - weight) * exp(part_4 - rate_2) + weight)
+  t_25 <- 1 / (
+    (1 - t_23) * exp(
+      .mixture_poisson_xlogy(x, rate_1) + rate_2 +
+        .mixture_poisson_xlogy(t_24, rate_2) - rate_1
+    ) + t_23
+  )
+  t_26 <- 1 / (
+    (1 - weight) * exp(
+      .mixture_poisson_xlogy(x, rate_2) + rate_1 +
+        .mixture_poisson_xlogy(t_24, rate_1) - rate_2
+    ) + weight
+  )
   score_1 <- rep_len(t_26 - t_25, length(x))
   score_2 <- rep_len(weight * t_26 * (x / rate_1 - 1), length(x))
   score_3 <- rep_len(t_23 * t_25 * (x / rate_2 - 1), length(x))
@@ -214,8 +222,10 @@ scores_mixture_poisson <- function(x, parameters) {
 .mixture_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -274,8 +284,9 @@ scores_mixture_poisson <- function(x, parameters) {
 .mixture_poisson_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_58 <- -sign(u) * .mixture_poisson_stretch(u, lower, upper)
-    return(part_58 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .mixture_poisson_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.mixture_poisson_stretch(u, lower, upper))
@@ -310,8 +321,7 @@ scores_mixture_poisson <- function(x, parameters) {
 .mixture_poisson_update_joint <- function(x, weight, rate_1, rate_2) {
   t <- lgamma(x + 1)
   t_1 <- t + rate_1 - .mixture_poisson_xlogy(x, rate_1)
-  part_5 <- t + rate_2 - .mixture_poisson_xlogy(x, rate_2)
-  t_2 <- part_5 - log1p(-weight)
+  t_2 <- t + rate_2 - .mixture_poisson_xlogy(x, rate_2) - log1p(-weight)
   t_3 <- .mixture_poisson_logaddexp(log(weight) - t_1, -t_2)
   t_4 <- weight * exp(-t_1 - t_3)
   t_5 <- exp(-t_2 - t_3)
@@ -328,11 +338,12 @@ scores_mixture_poisson <- function(x, parameters) {
 # The log-likelihood.
 .mixture_poisson_value_joint <- function(x, weight, rate_1, rate_2) {
   t_27 <- lgamma(x + 1)
-  part_6 <- .mixture_poisson_xlogy(x, rate_1)
-  part_7 <- part_6 + log(weight) - t_27 - rate_1
-  part_8 <- .mixture_poisson_xlogy(x, rate_2)
-  part_9 <- part_8 + log1p(-weight) - t_27 - rate_2
-  sum_h_18 <- sum(.mixture_poisson_logaddexp(part_7, part_9))
+  part_1 <- .mixture_poisson_xlogy(x, rate_2) + log1p(-weight) - t_27 - rate_2
+  sum_h_18 <- sum(
+    .mixture_poisson_logaddexp(
+      .mixture_poisson_xlogy(x, rate_1) + log(weight) - t_27 - rate_1, part_1
+    )
+  )
   sum_h_18
 }
 
@@ -342,12 +353,17 @@ scores_mixture_poisson <- function(x, parameters) {
   t_32 <- lgamma(x + 1)
   t_33 <- .mixture_poisson_xlogy(x, rate_2)
   t_34 <- -x
-  part_10 <- .mixture_poisson_xlogy(t_34, rate_2)
-  part_11 <- weight * exp(t_31 + rate_2 + part_10 - rate_1)
-  t_35 <- 1 / (part_11 + 1 - weight)
-  part_12 <- .mixture_poisson_xlogy(t_34, rate_1)
-  part_13 <- exp(t_33 + rate_1 + part_12 - rate_2)
-  t_36 <- 1 / (weight + (1 - weight) * part_13)
+  t_35 <- 1 / (
+    weight * exp(
+      t_31 + rate_2 + .mixture_poisson_xlogy(t_34, rate_2) - rate_1
+    ) + 1 - weight
+  )
+  t_36 <- 1 / (
+    weight +
+      (1 - weight) * exp(
+        t_33 + rate_1 + .mixture_poisson_xlogy(t_34, rate_1) - rate_2
+      )
+  )
   t_37 <- x / rate_1 - 1
   t_38 <- t_36 * t_37
   t_39 <- x / rate_2 - 1
@@ -355,9 +371,11 @@ scores_mixture_poisson <- function(x, parameters) {
   t_41 <- t_36 - t_35
   t_42 <- -t_41
   t_43 <- t_35 * t_36
-  part_14 <- t_33 + log1p(-weight) - t_32 - rate_2
-  part_15 <- t_31 + log(weight) - t_32 - rate_1
-  sum_h_23 <- sum(.mixture_poisson_logaddexp(part_15, part_14))
+  sum_h_23 <- sum(
+    .mixture_poisson_logaddexp(
+      t_31 + log(weight) - t_32 - rate_1, t_33 + log1p(-weight) - t_32 - rate_2
+    )
+  )
   sum_h_24 <- sum(t_35)
   sum_h_25 <- sum(t_36)
   sum_h_26 <- sum(t_38)
@@ -374,11 +392,18 @@ scores_mixture_poisson <- function(x, parameters) {
   t_44 <- weight - 1
   t_45 <- -t_44
   t_46 <- weight * t_45
-  c(sum_h_23, sum_h_25 - sum_h_24, weight * sum_h_26, t_45 * sum_h_27,
-    sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
+  c(
+    sum_h_23,
+    sum_h_25 - sum_h_24,
+    weight * sum_h_26,
+    t_45 * sum_h_27,
+    sum_h_28 + sum_h_29,
+    sum_h_26 + weight * sum_h_30,
     -weight * t_44 * sum_h_31 - weight * sum_h_32 / rate_1^2,
-    t_44 * sum_h_33 - sum_h_27, -t_46 * sum_h_34,
-    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2)
+    t_44 * sum_h_33 - sum_h_27,
+    -t_46 * sum_h_34,
+    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -390,26 +415,32 @@ scores_mixture_poisson <- function(x, parameters) {
   stretch_2 <- .mixture_poisson_stretch(u_2, 0, Inf)
   rate_2 <- .mixture_poisson_outward(u_3, 0, Inf)
   stretch_3 <- .mixture_poisson_stretch(u_3, 0, Inf)
-  found_16 <- .mixture_poisson_derivatives_joint(x, weight, rate_1, rate_2)
-  height <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  g_3 <- found_16[4]
-  h_1_1 <- found_16[5]
-  h_2_1 <- found_16[6]
-  h_2_2 <- found_16[7]
-  h_3_1 <- found_16[8]
-  h_3_2 <- found_16[9]
-  h_3_3 <- found_16[10]
-  part_17 <- g_1 * .mixture_poisson_bend(u_1, 0, 1) / n
-  part_18 <- g_2 * .mixture_poisson_bend(u_2, 0, Inf) / n
-  part_19 <- g_3 * .mixture_poisson_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_17,
+  found_2 <- .mixture_poisson_derivatives_joint(x, weight, rate_1, rate_2)
+  height <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  h_1_1 <- found_2[5]
+  h_2_1 <- found_2[6]
+  h_2_2 <- found_2[7]
+  h_3_1 <- found_2[8]
+  h_3_2 <- found_2[9]
+  h_3_3 <- found_2[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .mixture_poisson_bend(u_1, 0, 1) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_18,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_19)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .mixture_poisson_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .mixture_poisson_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -418,17 +449,17 @@ scores_mixture_poisson <- function(x, parameters) {
   u_1 <- .mixture_poisson_inward(start_1, 0, 1)
   u_2 <- .mixture_poisson_inward(start_2, 0, Inf)
   u_3 <- .mixture_poisson_inward(start_3, 0, Inf)
-  found_20 <- .mixture_poisson_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_20[1]
-  g_1 <- found_20[2]
-  g_2 <- found_20[3]
-  g_3 <- found_20[4]
-  h_1_1 <- found_20[5]
-  h_2_1 <- found_20[6]
-  h_2_2 <- found_20[7]
-  h_3_1 <- found_20[8]
-  h_3_2 <- found_20[9]
-  h_3_3 <- found_20[10]
+  found_3 <- .mixture_poisson_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  g_3 <- found_3[4]
+  h_1_1 <- found_3[5]
+  h_2_1 <- found_3[6]
+  h_2_2 <- found_3[7]
+  h_3_1 <- found_3[8]
+  h_3_2 <- found_3[9]
+  h_3_3 <- found_3[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -441,16 +472,15 @@ scores_mixture_poisson <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_21 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_21 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_22 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_22 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -472,18 +502,19 @@ scores_mixture_poisson <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_23 <- .mixture_poisson_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
-      u_3 + step_3)
-    f_new <- found_23[1]
-    g_1_new <- found_23[2]
-    g_2_new <- found_23[3]
-    g_3_new <- found_23[4]
-    h_1_1_new <- found_23[5]
-    h_2_1_new <- found_23[6]
-    h_2_2_new <- found_23[7]
-    h_3_1_new <- found_23[8]
-    h_3_2_new <- found_23[9]
-    h_3_3_new <- found_23[10]
+    found_4 <- .mixture_poisson_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_4[1]
+    g_1_new <- found_4[2]
+    g_2_new <- found_4[3]
+    g_3_new <- found_4[4]
+    h_1_1_new <- found_4[5]
+    h_2_1_new <- found_4[6]
+    h_2_2_new <- found_4[7]
+    h_3_1_new <- found_4[8]
+    h_3_2_new <- found_4[9]
+    h_3_3_new <- found_4[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -530,9 +561,12 @@ scores_mixture_poisson <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .mixture_poisson_outward(u_1, 0, 1),
+  c(
+    -f,
+    .mixture_poisson_outward(u_1, 0, 1),
     .mixture_poisson_outward(u_2, 0, Inf),
-    .mixture_poisson_outward(u_3, 0, Inf))
+    .mixture_poisson_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -552,24 +586,29 @@ scores_mixture_poisson <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_24 <- 0 + (1 - 0) * 0.05
-      part_25 <- 0 + (1 - 0) * 0.35
-      part_26 <- 0 + (1 - 0) * 0.65
-      part_27 <- 0 + (1 - 0) * 0.95
-      part_28 <- 0 + (1 - 0) * 0.5
-      part_29 <- 0 + (1 - 0) * 0.2
-      part_30 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .mixture_poisson_choose(at, part_28, part_24, part_29, part_25, part_26, part_30, part_27)
+      part_5 <- 0 + (1 - 0) * 0.05
+      part_6 <- 0 + (1 - 0) * 0.35
+      part_7 <- 0 + (1 - 0) * 0.65
+      draw_1 <- .mixture_poisson_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_5,
+        0 + (1 - 0) * 0.2,
+        part_6,
+        part_7,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_31 <- 0.001 + abs(middle_x)
-      part_32 <- 0.001 + abs(high_x)
-      draw_2 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_31, part_32, 20)
+      draw_2 <- .mixture_poisson_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .mixture_poisson_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_33 <- 0.001 + abs(middle_x)
-      part_34 <- 0.001 + abs(high_x)
-      draw_3 <- .mixture_poisson_choose(at, 1, 0.1, 0.4, 2.5, part_33, part_34, 20)
+      draw_3 <- .mixture_poisson_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1 && draw_2 > 0 && is.finite(draw_2) &&
         draw_3 > 0 && is.finite(draw_3))) {
@@ -583,22 +622,23 @@ scores_mixture_poisson <- function(x, parameters) {
       }
     }
     for (turn in seq_len(200) - 1) {
-      found_35 <- .mixture_poisson_update_joint(x, reached_1, reached_2,
-        reached_3)
-      next_1 <- found_35[1]
-      next_2 <- found_35[2]
-      next_3 <- found_35[3]
+      found_8 <- .mixture_poisson_update_joint(
+        x, reached_1, reached_2, reached_3
+      )
+      next_1 <- found_8[1]
+      next_2 <- found_8[2]
+      next_3 <- found_8[3]
       if (!isTRUE(is.finite(next_1) && is.finite(next_2) &&
         is.finite(next_3))) {
         break
       }
-      part_36 <- pmax(abs(reached_3), 1e-08)
-      part_37 <- abs(next_3 - reached_3) / part_36
-      part_38 <- pmax(abs(reached_1), 1e-08)
-      part_39 <- abs(next_1 - reached_1) / part_38
-      part_40 <- pmax(abs(reached_2), 1e-08)
-      part_41 <- abs(next_2 - reached_2) / part_40
-      change <- pmax(pmax(part_39, part_41), part_37)
+      part_9 <- pmax(
+        abs(next_1 - reached_1) / pmax(abs(reached_1), 1e-08),
+        abs(next_2 - reached_2) / pmax(abs(reached_2), 1e-08)
+      )
+      change <- pmax(
+        part_9, abs(next_3 - reached_3) / pmax(abs(reached_3), 1e-08)
+      )
       reached_1 <- next_1
       reached_2 <- next_2
       reached_3 <- next_3
@@ -606,12 +646,13 @@ scores_mixture_poisson <- function(x, parameters) {
         break
       }
     }
-    found_42 <- .mixture_poisson_climb_joint(x, n, reached_1, reached_2,
-      reached_3)
-    height <- found_42[1]
-    reached_1 <- found_42[2]
-    reached_2 <- found_42[3]
-    reached_3 <- found_42[4]
+    found_10 <- .mixture_poisson_climb_joint(
+      x, n, reached_1, reached_2, reached_3
+    )
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
+    reached_3 <- found_10[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -625,21 +666,22 @@ scores_mixture_poisson <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .mixture_poisson_solve <- function(x) {
   n <- length(x)
-  found_43 <- .mixture_poisson_maximise_joint(x, n)
-  weight <- found_43[1]
-  rate_1 <- found_43[2]
-  rate_2 <- found_43[3]
+  found_11 <- .mixture_poisson_maximise_joint(x, n)
+  weight <- found_11[1]
+  rate_1 <- found_11[2]
+  rate_2 <- found_11[3]
   c(weight, rate_1, rate_2)
 }
 
 # The log-likelihood, every constant included.
 .mixture_poisson_log_likelihood <- function(x, weight, rate_1, rate_2) {
   t_22 <- .mixture_poisson_stirling(x)
-  part_44 <- .mixture_poisson_deviance(x, rate_1)
-  part_45 <- .mixture_poisson_deviance(x, rate_2)
-  part_46 <- log1p(-weight) - part_45 - t_22
-  part_47 <- log(weight) - part_44 - t_22
-  log_densities <- sum(.mixture_poisson_logaddexp(part_47, part_46))
+  part_12 <- log1p(-weight) - .mixture_poisson_deviance(x, rate_2) - t_22
+  log_densities <- sum(
+    .mixture_poisson_logaddexp(
+      log(weight) - .mixture_poisson_deviance(x, rate_1) - t_22, part_12
+    )
+  )
   log_densities
 }
 
@@ -656,12 +698,18 @@ scores_mixture_poisson <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .mixture_poisson_score <- function(x, weight, rate_1, rate_2) {
   t_28 <- -x
-  part_48 <- .mixture_poisson_xlogy(x, rate_1) + rate_2
-  part_49 <- part_48 + .mixture_poisson_xlogy(t_28, rate_2)
-  t_29 <- 1 / (weight * exp(part_49 - rate_1) + 1 - weight)
-  part_50 <- .mixture_poisson_xlogy(x, rate_2) + rate_1
-  part_51 <- part_50 + .mixture_poisson_xlogy(t_28, rate_1)
-  t_30 <- 1 / ((1 - weight) * exp(part_51 - rate_2) + weight)
+  t_29 <- 1 / (
+    weight * exp(
+      .mixture_poisson_xlogy(x, rate_1) + rate_2 +
+        .mixture_poisson_xlogy(t_28, rate_2) - rate_1
+    ) + 1 - weight
+  )
+  t_30 <- 1 / (
+    (1 - weight) * exp(
+      .mixture_poisson_xlogy(x, rate_2) + rate_1 +
+        .mixture_poisson_xlogy(t_28, rate_1) - rate_2
+    ) + weight
+  )
   sum_h_19 <- sum(t_29)
   sum_h_20 <- sum(t_30)
   sum_h_21 <- sum(t_30 * (x / rate_1 - 1))
@@ -675,10 +723,10 @@ scores_mixture_poisson <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN))
   }
-  found_52 <- .mixture_poisson_score(x, weight, rate_1, rate_2)
-  g_1 <- found_52[1]
-  g_2 <- found_52[2]
-  g_3 <- found_52[3]
+  found_13 <- .mixture_poisson_score(x, weight, rate_1, rate_2)
+  g_1 <- found_13[1]
+  g_2 <- found_13[2]
+  g_3 <- found_13[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -687,12 +735,17 @@ scores_mixture_poisson <- function(x, parameters) {
   t_31 <- .mixture_poisson_xlogy(x, rate_1)
   t_33 <- .mixture_poisson_xlogy(x, rate_2)
   t_34 <- -x
-  part_53 <- .mixture_poisson_xlogy(t_34, rate_2)
-  part_54 <- weight * exp(t_31 + rate_2 + part_53 - rate_1)
-  t_35 <- 1 / (part_54 + 1 - weight)
-  part_55 <- .mixture_poisson_xlogy(t_34, rate_1)
-  part_56 <- exp(t_33 + rate_1 + part_55 - rate_2)
-  t_36 <- 1 / (weight + (1 - weight) * part_56)
+  t_35 <- 1 / (
+    weight * exp(
+      t_31 + rate_2 + .mixture_poisson_xlogy(t_34, rate_2) - rate_1
+    ) + 1 - weight
+  )
+  t_36 <- 1 / (
+    weight +
+      (1 - weight) * exp(
+        t_33 + rate_1 + .mixture_poisson_xlogy(t_34, rate_1) - rate_2
+      )
+  )
   t_37 <- x / rate_1 - 1
   t_38 <- t_36 * t_37
   t_39 <- x / rate_2 - 1
@@ -714,10 +767,14 @@ scores_mixture_poisson <- function(x, parameters) {
   t_44 <- weight - 1
   t_45 <- -t_44
   t_46 <- weight * t_45
-  c(sum_h_28 + sum_h_29, sum_h_26 + weight * sum_h_30,
+  c(
+    sum_h_28 + sum_h_29,
+    sum_h_26 + weight * sum_h_30,
     -weight * t_44 * sum_h_31 - weight * sum_h_32 / rate_1^2,
-    t_44 * sum_h_33 - sum_h_27, -t_46 * sum_h_34,
-    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2)
+    t_44 * sum_h_33 - sum_h_27,
+    -t_46 * sum_h_34,
+    t_46 * sum_h_35 - t_45 * sum_h_36 / rate_2^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -727,12 +784,12 @@ scores_mixture_poisson <- function(x, parameters) {
     rate_2 > 0 && is.finite(rate_2))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
-  found_57 <- .mixture_poisson_curvature(x, weight, rate_1, rate_2)
-  h_1 <- found_57[1]
-  h_2 <- found_57[2]
-  h_3 <- found_57[3]
-  h_4 <- found_57[4]
-  h_5 <- found_57[5]
-  h_6 <- found_57[6]
+  found_14 <- .mixture_poisson_curvature(x, weight, rate_1, rate_2)
+  h_1 <- found_14[1]
+  h_2 <- found_14[2]
+  h_3 <- found_14[3]
+  h_4 <- found_14[4]
+  h_5 <- found_14[5]
+  h_6 <- found_14[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

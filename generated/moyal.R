@@ -237,8 +237,10 @@ scores_moyal <- function(x, parameters) {
   t_2 <- 1 / t_1
   t_3 <- 0.5 * t_2 * n
   t_4 <- sum_h^2
-  c((0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
-    (sum_h_1^2 - 2 * t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4)
+  c(
+    (0.5 * t_2 * sum_x - n / scale - t_3 * sum_h_1 / sum_h) * t_1,
+    (sum_h_1^2 - 2 * t_1 * t_4 - sum_h * sum_h_2) * t_3 / t_4
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -260,8 +262,9 @@ scores_moyal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .moyal_equation_scale(x, n, sum_x,
-                                     .moyal_outward(u, lower, upper))
+    found_1 <- .moyal_equation_scale(
+      x, n, sum_x, .moyal_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -311,14 +314,16 @@ scores_moyal <- function(x, parameters) {
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .moyal_equation_scale(x, n, sum_x,
-                                     .moyal_outward(u + shift, lower, upper))
+    found_3 <- .moyal_equation_scale(
+      x, n, sum_x, .moyal_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .moyal_equation_scale(x, n, sum_x,
-                                       .moyal_outward(u - shift, lower, upper))
+      found_4 <- .moyal_equation_scale(
+        x, n, sum_x, .moyal_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -341,8 +346,9 @@ scores_moyal <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .moyal_equation_scale(x, n, sum_x,
-                                       .moyal_outward(new, lower, upper))
+      found_5 <- .moyal_equation_scale(
+        x, n, sum_x, .moyal_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -357,14 +363,16 @@ scores_moyal <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.moyal_zero_scale(x, n, sum_x, right, f_right, new, f, lower,
-                                 upper))
+        return(
+          .moyal_zero_scale(x, n, sum_x, right, f_right, new, f, lower, upper)
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .moyal_equation_scale(x, n, sum_x,
-                                       .moyal_outward(new, lower, upper))
+      found_6 <- .moyal_equation_scale(
+        x, n, sum_x, .moyal_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -379,8 +387,9 @@ scores_moyal <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.moyal_zero_scale(x, n, sum_x, left, f_left, new, f, lower,
-                                 upper))
+        return(
+          .moyal_zero_scale(x, n, sum_x, left, f_left, new, f, lower, upper)
+        )
       }
     }
   }
@@ -435,8 +444,8 @@ scores_moyal <- function(x, parameters) {
   t_22 <- x - mu
   sum_h_9 <- sum(exp(-t_22 / scale))
   sum_h_10 <- sum(t_22)
-  part_7 <- -n * log(scale) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_9
-  part_7 - 0.5 * sum_h_10 / scale
+  -n * log(scale) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_9 -
+    0.5 * sum_h_10 / scale
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -459,8 +468,10 @@ scores_moyal <- function(x, parameters) {
   t_25 <- 1 / scale
   t_26 <- t_25 * n
   t_27 <- 1 / scale^2
-  c(0.5 * t_26 - 0.5 * t_25 * sum_h_11,
-    0.5 * t_27 * sum_h_13 - t_26 - 0.5 * t_27 * sum_h_12)
+  c(
+    0.5 * t_26 - 0.5 * t_25 * sum_h_11,
+    0.5 * t_27 * sum_h_13 - t_26 - 0.5 * t_27 * sum_h_12
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -469,9 +480,9 @@ scores_moyal <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_8 <- .moyal_score(x, n, mu, scale)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_7 <- .moyal_score(x, n, mu, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -489,9 +500,12 @@ scores_moyal <- function(x, parameters) {
   t_35 <- 1 / (scale * scale * scale)
   t_36 <- t_35 * sum_h_16
   t_37 <- t_33 * n
-  part_9 <- 0.5 * sum_h_17 / (scale * scale * scale * scale)
-  c(t_34, -t_34 - 0.5 * t_36 - 0.5 * t_37,
-    t_36 + t_37 - t_35 * sum_h_15 - part_9)
+  c(
+    t_34,
+    -t_34 - 0.5 * t_36 - 0.5 * t_37,
+    t_36 + t_37 - t_35 * sum_h_15 -
+      0.5 * sum_h_17 / (scale * scale * scale * scale)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -501,9 +515,9 @@ scores_moyal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .moyal_curvature(x, n, mu, scale)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_8 <- .moyal_curvature(x, n, mu, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -63,7 +63,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -288,7 +288,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_6[2];
   equation_scale(rows, n, sum_x, outward(u, lower, upper), found_6);
   double f = found_6[0];
@@ -324,7 +324,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_9[2];
       equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_9);
       f = found_9[0];
@@ -337,7 +337,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -346,7 +346,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_10[2];
       equation_scale(rows, n, sum_x, outward(new_1, lower, upper), found_10);
       f = found_10[0];
@@ -359,7 +359,7 @@ static double root_scale(const struct rows *rows, double n, double sum_x,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -130,9 +130,10 @@ scores_nakagami <- function(x, parameters) {
   spread <- parameters[[2]]
   t_7 <- 1 / spread
   t_8 <- x^2
-  part_1 <- 2 * log(x) + log(shape) + 1
-  part_2 <- part_1 - t_7 * t_8
-  score_1 <- rep_len(part_2 - log(spread) - digamma(shape), length(x))
+  score_1 <- rep_len(
+    2 * log(x) + log(shape) + 1 - t_7 * t_8 - log(spread) - digamma(shape),
+    length(x)
+  )
   score_2 <- rep_len(shape * t_8 / spread^2 - shape * t_7, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "spread")
@@ -193,8 +194,10 @@ scores_nakagami <- function(x, parameters) {
 .nakagami_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -265,9 +268,11 @@ scores_nakagami <- function(x, parameters) {
 
 # The equation that gives shape, and its slope.
 .nakagami_equation_shape <- function(n, sum_x_2, spread, sum_log_x, shape) {
-  part_3 <- (log(shape) + 1 - log(spread) - digamma(shape)) * n
-  c(part_3 + 2 * sum_log_x - sum_x_2 / spread,
-    (1 / shape - trigamma(shape)) * n)
+  c(
+    (log(shape) + 1 - log(spread) - digamma(shape)) * n + 2 * sum_log_x -
+      sum_x_2 / spread,
+    (1 / shape - trigamma(shape)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -289,10 +294,11 @@ scores_nakagami <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                        .nakagami_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .nakagami_equation_shape(
+      n, sum_x_2, spread, sum_log_x, .nakagami_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -337,20 +343,27 @@ scores_nakagami <- function(x, parameters) {
     u <- .nakagami_inward(start, lower, upper)
   }
   limit_1 <- .nakagami_farthest(lower, upper)
-  found_5 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                      .nakagami_outward(u, lower, upper))
-  f <- found_5[1]
+  found_2 <- .nakagami_equation_shape(
+    n, sum_x_2, spread, sum_log_x, .nakagami_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_6 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                        .nakagami_outward(u + shift, lower, upper))
-    f <- found_6[1]
+    found_3 <- .nakagami_equation_shape(
+      n, sum_x_2, spread, sum_log_x, .nakagami_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_7 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                          .nakagami_outward(u - shift, lower, upper))
-      f <- found_7[1]
+      found_4 <- .nakagami_equation_shape(
+        n,
+        sum_x_2,
+        spread,
+        sum_log_x,
+        .nakagami_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -372,9 +385,10 @@ scores_nakagami <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_8 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                          .nakagami_outward(new, lower, upper))
-      f <- found_8[1]
+      found_5 <- .nakagami_equation_shape(
+        n, sum_x_2, spread, sum_log_x, .nakagami_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -388,15 +402,19 @@ scores_nakagami <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, right,
-                                    f_right, new, f, lower, upper))
+        return(
+          .nakagami_zero_shape(
+            n, sum_x_2, spread, sum_log_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_9 <- .nakagami_equation_shape(n, sum_x_2, spread, sum_log_x,
-                                          .nakagami_outward(new, lower, upper))
-      f <- found_9[1]
+      found_6 <- .nakagami_equation_shape(
+        n, sum_x_2, spread, sum_log_x, .nakagami_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -410,8 +428,11 @@ scores_nakagami <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.nakagami_zero_shape(n, sum_x_2, spread, sum_log_x, left, f_left,
-                                    new, f, lower, upper))
+        return(
+          .nakagami_zero_shape(
+            n, sum_x_2, spread, sum_log_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -440,11 +461,11 @@ scores_nakagami <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .nakagami_log_likelihood <- function(x, shape, spread) {
-  part_10 <- log(shape) + log(2) - log(x)
-  part_11 <- .nakagami_stirling(shape)
-  part_12 <- shape / spread * x^2
-  part_13 <- .nakagami_deviance(shape, part_12)
-  log_densities <- sum(part_10 - part_13 - part_11)
+  log_densities <- sum(
+    log(shape) + log(2) - log(x) -
+      .nakagami_deviance(shape, shape / spread * x^2) -
+      .nakagami_stirling(shape)
+  )
   log_densities
 }
 
@@ -461,9 +482,11 @@ scores_nakagami <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .nakagami_score <- function(sum_x_2, n, sum_log_x, shape, spread) {
   t_10 <- 1 / spread
-  part_14 <- n * log(shape) + n + 2 * sum_log_x - n * log(spread)
-  c(part_14 - n * digamma(shape) - t_10 * sum_x_2,
-    shape * sum_x_2 / spread^2 - shape * t_10 * n)
+  c(
+    n * log(shape) + n + 2 * sum_log_x - n * log(spread) - n * digamma(shape) -
+      t_10 * sum_x_2,
+    shape * sum_x_2 / spread^2 - shape * t_10 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -475,9 +498,9 @@ scores_nakagami <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  found_15 <- .nakagami_score(sum_x_2, n, sum_log_x, shape, spread)
-  g_1 <- found_15[1]
-  g_2 <- found_15[2]
+  found_7 <- .nakagami_score(sum_x_2, n, sum_log_x, shape, spread)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -487,8 +510,11 @@ scores_nakagami <- function(x, parameters) {
   t_13 <- 1 / spread
   t_16 <- t_13 * n
   t_17 <- 1 / spread^2
-  c(n / shape - n * trigamma(shape), t_17 * sum_x_2 - t_16,
-    shape * t_17 * n - t_11 * sum_x_2 / (spread * spread * spread))
+  c(
+    n / shape - n * trigamma(shape),
+    t_17 * sum_x_2 - t_16,
+    shape * t_17 * n - t_11 * sum_x_2 / (spread * spread * spread)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -500,9 +526,9 @@ scores_nakagami <- function(x, parameters) {
   }
   n <- length(x)
   sum_x_2 <- sum(x^2)
-  found_16 <- .nakagami_curvature(n, sum_x_2, shape, spread)
-  h_1 <- found_16[1]
-  h_2 <- found_16[2]
-  h_3 <- found_16[3]
+  found_8 <- .nakagami_curvature(n, sum_x_2, shape, spread)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -314,7 +314,7 @@ static double root_shape(double n, double sum_x_2, double spread,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_3[2];
   equation_shape(n, sum_x_2, spread, sum_log_x, outward(u, lower, upper),
                  found_3);
@@ -353,7 +353,7 @@ static double root_shape(double n, double sum_x_2, double spread,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_6[2];
       equation_shape(n, sum_x_2, spread, sum_log_x,
                      outward(new_1, lower, upper), found_6);
@@ -367,7 +367,7 @@ static double root_shape(double n, double sum_x_2, double spread,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -376,7 +376,7 @@ static double root_shape(double n, double sum_x_2, double spread,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_7[2];
       equation_shape(n, sum_x_2, spread, sum_log_x,
                      outward(new_1, lower, upper), found_7);
@@ -390,7 +390,7 @@ static double root_shape(double n, double sum_x_2, double spread,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Negative binomial distribution (size, probability).
+# Maximum-likelihood estimation: Negative binomial distribution (size,
+# probability).
 #
 #   f(x; size, p) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
 #   support: x in 0, 1, 2, ...
@@ -136,8 +137,11 @@ scores_negative_binomial <- function(x, parameters) {
   .negative_binomial_require_rows("x", x >= 0, "must be >= 0")
   size <- parameters[[1]]
   p <- parameters[[2]]
-  part_1 <- 1 / (x + size)
-  score_1 <- rep_len(.negative_binomial_polygamma_rising(0, size, x + 1) + log(p) - part_1, length(x))
+  score_1 <- rep_len(
+    .negative_binomial_polygamma_rising(0, size, x + 1) + log(p) -
+      1 / (x + size),
+    length(x)
+  )
   score_2 <- rep_len(size / p - x / (1 - p), length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("size", "p")
@@ -209,9 +213,14 @@ scores_negative_binomial <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.negative_binomial_digamma_tail(v) - .negative_binomial_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.negative_binomial_digamma_tail(v) - .negative_binomial_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.negative_binomial_trigamma_tail(v) - .negative_binomial_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (
+        .negative_binomial_trigamma_tail(v) -
+          .negative_binomial_trigamma_tail(u)
+      )
   }
   ifelse(large, series, plain)
 }
@@ -245,8 +254,10 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -313,8 +324,9 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_37 <- -sign(u) * .negative_binomial_stretch(u, lower, upper)
-    return(part_37 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .negative_binomial_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.negative_binomial_stretch(u, lower, upper))
@@ -364,15 +376,18 @@ scores_negative_binomial <- function(x, parameters) {
   t_1 <- size * n
   t_2 <- t_1 + sum_x
   t_3 <- 1 / t_2
-  part_2 <- (t_3 * n - size * n^2 / t_2^2) * t_2 / (size * n)
-  c((log(t_1 * t_3) - digamma(size)) * n + sum_h_1,
-    (part_2 - trigamma(size)) * n + sum_h_2)
+  c(
+    (log(t_1 * t_3) - digamma(size)) * n + sum_h_1,
+    ((t_3 * n - size * n^2 / t_2^2) * t_2 / (size * n) - trigamma(size)) * n +
+      sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.negative_binomial_zero_size <- function(x, n, sum_x, near, f_near, far, f_far,
-  lower, upper) {
+.negative_binomial_zero_size <- function(
+    x, n, sum_x, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -388,10 +403,11 @@ scores_negative_binomial <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .negative_binomial_equation_size(x, n, sum_x,
-      .negative_binomial_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .negative_binomial_equation_size(
+      x, n, sum_x, .negative_binomial_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -409,8 +425,7 @@ scores_negative_binomial <- function(x, parameters) {
     if (isTRUE(.negative_binomial_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_4 <- .negative_binomial_stretch(u, lower, upper)
-    step <- -f / (slope * part_4)
+    step <- -f / (slope * .negative_binomial_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -431,14 +446,13 @@ scores_negative_binomial <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .negative_binomial_log_likelihood <- function(x, size, p) {
   t_9 <- x + size
-  part_5 <- .negative_binomial_stirling(size)
-  part_6 <- .negative_binomial_stirling(t_9)
-  part_7 <- .negative_binomial_stirling(x)
-  part_8 <- log(size) + part_6
-  part_9 <- (1 - p) * t_9
-  part_10 <- .negative_binomial_deviance(x, part_9)
-  part_11 <- part_8 - part_10 - part_7 - log(t_9)
-  log_densities <- sum(part_11 - .negative_binomial_deviance(size, p * t_9) - part_5)
+  part_2 <- log(size) + .negative_binomial_stirling(t_9) -
+    .negative_binomial_deviance(x, (1 - p) * t_9)
+  log_densities <- sum(
+    part_2 - .negative_binomial_stirling(x) - log(t_9) -
+      .negative_binomial_deviance(size, p * t_9) -
+      .negative_binomial_stirling(size)
+  )
   log_densities
 }
 
@@ -463,12 +477,15 @@ scores_negative_binomial <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .negative_binomial_equation_size(x, n, sum_x,
-      .negative_binomial_outward(new, lower, upper))
-    f <- found_12[1]
+    found_3 <- .negative_binomial_equation_size(
+      x, n, sum_x, .negative_binomial_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .negative_binomial_zero_size(x, n, sum_x, last, f_last, new, f, lower, upper)
+      t <- .negative_binomial_zero_size(
+        x, n, sum_x, last, f_last, new, f, lower, upper
+      )
       height <- .negative_binomial_rate_size(x, n, sum_x, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -476,7 +493,9 @@ scores_negative_binomial <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_rate_size(x, n, sum_x, .negative_binomial_outward(new, lower, upper))
+      height <- .negative_binomial_rate_size(
+        x, n, sum_x, .negative_binomial_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_outward(new, lower, upper)
@@ -489,25 +508,34 @@ scores_negative_binomial <- function(x, parameters) {
   if (isTRUE(best > -Inf || .negative_binomial_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_13 <- .negative_binomial_outward(u, lower, upper)
-  best <- .negative_binomial_rate_size(x, n, sum_x, part_13)
+  best <- .negative_binomial_rate_size(
+    x, n, sum_x, .negative_binomial_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_14 <- .negative_binomial_equation_size(x, n, sum_x,
-      .negative_binomial_outward(last, lower, upper))
-    f_last <- found_14[1]
+    found_4 <- .negative_binomial_equation_size(
+      x, n, sum_x, .negative_binomial_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_15 <- .negative_binomial_equation_size(x, n, sum_x,
-        .negative_binomial_outward(new, lower, upper))
-      f <- found_15[1]
+      found_5 <- .negative_binomial_equation_size(
+        x, n, sum_x, .negative_binomial_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .negative_binomial_zero_size(x, n, sum_x, last, f_last, new, f, lower, upper)
+        t <- .negative_binomial_zero_size(
+          x, n, sum_x, last, f_last, new, f, lower, upper
+        )
         height <- .negative_binomial_rate_size(x, n, sum_x, t)
         v <- .negative_binomial_inward(t, lower, upper)
-        below <- .negative_binomial_rate_size(x, n, sum_x, .negative_binomial_outward(v - 1, lower, upper))
-        above <- .negative_binomial_rate_size(x, n, sum_x, .negative_binomial_outward(v + 1, lower, upper))
+        below <- .negative_binomial_rate_size(
+          x, n, sum_x, .negative_binomial_outward(v - 1, lower, upper)
+        )
+        above <- .negative_binomial_rate_size(
+          x, n, sum_x, .negative_binomial_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -526,8 +554,8 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_value_joint <- function(x, sum_x, n, size, p) {
   sum_h_10 <- sum(lbeta(size, x + 1))
   sum_h_11 <- sum(log(x + size))
-  part_16 <- .negative_binomial_xlog1py(sum_x, -p)
-  size * n * log(p) + part_16 - sum_h_10 - sum_h_11
+  size * n * log(p) + .negative_binomial_xlog1py(sum_x, -p) - sum_h_10 -
+    sum_h_11
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -543,10 +571,14 @@ scores_negative_binomial <- function(x, parameters) {
   t_12 <- n * log(p)
   t_13 <- 1 - p
   t_14 <- n / p
-  part_17 <- size * t_12 + .negative_binomial_xlog1py(sum_x, -p)
-  c(part_17 - sum_h_14 - sum_h_15, t_12 + sum_h_17 - sum_h_16,
-    size * t_14 - sum_x / t_13, sum_h_18 + sum_h_19, t_14,
-    -size * n / p^2 - sum_x / t_13^2)
+  c(
+    size * t_12 + .negative_binomial_xlog1py(sum_x, -p) - sum_h_14 - sum_h_15,
+    t_12 + sum_h_17 - sum_h_16,
+    size * t_14 - sum_x / t_13,
+    sum_h_18 + sum_h_19,
+    t_14,
+    -size * n / p^2 - sum_x / t_13^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -556,19 +588,23 @@ scores_negative_binomial <- function(x, parameters) {
   stretch_1 <- .negative_binomial_stretch(u_1, 0, Inf)
   p <- .negative_binomial_outward(u_2, 0, 1)
   stretch_2 <- .negative_binomial_stretch(u_2, 0, 1)
-  found_18 <- .negative_binomial_derivatives_joint(x, n, sum_x, size, p)
-  height <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  h_1_1 <- found_18[4]
-  h_2_1 <- found_18[5]
-  h_2_2 <- found_18[6]
-  part_19 <- g_1 * .negative_binomial_bend(u_1, 0, Inf) / n
-  part_20 <- g_2 * .negative_binomial_bend(u_2, 0, 1) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_19,
+  found_6 <- .negative_binomial_derivatives_joint(x, n, sum_x, size, p)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .negative_binomial_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_20)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .negative_binomial_bend(u_2, 0, 1) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -576,13 +612,13 @@ scores_negative_binomial <- function(x, parameters) {
 .negative_binomial_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .negative_binomial_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_inward(start_2, 0, 1)
-  found_21 <- .negative_binomial_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_21[1]
-  g_1 <- found_21[2]
-  g_2 <- found_21[3]
-  h_1_1 <- found_21[4]
-  h_2_1 <- found_21[5]
-  h_2_2 <- found_21[6]
+  found_7 <- .negative_binomial_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -595,8 +631,7 @@ scores_negative_binomial <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_22 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_22 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -615,14 +650,15 @@ scores_negative_binomial <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_23 <- .negative_binomial_surface_joint(x, n, sum_x, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_23[1]
-    g_1_new <- found_23[2]
-    g_2_new <- found_23[3]
-    h_1_1_new <- found_23[4]
-    h_2_1_new <- found_23[5]
-    h_2_2_new <- found_23[6]
+    found_8 <- .negative_binomial_surface_joint(
+      x, n, sum_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -657,8 +693,11 @@ scores_negative_binomial <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .negative_binomial_outward(u_1, 0, Inf),
-    .negative_binomial_outward(u_2, 0, 1))
+  c(
+    -f,
+    .negative_binomial_outward(u_1, 0, Inf),
+    .negative_binomial_outward(u_2, 0, 1)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -676,19 +715,24 @@ scores_negative_binomial <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_24 <- 0.001 + abs(middle_x)
-      part_25 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
+      draw_1 <- .negative_binomial_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .negative_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_26 <- 0 + (1 - 0) * 0.05
-      part_27 <- 0 + (1 - 0) * 0.35
-      part_28 <- 0 + (1 - 0) * 0.65
-      part_29 <- 0 + (1 - 0) * 0.95
-      part_30 <- 0 + (1 - 0) * 0.5
-      part_31 <- 0 + (1 - 0) * 0.2
-      part_32 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .negative_binomial_choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29)
+      part_9 <- 0 + (1 - 0) * 0.05
+      part_10 <- 0 + (1 - 0) * 0.35
+      part_11 <- 0 + (1 - 0) * 0.65
+      draw_2 <- .negative_binomial_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_9,
+        0 + (1 - 0) * 0.2,
+        part_10,
+        part_11,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 && draw_2 < 1)) {
         height <- .negative_binomial_value_joint(x, sum_x, n, draw_1, draw_2)
@@ -699,11 +743,12 @@ scores_negative_binomial <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_33 <- .negative_binomial_climb_joint(x, n, sum_x, reached_1,
-      reached_2)
-    height <- found_33[1]
-    reached_1 <- found_33[2]
-    reached_2 <- found_33[3]
+    found_12 <- .negative_binomial_climb_joint(
+      x, n, sum_x, reached_1, reached_2
+    )
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -720,9 +765,9 @@ scores_negative_binomial <- function(x, parameters) {
   size <- .negative_binomial_root_size(x, n, sum_x, 0, Inf, NaN)
   p <- size * n / (size * n + sum_x)
   if (!isTRUE(is.finite(size) && is.finite(p) && size > 0 && p > 0 && p < 1)) {
-    found_34 <- .negative_binomial_maximise_joint(x, n, sum_x)
-    size <- found_34[1]
-    p <- found_34[2]
+    found_13 <- .negative_binomial_maximise_joint(x, n, sum_x)
+    size <- found_13[1]
+    p <- found_13[2]
   }
   c(size, p)
 }
@@ -759,9 +804,9 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_35 <- .negative_binomial_score(x, sum_x, n, size, p)
-  g_1 <- found_35[1]
-  g_2 <- found_35[2]
+  found_14 <- .negative_binomial_score(x, sum_x, n, size, p)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
   c(-g_1, -g_2)
 }
 
@@ -784,9 +829,9 @@ scores_negative_binomial <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_36 <- .negative_binomial_curvature(x, n, sum_x, size, p)
-  h_1 <- found_36[1]
-  h_2 <- found_36[2]
-  h_3 <- found_36[3]
+  found_15 <- .negative_binomial_curvature(x, n, sum_x, size, p)
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
   c(-h_1, -h_2, -h_3)
 }

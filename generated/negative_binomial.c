@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Negative binomial distribution (size, probability).
+ * Maximum-likelihood estimation: Negative binomial distribution (size,
+ * probability).
  *
  *   f(x; size, p) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
  *   support: x in 0, 1, 2, ...
@@ -547,8 +548,8 @@ static double root_size(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -589,8 +590,8 @@ static double root_size(const struct rows *rows, double n, double sum_x,
     equation_size(rows, n, sum_x, outward(last_1, lower, upper), found_12);
     f_last = found_12[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_13[2];
       equation_size(rows, n, sum_x, outward(new_1, lower, upper), found_13);
       f = found_13[0];

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Negative binomial distribution (size, probability).
+// Maximum-likelihood estimation: Negative binomial distribution (size,
+// probability).
 //
 //   f(x; size, p) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
 //   support: x in 0, 1, 2, ...

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Negative binomial distribution (mean, dispersion).
+# Maximum-likelihood estimation: Negative binomial distribution (mean,
+# dispersion).
 #
 #   f(x; mu, alpha) = gamma(x+1/alpha)/(gamma(1/alpha)*factorial(x))*(1/(1+alp
 #       ha*mu))**(1/alpha)*(alpha*mu/(1+alpha*mu))**x
@@ -47,8 +48,9 @@
 #' @export
 mle_negative_binomial_dispersion <- function(x) {
   x <- .negative_binomial_dispersion_column(x, "x")
-  .negative_binomial_dispersion_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_dispersion_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("mu", "alpha")
   limit <- .negative_binomial_dispersion_limits(x)
@@ -91,8 +93,9 @@ mle_negative_binomial_dispersion <- function(x) {
 #' @export
 nll_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
-  .negative_binomial_dispersion_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_dispersion_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   .negative_binomial_dispersion_nll(x, parameters[[1]], parameters[[2]])
 }
@@ -106,8 +109,9 @@ nll_negative_binomial_dispersion <- function(x, parameters) {
 #' @export
 gradient_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
-  .negative_binomial_dispersion_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_dispersion_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   .negative_binomial_dispersion_gradient(x, parameters[[1]], parameters[[2]])
 }
@@ -121,11 +125,13 @@ gradient_negative_binomial_dispersion <- function(x, parameters) {
 #' @export
 hessian_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
-  .negative_binomial_dispersion_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_dispersion_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .negative_binomial_dispersion_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .negative_binomial_dispersion_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -141,24 +147,23 @@ hessian_negative_binomial_dispersion <- function(x, parameters) {
 #' @export
 scores_negative_binomial_dispersion <- function(x, parameters) {
   x <- .negative_binomial_dispersion_column(x, "x")
-  .negative_binomial_dispersion_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_dispersion_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_dispersion_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   alpha <- parameters[[2]]
-  t_37 <- alpha * mu
-  t_38 <- 1 / (t_37 + 1)
-  t_39 <- 1 / alpha
-  t_40 <- 1 / mu
-  t_41 <- 1 / alpha^2
-  t_42 <- x / (t_39 * t_40 + 1)
-  score_1 <- rep_len(t_39 * t_42 / mu^2 - t_38, length(x))
-  part_1 <- t_41 * log1p(t_37)
-  part_2 <- t_40 * t_42 * t_41
-  part_3 <- t_41 / (x + t_39) + part_2
-  part_4 <- mu * t_38 * t_39
-  part_5 <- part_3 + part_1
-  score_2 <- rep_len(part_5 - t_41 * .negative_binomial_dispersion_polygamma_rising(0, t_39, x + 1) - part_4, length(x))
+  t_24 <- alpha * mu
+  t_25 <- .negative_binomial_dispersion_log1p_over(1, t_24)
+  score_1 <- rep_len(
+    x / (mu * (t_24 + 1)) - t_24 * t_25 -
+      .negative_binomial_dispersion_log1p_over(0, t_24),
+    length(x)
+  )
+  score_2 <- rep_len(
+    .negative_binomial_dispersion_rising_gap(1, alpha, x, mu) - mu^2 * t_25,
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "alpha")
   out
@@ -181,6 +186,15 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
 }
 
+# log(1 + d) - d/(1 + d) for d > -1, without cancellation near 0.
+.negative_binomial_dispersion_log_excess <- function(d) {
+  ifelse(
+    abs(d) < 0.5,
+    .negative_binomial_dispersion_log_ratio(d) + d^2 / (1 + d),
+    log1p(d) - d / (1 + d)
+  )
+}
+
 # Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
 # >= 16.
 .negative_binomial_dispersion_gamma_tail <- function(z) {
@@ -193,7 +207,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_dispersion_gamma_tail(z))
+  ifelse(
+    y < 16,
+    small,
+    log(2 * pi * z) / 2 + .negative_binomial_dispersion_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -202,7 +220,27 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   d <- (m - y) / ifelse(y > 0, y, 1)
   near <- abs(d) < 0.5 & y > 0
   far <- ifelse(y > 0, y * log(y / m), 0) + m - y
-  ifelse(near, -y * .negative_binomial_dispersion_log_ratio(ifelse(near, d, 0)), far)
+  ifelse(
+    near, -y * .negative_binomial_dispersion_log_ratio(ifelse(near, d, 0)), far
+  )
+}
+
+# log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+.negative_binomial_dispersion_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(
+    large,
+    series +
+      (
+        .negative_binomial_dispersion_gamma_tail(v) -
+          .negative_binomial_dispersion_gamma_tail(u)
+      ),
+    lgamma(b) - lgamma(a)
+  )
 }
 
 # psi(z) - log z, z >= 10.
@@ -229,9 +267,17 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.negative_binomial_dispersion_digamma_tail(v) - .negative_binomial_dispersion_digamma_tail(u))
+    series <- log1p(e / u) +
+      (
+        .negative_binomial_dispersion_digamma_tail(v) -
+          .negative_binomial_dispersion_digamma_tail(u)
+      )
   } else {
-    series <- -e / (u * v) + (.negative_binomial_dispersion_trigamma_tail(v) - .negative_binomial_dispersion_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (
+        .negative_binomial_dispersion_trigamma_tail(v) -
+          .negative_binomial_dispersion_trigamma_tail(u)
+      )
   }
   ifelse(large, series, plain)
 }
@@ -265,9 +311,81 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 .negative_binomial_dispersion_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
+}
+
+# (atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3).
+.negative_binomial_dispersion_log1p_odd <- function(s) {
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + s * odd
+  }
+  odd
+}
+
+# The k-th derivative of log(1 + u)/u for u > -1, k = 0, 1, 2.
+.negative_binomial_dispersion_log1p_over <- function(k, u) {
+  near <- abs(u) < 0.5
+  e <- ifelse(near, u, 0)
+  f <- ifelse(near, 1, u)
+  r <- e / (2 + e)
+  odd <- .negative_binomial_dispersion_log1p_odd(r^2)
+  if (k == 0) {
+    ifelse(near, (1 - r) * (1 + r^2 * odd), log1p(f) / f)
+  } else if (k == 1) {
+    close <- -(1 - r)^2 * (1 / (1 + r) + r * odd) / 2
+    ifelse(near, close, -.negative_binomial_dispersion_log_excess(f) / f^2)
+  } else {
+    close <- (1 - r)^3 * (1 / (1 + r)^2 + odd) / 2
+    ifelse(
+      near,
+      close,
+      (2 * .negative_binomial_dispersion_log_excess(f) - (f / (1 + f))^2) / f^3
+    )
+  }
+}
+
+# The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 +
+# 1/(t w)), k = 0, 1, 2.
+.negative_binomial_dispersion_rising_gap <- function(k, t, d, w) {
+  t <- pmax(t, 1e-90)
+  a <- 1 / t
+  if (k == 0) {
+    return(.negative_binomial_dispersion_log_rising(a, d) - d * log1p(a / w))
+  }
+  near <- t <= 0.05 & t * (d + w) < 1
+  h <- ifelse(near, t, 0.05)
+  x <- ifelse(near, d, 0)
+  v <- ifelse(near, w, 0) / (1 + h * ifelse(near, w, 0))
+  u <- h * x
+  q <- 1 / (1 + u)
+  # 1 - q^2, and 1 - q^4, 1 - q^6, 1 - q^8 over it
+  g <- u * q * (1 + q)
+  p <- q^2
+  g_2 <- 1 + p
+  g_3 <- 1 + p * (1 + p)
+  g_4 <- (1 + p) * (1 + p^2)
+  s <- h^2
+  slope <- .negative_binomial_dispersion_polygamma_rising(0, a, d) - d / (a + w)
+  if (k == 1) {
+    tail <- g * (1 / 12 - s * (g_2 / 120 - s * (g_3 / 252 - s * g_4 / 240)))
+    close <- -x * v - .negative_binomial_dispersion_log_ratio(u) / s -
+      x * q / 2 - tail
+    return(ifelse(near, close, -a^2 * slope))
+  }
+  r <- u / (2 + u)
+  cubic <- 4 * r^3 *
+    (.negative_binomial_dispersion_log1p_odd(r^2) - 1 / (1 - r^2)) / h^3
+  inner <- q * p * (1 / 3 - s * p * (1 / 15 - s * p * (1 / 21 - s * p / 15)))
+  tail <- h * g * (g_2 / 60 - s * (g_3 / 63 - s * g_4 / 40))
+  close <- x * v^2 + cubic + (x * q)^2 / 2 - x * inner / 2 + tail
+  bend <- .negative_binomial_dispersion_polygamma_rising(1, a, d) +
+    d / (a + w)^2
+  ifelse(near, close, a^3 * (2 * slope + a * bend))
 }
 
 # The remainder of a/b that has the sign of b.
@@ -333,8 +451,10 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 .negative_binomial_dispersion_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_40 <- .negative_binomial_dispersion_stretch(u, lower, upper)
-    return(-sign(u) * part_40 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .negative_binomial_dispersion_stretch(u, lower, upper) *
+        (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.negative_binomial_dispersion_stretch(u, lower, upper))
@@ -377,8 +497,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 }
 
 # The equation that gives alpha, and its slope.
-.negative_binomial_dispersion_equation_alpha <- function(x, mu, sum_x, n,
-  alpha) {
+.negative_binomial_dispersion_equation_alpha <- function(
+    x, mu, sum_x, n, alpha
+) {
   t <- x + 1 / alpha
   sum_h_1 <- sum(digamma(t))
   sum_h_2 <- sum(t)
@@ -390,17 +511,19 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   t_5 <- t_3 + 1
   t_6 <- mu / t_5
   t_7 <- 2 / (alpha * alpha * alpha)
-  part_6 <- t_2 * t_6 + (t_6 - t_2 * trigamma(t_1)) * t_2
-  part_7 <- sum_h_3 / (alpha * alpha * alpha * alpha)
-  part_8 <- (part_6 - t_4 * t_7) * n + t_7 * sum_h_1 + part_7
-  c(t_2 * t_4 * n + t_1 * sum_x - t_2 * sum_h_1 - t_6 * sum_h_2,
-    part_8 + mu^2 * sum_h_2 / t_5^2 - t_2 * sum_x)
+  part_1 <- (t_2 * t_6 + (t_6 - t_2 * trigamma(t_1)) * t_2 - t_4 * t_7) * n +
+    t_7 * sum_h_1 + sum_h_3 / (alpha * alpha * alpha * alpha)
+  c(
+    t_2 * t_4 * n + t_1 * sum_x - t_2 * sum_h_1 - t_6 * sum_h_2,
+    part_1 + mu^2 * sum_h_2 / t_5^2 - t_2 * sum_x
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.negative_binomial_dispersion_zero_alpha <- function(x, mu, sum_x, n, near,
-  f_near, far, f_far, lower, upper) {
+.negative_binomial_dispersion_zero_alpha <- function(
+    x, mu, sum_x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -416,10 +539,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_9 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
-      .negative_binomial_dispersion_outward(u, lower, upper))
-    f <- found_9[1]
-    slope <- found_9[2]
+    found_2 <- .negative_binomial_dispersion_equation_alpha(
+      x, mu, sum_x, n, .negative_binomial_dispersion_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -437,7 +561,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     if (isTRUE(.negative_binomial_dispersion_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    step <- -f / (slope * .negative_binomial_dispersion_stretch(u, lower, upper))
+    step <- -f / (
+      slope * .negative_binomial_dispersion_stretch(u, lower, upper)
+    )
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -457,12 +583,18 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .negative_binomial_dispersion_log_likelihood <- function(x, mu, alpha) {
-  t_33 <- 1 / alpha
-  t_34 <- alpha * mu
-  t_35 <- x + t_33
-  t_36 <- t_35 / (t_34 + 1)
-  part_10 <- .negative_binomial_dispersion_stirling(x)
-  log_densities <- sum(.negative_binomial_dispersion_stirling(t_35) - .negative_binomial_dispersion_deviance(x, t_34 * t_36) - part_10 - log(t_35) - log(alpha) - .negative_binomial_dispersion_deviance(t_33, t_36) - .negative_binomial_dispersion_stirling(t_33))
+  t_20 <- 1 / alpha
+  t_21 <- alpha * mu
+  t_22 <- x + t_20
+  t_23 <- t_22 / (t_21 + 1)
+  part_3 <- .negative_binomial_dispersion_stirling(t_22) -
+    .negative_binomial_dispersion_deviance(x, t_21 * t_23)
+  part_4 <- part_3 - .negative_binomial_dispersion_stirling(x) - log(t_22) -
+    log(alpha)
+  log_densities <- sum(
+    part_4 - .negative_binomial_dispersion_deviance(t_20, t_23) -
+      .negative_binomial_dispersion_stirling(t_20)
+  )
   log_densities
 }
 
@@ -473,8 +605,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.negative_binomial_dispersion_root_alpha <- function(x, mu, sum_x, n, lower,
-  upper, start) {
+.negative_binomial_dispersion_root_alpha <- function(
+    x, mu, sum_x, n, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .negative_binomial_dispersion_inward(start, lower, upper)
@@ -487,12 +620,15 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_11 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
-      .negative_binomial_dispersion_outward(new, lower, upper))
-    f <- found_11[1]
+    found_5 <- .negative_binomial_dispersion_equation_alpha(
+      x, mu, sum_x, n, .negative_binomial_dispersion_outward(new, lower, upper)
+    )
+    f <- found_5[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
+      t <- .negative_binomial_dispersion_zero_alpha(
+        x, mu, sum_x, n, last, f_last, new, f, lower, upper
+      )
       height <- .negative_binomial_dispersion_rate_alpha(x, mu, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -500,7 +636,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(new, lower, upper))
+      height <- .negative_binomial_dispersion_rate_alpha(
+        x, mu, .negative_binomial_dispersion_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_dispersion_outward(new, lower, upper)
@@ -510,27 +648,45 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .negative_binomial_dispersion_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(
+      best > -Inf || .negative_binomial_dispersion_unbounded(lower, upper) > 0
+    )
+  ) {
     return(chosen)
   }
-  best <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(u, lower, upper))
+  best <- .negative_binomial_dispersion_rate_alpha(
+    x, mu, .negative_binomial_dispersion_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_12 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
-      .negative_binomial_dispersion_outward(last, lower, upper))
-    f_last <- found_12[1]
+    found_6 <- .negative_binomial_dispersion_equation_alpha(
+      x, mu, sum_x, n, .negative_binomial_dispersion_outward(last, lower, upper)
+    )
+    f_last <- found_6[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_13 <- .negative_binomial_dispersion_equation_alpha(x, mu, sum_x, n,
-        .negative_binomial_dispersion_outward(new, lower, upper))
-      f <- found_13[1]
+      found_7 <- .negative_binomial_dispersion_equation_alpha(
+        x,
+        mu,
+        sum_x,
+        n,
+        .negative_binomial_dispersion_outward(new, lower, upper)
+      )
+      f <- found_7[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .negative_binomial_dispersion_zero_alpha(x, mu, sum_x, n, last, f_last, new, f, lower, upper)
+        t <- .negative_binomial_dispersion_zero_alpha(
+          x, mu, sum_x, n, last, f_last, new, f, lower, upper
+        )
         height <- .negative_binomial_dispersion_rate_alpha(x, mu, t)
         v <- .negative_binomial_dispersion_inward(t, lower, upper)
-        below <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(v - 1, lower, upper))
-        above <- .negative_binomial_dispersion_rate_alpha(x, mu, .negative_binomial_dispersion_outward(v + 1, lower, upper))
+        below <- .negative_binomial_dispersion_rate_alpha(
+          x, mu, .negative_binomial_dispersion_outward(v - 1, lower, upper)
+        )
+        above <- .negative_binomial_dispersion_rate_alpha(
+          x, mu, .negative_binomial_dispersion_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -547,58 +703,44 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, alpha.
 .negative_binomial_dispersion_value_joint <- function(x, sum_x, n, mu, alpha) {
-  t_43 <- 1 / alpha
-  sum_h_12 <- sum(lbeta(t_43, x + 1))
-  sum_h_13 <- sum(log(x + t_43))
-  t_44 <- 1 / alpha
-  part_14 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_44 / mu)
-  part_14 - t_44 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13
+  t_26 <- 1 / alpha
+  sum_h_10 <- sum(lbeta(t_26, x + 1))
+  sum_h_11 <- sum(log(x + t_26))
+  t_27 <- 1 / alpha
+  .negative_binomial_dispersion_xlog1py(-sum_x, t_27 / mu) -
+    t_27 * n * log1p(alpha * mu) - sum_h_10 - sum_h_11
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.negative_binomial_dispersion_derivatives_joint <- function(x, n, sum_x, mu,
-  alpha) {
-  t_52 <- 1 / alpha
-  t_53 <- x + 1
-  t_54 <- x + t_52
-  sum_h_16 <- sum(lbeta(t_52, t_53))
-  sum_h_17 <- sum(log(t_54))
-  sum_h_18 <- sum(1 / t_54)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_52, t_53))
-  sum_h_20 <- sum(1 / t_54^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_52, t_53))
-  t_55 <- 1 / alpha
-  t_56 <- 1 / mu
-  t_57 <- t_55 * t_56
-  t_58 <- alpha * mu
-  t_59 <- n * log1p(t_58)
-  t_60 <- t_58 + 1
-  t_61 <- n / t_60
-  t_62 <- mu^2
-  t_63 <- 1 / t_62
-  t_64 <- t_57 + 1
-  t_65 <- 1 / t_64
-  t_66 <- 1 / alpha^2
-  t_67 <- t_65 * sum_x
-  t_68 <- t_56 * t_67
-  t_69 <- mu * t_61
-  t_70 <- n / t_60^2
-  t_71 <- sum_x / t_64^2
-  t_72 <- 1 / (mu * mu * mu)
-  t_73 <- 1 / (alpha * alpha * alpha)
-  t_74 <- 1 / (alpha * alpha * alpha * alpha)
-  t_75 <- 2 * t_73
-  part_15 <- .negative_binomial_dispersion_xlog1py(-sum_x, t_57)
-  part_16 <- t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18
-  part_17 <- t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70
-  part_18 <- t_55 * t_70 * t_62 + 2 * t_66 * t_69
-  part_19 <- part_18 + t_71 * t_74 * t_63 + t_74 * sum_h_20
-  part_20 <- part_19 + t_74 * sum_h_21 + t_75 * sum_h_19
-  c(part_15 - t_55 * t_59 - sum_h_16 - sum_h_17,
-    t_55 * t_65 * t_63 * sum_x - t_61, part_16 - t_55 * t_69 - t_66 * sum_h_19,
-    part_17 - 2 * t_55 * t_67 * t_72,
-    mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63,
-    part_20 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18)
+.negative_binomial_dispersion_derivatives_joint <- function(
+    x, n, sum_x, mu, alpha
+) {
+  t_30 <- 1 / alpha
+  sum_h_13 <- sum(lbeta(t_30, x + 1))
+  sum_h_14 <- sum(log(x + t_30))
+  sum_h_15 <- sum(.negative_binomial_dispersion_rising_gap(1, alpha, x, mu))
+  sum_h_16 <- sum(.negative_binomial_dispersion_rising_gap(2, alpha, x, mu))
+  t_31 <- 1 / alpha
+  t_32 <- 1 / mu
+  t_33 <- alpha * mu
+  t_34 <- t_33 + 1
+  t_35 <- 1 / t_34
+  t_36 <- n * .negative_binomial_dispersion_log1p_over(1, t_33)
+  t_37 <- mu^2
+  t_38 <- 2 * t_36
+  t_39 <- sum_x / t_34^2
+  t_40 <- n * .negative_binomial_dispersion_log1p_over(2, t_33)
+  c(
+    .negative_binomial_dispersion_xlog1py(-sum_x, t_31 * t_32) -
+      t_31 * n * log1p(t_33) - sum_h_13 - sum_h_14,
+    t_32 * t_35 * sum_x -
+      n * .negative_binomial_dispersion_log1p_over(0, t_33) - t_33 * t_36,
+    sum_h_15 - t_36 * t_37,
+    -alpha * t_32 * t_39 - t_35 * sum_x / t_37 - alpha * t_38 -
+      mu * alpha^2 * t_40,
+    -alpha * t_37 * t_40 - mu * t_38 - t_39,
+    sum_h_16 - mu * mu * mu * t_40
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -608,35 +750,41 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   stretch_1 <- .negative_binomial_dispersion_stretch(u_1, 0, Inf)
   alpha <- .negative_binomial_dispersion_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_dispersion_stretch(u_2, 0, Inf)
-  found_21 <- .negative_binomial_dispersion_derivatives_joint(x, n, sum_x, mu,
-    alpha)
-  height <- found_21[1]
-  g_1 <- found_21[2]
-  g_2 <- found_21[3]
-  h_1_1 <- found_21[4]
-  h_2_1 <- found_21[5]
-  h_2_2 <- found_21[6]
-  part_22 <- g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf)
-  part_23 <- g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf)
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_22 / n,
+  found_8 <- .negative_binomial_dispersion_derivatives_joint(
+    x, n, sum_x, mu, alpha
+  )
+  height <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .negative_binomial_dispersion_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_23 / n)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .negative_binomial_dispersion_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.negative_binomial_dispersion_climb_joint <- function(x, n, sum_x, start_1,
-  start_2) {
+.negative_binomial_dispersion_climb_joint <- function(
+    x, n, sum_x, start_1, start_2
+) {
   u_1 <- .negative_binomial_dispersion_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_dispersion_inward(start_2, 0, Inf)
-  found_24 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_24[1]
-  g_1 <- found_24[2]
-  g_2 <- found_24[3]
-  h_1_1 <- found_24[4]
-  h_2_1 <- found_24[5]
-  h_2_2 <- found_24[6]
+  found_9 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -649,8 +797,7 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_25 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_25 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -669,14 +816,15 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_26 <- .negative_binomial_dispersion_surface_joint(x, n, sum_x,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_26[1]
-    g_1_new <- found_26[2]
-    g_2_new <- found_26[3]
-    h_1_1_new <- found_26[4]
-    h_2_1_new <- found_26[5]
-    h_2_2_new <- found_26[6]
+    found_10 <- .negative_binomial_dispersion_surface_joint(
+      x, n, sum_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_10[1]
+    g_1_new <- found_10[2]
+    g_2_new <- found_10[3]
+    h_1_1_new <- found_10[4]
+    h_2_1_new <- found_10[5]
+    h_2_2_new <- found_10[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -711,8 +859,11 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .negative_binomial_dispersion_outward(u_1, 0, Inf),
-    .negative_binomial_dispersion_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .negative_binomial_dispersion_outward(u_1, 0, Inf),
+    .negative_binomial_dispersion_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -730,18 +881,20 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_27 <- 0.001 + abs(middle_x)
-      part_28 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_27, part_28, 20)
+      draw_1 <- .negative_binomial_dispersion_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .negative_binomial_dispersion_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_29 <- 0.001 + abs(middle_x)
-      part_30 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_dispersion_choose(at, 1, 0.1, 0.4, 2.5, part_29, part_30, 20)
+      draw_2 <- .negative_binomial_dispersion_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .negative_binomial_dispersion_value_joint(x, sum_x, n, draw_1, draw_2)
+        height <- .negative_binomial_dispersion_value_joint(
+          x, sum_x, n, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -749,11 +902,12 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_31 <- .negative_binomial_dispersion_climb_joint(x, n, sum_x,
-      reached_1, reached_2)
-    height <- found_31[1]
-    reached_1 <- found_31[2]
-    reached_2 <- found_31[3]
+    found_11 <- .negative_binomial_dispersion_climb_joint(
+      x, n, sum_x, reached_1, reached_2
+    )
+    height <- found_11[1]
+    reached_1 <- found_11[2]
+    reached_2 <- found_11[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -768,11 +922,13 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   n <- length(x)
   sum_x <- sum(x)
   mu <- sum_x / n
-  alpha <- .negative_binomial_dispersion_root_alpha(x, mu, sum_x, n, 0, Inf, NaN)
+  alpha <- .negative_binomial_dispersion_root_alpha(
+    x, mu, sum_x, n, 0, Inf, NaN
+  )
   if (!isTRUE(is.finite(mu) && is.finite(alpha) && mu > 0 && alpha > 0)) {
-    found_32 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_x)
-    mu <- found_32[1]
-    alpha <- found_32[2]
+    found_12 <- .negative_binomial_dispersion_maximise_joint(x, n, sum_x)
+    mu <- found_12[1]
+    alpha <- found_12[2]
   }
   c(mu, alpha)
 }
@@ -797,18 +953,14 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .negative_binomial_dispersion_score <- function(x, n, sum_x, mu, alpha) {
-  t_45 <- 1 / alpha
-  sum_h_14 <- sum(1 / (x + t_45))
-  sum_h_15 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_45, x + 1))
-  t_46 <- alpha * mu
-  t_47 <- n / (t_46 + 1)
-  t_48 <- 1 / alpha
-  t_49 <- 1 / mu
-  t_50 <- 1 / (t_48 * t_49 + 1)
-  t_51 <- 1 / alpha^2
-  part_33 <- t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x
-  c(t_48 * t_50 * sum_x / mu^2 - t_47,
-    part_33 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15)
+  sum_h_12 <- sum(.negative_binomial_dispersion_rising_gap(1, alpha, x, mu))
+  t_28 <- alpha * mu
+  t_29 <- n * .negative_binomial_dispersion_log1p_over(1, t_28)
+  c(
+    sum_x / (mu * (t_28 + 1)) -
+      n * .negative_binomial_dispersion_log1p_over(0, t_28) - t_28 * t_29,
+    sum_h_12 - mu^2 * t_29
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -818,49 +970,30 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_34 <- .negative_binomial_dispersion_score(x, n, sum_x, mu, alpha)
-  g_1 <- found_34[1]
-  g_2 <- found_34[2]
+  found_13 <- .negative_binomial_dispersion_score(x, n, sum_x, mu, alpha)
+  g_1 <- found_13[1]
+  g_2 <- found_13[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_dispersion_curvature <- function(x, n, sum_x, mu, alpha) {
-  t_52 <- 1 / alpha
-  t_53 <- x + 1
-  t_54 <- x + t_52
-  sum_h_18 <- sum(1 / t_54)
-  sum_h_19 <- sum(.negative_binomial_dispersion_polygamma_rising(0, t_52, t_53))
-  sum_h_20 <- sum(1 / t_54^2)
-  sum_h_21 <- sum(.negative_binomial_dispersion_polygamma_rising(1, t_52, t_53))
-  t_55 <- 1 / alpha
-  t_56 <- 1 / mu
-  t_57 <- t_55 * t_56
-  t_58 <- alpha * mu
-  t_59 <- n * log1p(t_58)
-  t_60 <- t_58 + 1
-  t_61 <- n / t_60
-  t_62 <- mu^2
-  t_63 <- 1 / t_62
-  t_64 <- t_57 + 1
-  t_65 <- 1 / t_64
-  t_66 <- 1 / alpha^2
-  t_67 <- t_65 * sum_x
-  t_68 <- t_56 * t_67
-  t_69 <- mu * t_61
-  t_70 <- n / t_60^2
-  t_71 <- sum_x / t_64^2
-  t_72 <- 1 / (mu * mu * mu)
-  t_73 <- 1 / (alpha * alpha * alpha)
-  t_74 <- 1 / (alpha * alpha * alpha * alpha)
-  t_75 <- 2 * t_73
-  part_35 <- t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70
-  part_36 <- t_55 * t_70 * t_62 + 2 * t_66 * t_69
-  part_37 <- part_36 + t_71 * t_74 * t_63 + t_74 * sum_h_20
-  part_38 <- part_37 + t_74 * sum_h_21 + t_75 * sum_h_19
-  c(part_35 - 2 * t_55 * t_67 * t_72,
-    mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63,
-    part_38 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18)
+  sum_h_16 <- sum(.negative_binomial_dispersion_rising_gap(2, alpha, x, mu))
+  t_32 <- 1 / mu
+  t_33 <- alpha * mu
+  t_34 <- t_33 + 1
+  t_35 <- 1 / t_34
+  t_36 <- n * .negative_binomial_dispersion_log1p_over(1, t_33)
+  t_37 <- mu^2
+  t_38 <- 2 * t_36
+  t_39 <- sum_x / t_34^2
+  t_40 <- n * .negative_binomial_dispersion_log1p_over(2, t_33)
+  c(
+    -alpha * t_32 * t_39 - t_35 * sum_x / t_37 - alpha * t_38 -
+      mu * alpha^2 * t_40,
+    -alpha * t_37 * t_40 - mu * t_38 - t_39,
+    sum_h_16 - mu * mu * mu * t_40
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -871,9 +1004,9 @@ scores_negative_binomial_dispersion <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_39 <- .negative_binomial_dispersion_curvature(x, n, sum_x, mu, alpha)
-  h_1 <- found_39[1]
-  h_2 <- found_39[2]
-  h_3 <- found_39[3]
+  found_14 <- .negative_binomial_dispersion_curvature(x, n, sum_x, mu, alpha)
+  h_1 <- found_14[1]
+  h_2 <- found_14[2]
+  h_3 <- found_14[3]
   c(-h_1, -h_2, -h_3)
 }

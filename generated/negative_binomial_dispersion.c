@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Negative binomial distribution (mean, dispersion).
+ * Maximum-likelihood estimation: Negative binomial distribution (mean,
+ * dispersion).
  *
  *   f(x; mu, alpha) = gamma(x+1/alpha)/(gamma(1/alpha)*factorial(x))*(1/(1+alp
  *       ha*mu))**(1/alpha)*(alpha*mu/(1+alpha*mu))**x
@@ -275,12 +276,20 @@ static double log_ratio(double d) {
   return -r * d + 2.0 * r * s * odd;
 }
 
+/* log(1 + d) - d/(1 + d) for d > -1, without cancellation near 0. */
+static double log_excess(double d) {
+  if (-0.5 < d && d < 0.5) {
+    return log_ratio(d) + d * d / (1.0 + d);
+  }
+  return log1p(d) - d / (1.0 + d);
+}
+
 /* Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2,
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_63 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_63)) / z;
+  const double part_51 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_51)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -312,8 +321,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_64 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_64 + (gamma_tail(b) - gamma_tail(a));
+  const double part_52 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_52 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -322,8 +331,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_65 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_65 - gamma_tail(small + large);
+    const double part_53 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_53 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -333,10 +342,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_66 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_66;
-  const double part_67 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_67);
+  const double part_54 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_54;
+  const double part_55 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_55);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -356,10 +365,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_68 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_68);
-  const double part_69 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_69) / z);
+  const double part_56 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_56);
+  const double part_57 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_57) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -431,6 +440,81 @@ static double polygamma_rising(double m, double a, double d) {
     return log1p(d / a) + (digamma_tail(b) - digamma_tail(a));
   }
   return -d / (a * b) + (trigamma_tail(b) - trigamma_tail(a));
+}
+
+/* (atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3). */
+static double log1p_odd(double s) {
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return odd;
+}
+
+/* The k-th derivative of log(1 + u)/u for u > -1, k = 0, 1, 2. */
+static double log1p_over(double k, double u) {
+  if (u > -0.5 && u < 0.5) {
+    const double r = u / (2.0 + u);
+    const double odd = log1p_odd(r * r);
+    if (k < 0.5) {
+      return (1.0 - r) * (1.0 + r * r * odd);
+    }
+    if (k < 1.5) {
+      return -0.5 * (1.0 - r) * (1.0 - r) * (1.0 / (1.0 + r) + r * odd);
+    }
+    const double part_58 = 0.5 * (1.0 - r) * (1.0 - r) * (1.0 - r);
+    return part_58 * (1.0 / ((1.0 + r) * (1.0 + r)) + odd);
+  }
+  if (k < 0.5) {
+    return log1p(u) / u;
+  }
+  if (k < 1.5) {
+    return -log_excess(u) / (u * u);
+  }
+  const double share = u / (1.0 + u);
+  return (2.0 * log_excess(u) - share * share) / (u * u * u);
+}
+
+/* The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1
+   + 1/(t w)), k = 0, 1, 2. */
+static double rising_gap(double k, double small, double d, double w) {
+  double tail = 0.0;
+  const double t = fmax(small, 1e-90);
+  const double a = 1.0 / t;
+  if (k < 0.5) {
+    return log_rising(a, d) - d * log1p(a / w);
+  }
+  if (t > 0.05 || t * (d + w) >= 1.0) {
+    const double slope = polygamma_rising(0.0, a, d) - d / (a + w);
+    if (k < 1.5) {
+      return -a * a * slope;
+    }
+    const double bend_1 = polygamma_rising(1.0, a, d) + d / ((a + w) * (a + w));
+    return a * a * a * (2.0 * slope + a * bend_1);
+  }
+  const double u = t * d;
+  const double q = 1.0 / (1.0 + u);
+  const double v = w / (1.0 + t * w);
+  const double g = u * q * (1.0 + q);
+  const double p = q * q;
+  const double g_2 = 1.0 + p;
+  const double g_3 = 1.0 + p * (1.0 + p);
+  const double g_4 = (1.0 + p) * (1.0 + p * p);
+  const double s = t * t;
+  if (k < 1.5) {
+    const double part_59 = s * (g_3 / 252.0 - s * g_4 / 240.0);
+    tail = g * (1.0 / 12.0 - s * (g_2 / 120.0 - part_59));
+    return -d * v - log_ratio(u) / s - 0.5 * d * q - tail;
+  }
+  const double r = u / (2.0 + u);
+  const double part_60 = log1p_odd(r * r) - 1.0 / (1.0 - r * r);
+  const double cubic = 4.0 * r * r * r * part_60 / (s * t);
+  const double part_61 = s * p * (1.0 / 21.0 - s * p / 15.0);
+  const double inner_1 = q * p * (1.0 / 3.0 - s * p * (1.0 / 15.0 - part_61));
+  tail = t * g * (g_2 / 60.0 - s * (g_3 / 63.0 - s * g_4 / 40.0));
+  return d * v * v + cubic + 0.5 * d * q * d * q - 0.5 * d * inner_1 + tail;
 }
 
 /* The equation that gives alpha, and its slope. */
@@ -527,21 +611,21 @@ static double zero_alpha(const struct rows *rows, double mu, double sum_x,
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double mu, double alpha) {
-  const double t_33 = 1.0 / alpha;
-  const double t_34 = alpha * mu;
+  const double t_20 = 1.0 / alpha;
+  const double t_21 = alpha * mu;
   double log_densities = 0.0;
   double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_35 = x + t_33;
-    const double t_36 = t_35 / (t_34 + 1.0);
-    const double part_9 = deviance(x, t_34 * t_36);
-    const double part_10 = stirling(t_35) - part_9;
+    const double t_22 = x + t_20;
+    const double t_23 = t_22 / (t_21 + 1.0);
+    const double part_9 = deviance(x, t_21 * t_23);
+    const double part_10 = stirling(t_22) - part_9;
     const double part_11 = part_10 - stirling(x);
-    const double part_12 = deviance(t_33, t_36);
-    const double part_13 = part_11 - log(t_35);
+    const double part_12 = deviance(t_20, t_23);
+    const double part_13 = part_11 - log(t_22);
     const double part_14 = part_13 - log(alpha) - part_12;
-    add(&log_densities, &lost_8, part_14 - stirling(t_33));
+    add(&log_densities, &lost_8, part_14 - stirling(t_20));
   }
   log_densities += lost_8;
   return log_densities;
@@ -564,8 +648,8 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -606,8 +690,8 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
     equation_alpha(rows, mu, sum_x, n, outward(last_1, lower, upper), found_16);
     f_last = found_16[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_17[2];
       equation_alpha(rows, mu, sum_x, n, outward(new_1, lower, upper),
                      found_17);
@@ -638,88 +722,64 @@ static double root_alpha(const struct rows *rows, double mu, double sum_x,
 /* The log-likelihood as a function of mu, alpha. */
 static double value_joint(const struct rows *rows, double sum_x, double n,
                           double mu, double alpha) {
-  double sum_h_12 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_43 = 1.0 / alpha;
-    add(&sum_h_12, &lost_20, betaln(t_43, x + 1.0));
-    add(&sum_h_13, &lost_21, log(x + t_43));
+    const double t_26 = 1.0 / alpha;
+    add(&sum_h_10, &lost_20, betaln(t_26, x + 1.0));
+    add(&sum_h_11, &lost_21, log(x + t_26));
   }
-  sum_h_12 += lost_20;
-  sum_h_13 += lost_21;
-  const double t_44 = 1.0 / alpha;
-  const double part_22 = t_44 * n * log1p(alpha * mu);
-  return xlog1py(-sum_x, t_44 / mu) - part_22 - sum_h_12 - sum_h_13;
+  sum_h_10 += lost_20;
+  sum_h_11 += lost_21;
+  const double t_27 = 1.0 / alpha;
+  const double part_22 = t_27 * n * log1p(alpha * mu);
+  return xlog1py(-sum_x, t_27 / mu) - part_22 - sum_h_10 - sum_h_11;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double alpha, double *out) {
-  double sum_h_16 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_23 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_24 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_25 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_26 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_27 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_52 = 1.0 / alpha;
-    const double t_53 = x + 1.0;
-    const double t_54 = x + t_52;
-    add(&sum_h_16, &lost_23, betaln(t_52, t_53));
-    add(&sum_h_17, &lost_24, log(t_54));
-    add(&sum_h_18, &lost_25, 1.0 / t_54);
-    add(&sum_h_19, &lost_26, polygamma_rising(0.0, t_52, t_53));
-    add(&sum_h_20, &lost_27, 1.0 / (t_54 * t_54));
-    add(&sum_h_21, &lost_28, polygamma_rising(1.0, t_52, t_53));
+    const double t_30 = 1.0 / alpha;
+    add(&sum_h_13, &lost_23, betaln(t_30, x + 1.0));
+    add(&sum_h_14, &lost_24, log(x + t_30));
+    add(&sum_h_15, &lost_25, rising_gap(1.0, alpha, x, mu));
+    add(&sum_h_16, &lost_26, rising_gap(2.0, alpha, x, mu));
   }
-  sum_h_16 += lost_23;
-  sum_h_17 += lost_24;
-  sum_h_18 += lost_25;
-  sum_h_19 += lost_26;
-  sum_h_20 += lost_27;
-  sum_h_21 += lost_28;
-  const double t_55 = 1.0 / alpha;
-  const double t_56 = 1.0 / mu;
-  const double t_57 = t_55 * t_56;
-  const double t_58 = alpha * mu;
-  const double t_59 = n * log1p(t_58);
-  const double t_60 = t_58 + 1.0;
-  const double t_61 = n / t_60;
-  const double t_62 = mu * mu;
-  const double t_63 = 1.0 / t_62;
-  const double t_64 = t_57 + 1.0;
-  const double t_65 = 1.0 / t_64;
-  const double t_66 = 1.0 / (alpha * alpha);
-  const double t_67 = t_65 * sum_x;
-  const double t_68 = t_56 * t_67;
-  const double t_69 = mu * t_61;
-  const double t_70 = n / (t_60 * t_60);
-  const double t_71 = sum_x / (t_64 * t_64);
-  const double t_72 = 1.0 / (mu * mu * mu);
-  const double t_73 = 1.0 / (alpha * alpha * alpha);
-  const double t_74 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_75 = 2.0 * t_73;
-  out[0] = xlog1py(-sum_x, t_57) - t_55 * t_59 - sum_h_16 - sum_h_17;
-  out[1] = t_55 * t_65 * t_63 * sum_x - t_61;
-  const double part_29 = t_66 * t_68 + t_66 * t_59 + t_66 * sum_h_18;
-  out[2] = part_29 - t_55 * t_69 - t_66 * sum_h_19;
-  const double part_30 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
-  out[3] = part_30 - 2.0 * t_55 * t_67 * t_72;
-  out[4] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
-  const double part_31 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
-  const double part_32 = part_31 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
-  const double part_33 = part_32 + t_74 * sum_h_21 + t_75 * sum_h_19;
-  out[5] = part_33 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
+  sum_h_13 += lost_23;
+  sum_h_14 += lost_24;
+  sum_h_15 += lost_25;
+  sum_h_16 += lost_26;
+  const double t_31 = 1.0 / alpha;
+  const double t_32 = 1.0 / mu;
+  const double t_33 = alpha * mu;
+  const double t_34 = t_33 + 1.0;
+  const double t_35 = 1.0 / t_34;
+  const double t_36 = n * log1p_over(1.0, t_33);
+  const double t_37 = mu * mu;
+  const double t_38 = 2.0 * t_36;
+  const double t_39 = sum_x / (t_34 * t_34);
+  const double t_40 = n * log1p_over(2.0, t_33);
+  const double part_27 = xlog1py(-sum_x, t_31 * t_32);
+  out[0] = part_27 - t_31 * n * log1p(t_33) - sum_h_13 - sum_h_14;
+  out[1] = t_32 * t_35 * sum_x - n * log1p_over(0.0, t_33) - t_33 * t_36;
+  out[2] = sum_h_15 - t_36 * t_37;
+  const double part_28 = -alpha * t_32 * t_39 - t_35 * sum_x / t_37;
+  out[3] = part_28 - alpha * t_38 - mu * (alpha * alpha) * t_40;
+  out[4] = -alpha * t_37 * t_40 - mu * t_38 - t_39;
+  out[5] = sum_h_16 - mu * mu * mu * t_40;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -730,22 +790,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double alpha = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_34[6];
-  derivatives_joint(rows, n, sum_x, mu, alpha, found_34);
-  const double height = found_34[0];
-  const double g_1 = found_34[1];
-  const double g_2 = found_34[2];
-  const double h_1_1 = found_34[3];
-  const double h_2_1 = found_34[4];
-  const double h_2_2 = found_34[5];
+  double found_29[6];
+  derivatives_joint(rows, n, sum_x, mu, alpha, found_29);
+  const double height = found_29[0];
+  const double g_1 = found_29[1];
+  const double g_2 = found_29[2];
+  const double h_1_1 = found_29[3];
+  const double h_2_1 = found_29[4];
+  const double h_2_2 = found_29[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_35 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_35 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_30 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_30 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_36 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_36 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_31 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_31 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -757,14 +817,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_37[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_37);
-  double f = found_37[0];
-  double g_1 = found_37[1];
-  double g_2 = found_37[2];
-  double h_1_1 = found_37[3];
-  double h_2_1 = found_37[4];
-  double h_2_2 = found_37[5];
+  double found_32[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_32);
+  double f = found_32[0];
+  double g_1 = found_32[1];
+  double g_2 = found_32[2];
+  double h_1_1 = found_32[3];
+  double h_2_1 = found_32[4];
+  double h_2_2 = found_32[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -780,8 +840,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_38 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_38 - l_2_1 * l_2_1 * d_1;
+    const double part_33 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_33 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -800,14 +860,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_39[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_39);
-    const double f_new = found_39[0];
-    const double g_1_new = found_39[1];
-    const double g_2_new = found_39[2];
-    const double h_1_1_new = found_39[3];
-    const double h_2_1_new = found_39[4];
-    const double h_2_2_new = found_39[5];
+    double found_34[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_34);
+    const double f_new = found_34[0];
+    const double g_1_new = found_34[1];
+    const double g_2_new = found_34[2];
+    const double h_1_1_new = found_34[3];
+    const double h_2_1_new = found_34[4];
+    const double h_2_2_new = found_34[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -870,16 +930,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_40 = 0.001 + fabs(middle_x);
-      const double part_41 = 0.001 + fabs(high_x);
+      const double part_35 = 0.001 + fabs(middle_x);
+      const double part_36 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_35, part_36, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_42 = 0.001 + fabs(middle_x);
-      const double part_43 = 0.001 + fabs(high_x);
+      const double part_37 = 0.001 + fabs(middle_x);
+      const double part_38 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_42, part_43, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_37, part_38, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -891,11 +951,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_44[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_44);
-    height = found_44[0];
-    reached_1 = found_44[1];
-    reached_2 = found_44[2];
+    double found_39[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_39);
+    height = found_39[0];
+    reached_1 = found_39[1];
+    reached_2 = found_39[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -910,19 +970,19 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_45 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_45, x);
+    add(&sum_x, &lost_40, x);
   }
-  sum_x += lost_45;
+  sum_x += lost_40;
   double mu = sum_x / n;
   double alpha = root_alpha(rows, mu, sum_x, n, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(alpha) && mu > 0.0 && alpha > 0.0)) {
-    double found_46[2];
-    maximise_joint(rows, n, sum_x, found_46);
-    mu = found_46[0];
-    alpha = found_46[1];
+    double found_41[2];
+    maximise_joint(rows, n, sum_x, found_41);
+    mu = found_41[0];
+    alpha = found_41[1];
   }
   out[0] = mu;
   out[1] = alpha;
@@ -931,12 +991,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_47 = 0.0;
+  double lost_42 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_47, x);
+    add(&sum_x, &lost_42, x);
   }
-  sum_x += lost_47;
+  sum_x += lost_42;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -960,27 +1020,18 @@ static double nll(const struct rows *rows, double mu, double alpha) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double n, double sum_x, double mu,
                   double alpha, double *out) {
-  double sum_h_14 = 0.0;
-  double lost_48 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_49 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_43 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_45 = 1.0 / alpha;
-    add(&sum_h_14, &lost_48, 1.0 / (x + t_45));
-    add(&sum_h_15, &lost_49, polygamma_rising(0.0, t_45, x + 1.0));
+    add(&sum_h_12, &lost_43, rising_gap(1.0, alpha, x, mu));
   }
-  sum_h_14 += lost_48;
-  sum_h_15 += lost_49;
-  const double t_46 = alpha * mu;
-  const double t_47 = n / (t_46 + 1.0);
-  const double t_48 = 1.0 / alpha;
-  const double t_49 = 1.0 / mu;
-  const double t_50 = 1.0 / (t_48 * t_49 + 1.0);
-  const double t_51 = 1.0 / (alpha * alpha);
-  out[0] = t_48 * t_50 * sum_x / (mu * mu) - t_47;
-  const double part_50 = t_51 * n * log1p(t_46) + t_49 * t_50 * t_51 * sum_x;
-  out[1] = part_50 + t_51 * sum_h_14 - mu * t_47 * t_48 - t_51 * sum_h_15;
+  sum_h_12 += lost_43;
+  const double t_28 = alpha * mu;
+  const double t_29 = n * log1p_over(1.0, t_28);
+  const double part_44 = sum_x / (mu * (t_28 + 1.0));
+  out[0] = part_44 - n * log1p_over(0.0, t_28) - t_28 * t_29;
+  out[1] = sum_h_12 - mu * mu * t_29;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -993,16 +1044,16 @@ static void gradient(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_51 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_51, x);
+    add(&sum_x, &lost_45, x);
   }
-  sum_x += lost_51;
-  double found_52[2];
-  score(rows, n, sum_x, mu, alpha, found_52);
-  const double g_1 = found_52[0];
-  const double g_2 = found_52[1];
+  sum_x += lost_45;
+  double found_46[2];
+  score(rows, n, sum_x, mu, alpha, found_46);
+  const double g_1 = found_46[0];
+  const double g_2 = found_46[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -1010,56 +1061,26 @@ static void gradient(const struct rows *rows, double mu, double alpha,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double alpha, double *out) {
-  double sum_h_18 = 0.0;
-  double lost_53 = 0.0;
-  double sum_h_19 = 0.0;
-  double lost_54 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_55 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_56 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_52 = 1.0 / alpha;
-    const double t_53 = x + 1.0;
-    const double t_54 = x + t_52;
-    add(&sum_h_18, &lost_53, 1.0 / t_54);
-    add(&sum_h_19, &lost_54, polygamma_rising(0.0, t_52, t_53));
-    add(&sum_h_20, &lost_55, 1.0 / (t_54 * t_54));
-    add(&sum_h_21, &lost_56, polygamma_rising(1.0, t_52, t_53));
+    add(&sum_h_16, &lost_47, rising_gap(2.0, alpha, x, mu));
   }
-  sum_h_18 += lost_53;
-  sum_h_19 += lost_54;
-  sum_h_20 += lost_55;
-  sum_h_21 += lost_56;
-  const double t_55 = 1.0 / alpha;
-  const double t_56 = 1.0 / mu;
-  const double t_57 = t_55 * t_56;
-  const double t_58 = alpha * mu;
-  const double t_59 = n * log1p(t_58);
-  const double t_60 = t_58 + 1.0;
-  const double t_61 = n / t_60;
-  const double t_62 = mu * mu;
-  const double t_63 = 1.0 / t_62;
-  const double t_64 = t_57 + 1.0;
-  const double t_65 = 1.0 / t_64;
-  const double t_66 = 1.0 / (alpha * alpha);
-  const double t_67 = t_65 * sum_x;
-  const double t_68 = t_56 * t_67;
-  const double t_69 = mu * t_61;
-  const double t_70 = n / (t_60 * t_60);
-  const double t_71 = sum_x / (t_64 * t_64);
-  const double t_72 = 1.0 / (mu * mu * mu);
-  const double t_73 = 1.0 / (alpha * alpha * alpha);
-  const double t_74 = 1.0 / (alpha * alpha * alpha * alpha);
-  const double t_75 = 2.0 * t_73;
-  const double part_57 = t_66 * t_71 / (mu * mu * mu * mu) + alpha * t_70;
-  out[0] = part_57 - 2.0 * t_55 * t_67 * t_72;
-  out[1] = mu * t_70 + t_71 * t_72 * t_73 - t_66 * t_67 * t_63;
-  const double part_58 = t_55 * t_70 * t_62 + 2.0 * t_66 * t_69;
-  const double part_59 = part_58 + t_71 * t_74 * t_63 + t_74 * sum_h_20;
-  const double part_60 = part_59 + t_74 * sum_h_21 + t_75 * sum_h_19;
-  out[2] = part_60 - t_68 * t_75 - t_75 * t_59 - t_75 * sum_h_18;
+  sum_h_16 += lost_47;
+  const double t_32 = 1.0 / mu;
+  const double t_33 = alpha * mu;
+  const double t_34 = t_33 + 1.0;
+  const double t_35 = 1.0 / t_34;
+  const double t_36 = n * log1p_over(1.0, t_33);
+  const double t_37 = mu * mu;
+  const double t_38 = 2.0 * t_36;
+  const double t_39 = sum_x / (t_34 * t_34);
+  const double t_40 = n * log1p_over(2.0, t_33);
+  const double part_48 = -alpha * t_32 * t_39 - t_35 * sum_x / t_37;
+  out[0] = part_48 - alpha * t_38 - mu * (alpha * alpha) * t_40;
+  out[1] = -alpha * t_37 * t_40 - mu * t_38 - t_39;
+  out[2] = sum_h_16 - mu * mu * mu * t_40;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1074,17 +1095,17 @@ static void hessian(const struct rows *rows, double mu, double alpha,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_61 = 0.0;
+  double lost_49 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_61, x);
+    add(&sum_x, &lost_49, x);
   }
-  sum_x += lost_61;
-  double found_62[3];
-  curvature(rows, n, sum_x, mu, alpha, found_62);
-  const double h_1 = found_62[0];
-  const double h_2 = found_62[1];
-  const double h_3 = found_62[2];
+  sum_x += lost_49;
+  double found_50[3];
+  curvature(rows, n, sum_x, mu, alpha, found_50);
+  const double h_1 = found_50[0];
+  const double h_2 = found_50[1];
+  const double h_3 = found_50[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -61,6 +61,13 @@ def log_ratio(d):
     return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
 
 
+def log_excess(d):
+    """log(1 + d) - d/(1 + d) for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    near = log_ratio(d) + d * d / (1.0 + d)
+    return np.where(np.abs(d) < 0.5, near, np.log1p(d) - d / (1.0 + d))
+
+
 def stirling(y):
     """log Gamma(y + 1) - y log y + y for y >= 0.  Source: NIST DLMF 5.11.1."""
     y = np.asarray(y, dtype=float)
@@ -81,6 +88,26 @@ def deviance(y, m):
     near = np.abs(d) < 0.5
     far = np.where(none, m, y * np.log(some / m) + m - y)
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
+
+
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
 
 
 def polygamma_rising(m, a, d):
@@ -111,6 +138,69 @@ def polygamma_rising(m, a, d):
 
     series = -e / (u * v) + (remainder(v) - remainder(u))
     return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def log1p_odd(s):
+    """(atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3)."""
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return odd
+
+
+def log1p_over(k, u):
+    """The k-th derivative of log(1 + u)/u for u > -1, k = 0, 1, 2."""
+    u = np.asarray(u, dtype=float)
+    near = np.abs(u) < 0.5
+    e, f = np.where(near, u, 0.0), np.where(near, 1.0, u)
+    # log(1 + u) = 2 atanh r, and u = 2 r/(1 - r)
+    r = e / (2.0 + e)
+    odd = log1p_odd(r * r)
+    if k == 0:
+        return np.where(near, (1.0 - r) * (1.0 + r * r * odd), np.log1p(f) / f)
+    if k == 1:
+        close = -0.5 * (1.0 - r) ** 2 * (1.0 / (1.0 + r) + r * odd)
+        return np.where(near, close, -log_excess(f) / f**2)
+    close = 0.5 * (1.0 - r) ** 3 * (1.0 / (1.0 + r) ** 2 + odd)
+    far = (2.0 * log_excess(f) - (f / (1.0 + f)) ** 2) / f**3
+    return np.where(near, close, far)
+
+
+def rising_gap(k, t, d, w):
+    """The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 + 1/(t w)).
+
+    For d >= 0, t, w > 0 and k = 0, 1, 2.  Its derivatives tend to sums of i - w and of
+    w^2 - i^2 over i < d as t tends to 0, where the functions that make it up are large.
+    Source: NIST DLMF 5.11.1, differentiated.
+    """
+    t, d, w = (np.asarray(v, dtype=float) for v in (t, d, w))
+    # what is smaller changes nothing, but its powers vanish
+    t = np.maximum(t, 1e-90)
+    a = 1.0 / t
+    if k == 0:
+        return log_rising(a, d) - d * np.log1p(a / w)
+    near = (t <= 0.05) & (t * (d + w) < 1.0)
+    h = np.where(near, t, 0.05)
+    x, v = np.where(near, d, 0.0), np.where(near, w, 0.0)
+    u = h * x
+    q, e = 1.0 / (1.0 + u), 1.0 / (1.0 + h * v)
+    # 1 - q^2, and 1 - q^4, 1 - q^6, 1 - q^8 over it
+    g, p = u * q * (1.0 + q), q * q
+    g_2, g_3, g_4 = 1.0 + p, 1.0 + p * (1.0 + p), (1.0 + p) * (1.0 + p * p)
+    s = h * h
+    slope = polygamma_rising(0, a, d) - d / (a + w)
+    if k == 1:
+        tail = g * (1 / 12 - s * (g_2 / 120 - s * (g_3 / 252 - s * g_4 / 240)))
+        close = -x * v * e - log_ratio(u) / s - 0.5 * x * q - tail
+        return np.where(near, close, -a * a * slope)
+    r = u / (2.0 + u)
+    c = r * r * r
+    cubic = 4.0 * c * (log1p_odd(r * r) - 1.0 / (1.0 - r * r)) / (s * h)
+    inner = q * p * (1 / 3 - s * p * (1 / 15 - s * p * (1 / 21 - s * p / 15)))
+    tail = h * g * (g_2 / 60 - s * (g_3 / 63 - s * g_4 / 40))
+    close = x * (v * e) ** 2 + cubic + 0.5 * (x * q) ** 2 - 0.5 * x * inner + tail
+    bend = polygamma_rising(1, a, d) + d / (a + w) ** 2
+    return np.where(near, close, a**3 * (2.0 * slope + a * bend))
 
 
 def _column(values, name):
@@ -270,7 +360,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -307,15 +397,16 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -414,18 +505,11 @@ def gradient(x, mu, alpha, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = 1 / alpha
-        sum_h = _total(1 / (x + t), weights)
-        sum_h_1 = _total(polygamma_rising(0, t, x + 1), weights)
-        t_1 = alpha * mu
-        t_2 = 1 / (t_1 + 1)
-        t_3 = 1 / alpha
-        t_4 = 1 / mu
-        t_5 = sum_x / (t_3 * t_4 + 1)
-        t_6 = 1 / alpha**2
-        t_7 = t_6 * sum_h_1 - t_6 * sum_h
-        h = mu * t_2 * t_3 * n + t_7 - t_6 * n * np.log1p(t_1) - t_4 * t_5 * t_6
-        return np.array([t_2 * n - t_3 * t_5 / mu**2, h])
+        sum_h = _total(rising_gap(1, alpha, x, mu), weights)
+        t = alpha * mu
+        t_1 = n * log1p_over(1, t)
+        h = n * log1p_over(0, t) + t * t_1 - sum_x / (mu * (t + 1))
+        return np.array([h, mu**2 * t_1 - sum_h])
 
 
 def hessian(x, mu, alpha, weights=None):
@@ -443,36 +527,16 @@ def hessian(x, mu, alpha, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        t = 1 / alpha
-        t_1 = x + t
-        t_2 = x + 1
-        sum_h = _total(1 / t_1**2, weights)
-        sum_h_1 = _total(polygamma_rising(1, t, t_2), weights)
-        sum_h_2 = _total(1 / t_1, weights)
-        sum_h_3 = _total(polygamma_rising(0, t, t_2), weights)
-        t_3 = alpha * mu
-        t_4 = t_3 + 1
-        t_5 = n / t_4**2
-        t_6 = 1 / alpha
-        t_7 = 1 / mu
-        t_8 = t_6 * t_7 + 1
-        t_9 = 1 / t_8**2
-        t_10 = 1 / alpha**2
-        t_11 = 1 / mu**3
-        t_12 = 1 / t_8
-        t_13 = 1 / alpha**3
-        t_14 = t_9 * sum_x
-        t_15 = mu**2
-        t_16 = 1 / t_15
-        t_17 = 1 / alpha**4
-        h = 2 * t_6 * t_11 * t_12 * sum_x - alpha * t_5 - t_9 * t_10 * sum_x / mu**4
-        h_1 = t_16 * t_10 * t_12 * sum_x - t_13 * t_14 * t_11 - mu * t_5
-        t_18 = 2 * t_13 * t_7 * t_12 * sum_x
-        t_19 = 2 * t_13 * n * np.log1p(t_3)
-        t_20 = -2 * mu * t_10 * n / t_4
-        t_21 = 2 * t_13 * sum_h_2 - 2 * t_13 * sum_h_3 - t_17 * sum_h - t_17 * sum_h_1
-        h_2 = t_18 + t_19 + t_20 + t_21 - t_14 * t_16 * t_17 - t_15 * t_5 * t_6
-        return np.array([[h, h_1], [h_1, h_2]])
+        sum_h = _total(rising_gap(2, alpha, x, mu), weights)
+        t = mu**2
+        t_1 = alpha * mu
+        t_2 = t_1 + 1
+        t_3 = 2 * n * log1p_over(1, t_1)
+        t_4 = sum_x / t_2**2
+        t_5 = n * log1p_over(2, t_1)
+        h = alpha * t_3 + alpha * t_4 / mu + mu * alpha**2 * t_5 + sum_x / (t * t_2)
+        h_1 = alpha * t * t_5 + mu * t_3 + t_4
+        return np.array([[h, h_1], [h_1, mu**3 * t_5 - sum_h]])
 
 
 def log_density(x, mu, alpha):
@@ -493,15 +557,9 @@ def scores(x, mu, alpha):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = alpha * mu
-        t_1 = 1 / (t + 1)
-        t_2 = 1 / alpha
-        t_3 = 1 / mu
-        t_4 = x / (t_2 * t_3 + 1)
-        t_5 = 1 / alpha**2
-        h = t_2 * t_4 / mu**2 - t_1
-        t_6 = -t_5 * polygamma_rising(0, t_2, x + 1)
-        t_7 = t_5 / (x + t_2) + t_5 * np.log1p(t)
-        h_1 = t_6 + t_7 + t_3 * t_4 * t_5 - mu * t_1 * t_2
+        t_1 = log1p_over(1, t)
+        h = x / (mu * (t + 1)) - t * t_1 - log1p_over(0, t)
+        h_1 = rising_gap(1, alpha, x, mu) - mu**2 * t_1
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

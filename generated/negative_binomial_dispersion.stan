@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Negative binomial distribution (mean, dispersion).
+// Maximum-likelihood estimation: Negative binomial distribution (mean,
+// dispersion).
 //
 //   f(x; mu, alpha) = gamma(x+1/alpha)/(gamma(1/alpha)*factorial(x))*(1/(1+alp
 //       ha*mu))**(1/alpha)*(alpha*mu/(1+alpha*mu))**x
@@ -58,14 +59,14 @@ parameters {
   real<lower=0.0> alpha;
 }
 model {
-  real sum_h_12 = 0.0;
-  real sum_h_13 = 0.0;
+  real sum_h_10 = 0.0;
+  real sum_h_11 = 0.0;
   for (i in 1 : N) {
-    real t_43 = 1.0 / alpha;
-    sum_h_12 += lbeta(t_43, x[i] + 1.0);
-    sum_h_13 += log(x[i] + t_43);
+    real t_26 = 1.0 / alpha;
+    sum_h_10 += lbeta(t_26, x[i] + 1.0);
+    sum_h_11 += log(x[i] + t_26);
   }
-  real t_44 = 1.0 / alpha;
-  real part_1 = ((-sum_x) * log1p(t_44 / mu));
-  target += part_1 - t_44 * n * log1p(alpha * mu) - sum_h_12 - sum_h_13;
+  real t_27 = 1.0 / alpha;
+  real part_1 = ((-sum_x) * log1p(t_27 / mu));
+  target += part_1 - t_27 * n * log1p(alpha * mu) - sum_h_10 - sum_h_11;
 }

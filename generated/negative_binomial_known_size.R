@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Negative binomial distribution with known size.
+# Maximum-likelihood estimation: Negative binomial distribution with known
+# size.
 #
 #   f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
 #   support: x in 0, 1, 2, ...
@@ -37,8 +38,9 @@
 #' @export
 mle_negative_binomial_known_size <- function(x, size) {
   x <- .negative_binomial_known_size_column(x, "x")
-  .negative_binomial_known_size_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_known_size_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("p")
   limit <- .negative_binomial_known_size_limits(x, size)
@@ -82,8 +84,9 @@ mle_negative_binomial_known_size <- function(x, size) {
 #' @export
 nll_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
-  .negative_binomial_known_size_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_known_size_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
   .negative_binomial_known_size_nll(x, size, parameters[[1]])
 }
@@ -98,8 +101,9 @@ nll_negative_binomial_known_size <- function(x, parameters, size) {
 #' @export
 gradient_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
-  .negative_binomial_known_size_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_known_size_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
   .negative_binomial_known_size_gradient(x, size, parameters[[1]])
 }
@@ -114,8 +118,9 @@ gradient_negative_binomial_known_size <- function(x, parameters, size) {
 #' @export
 hessian_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
-  .negative_binomial_known_size_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_known_size_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
   triangle <- .negative_binomial_known_size_hessian(x, size, parameters[[1]])
   out <- matrix(0, 1, 1)
@@ -134,8 +139,9 @@ hessian_negative_binomial_known_size <- function(x, parameters, size) {
 #' @export
 scores_negative_binomial_known_size <- function(x, parameters, size) {
   x <- .negative_binomial_known_size_column(x, "x")
-  .negative_binomial_known_size_require_rows("x", x == floor(x),
-    "must be an integer")
+  .negative_binomial_known_size_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .negative_binomial_known_size_require_rows("x", x >= 0, "must be >= 0")
   p <- parameters[[1]]
   score_1 <- rep_len(size / p - x / (1 - p), length(x))
@@ -166,7 +172,11 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_known_size_gamma_tail(z))
+  ifelse(
+    y < 16,
+    small,
+    log(2 * pi * z) / 2 + .negative_binomial_known_size_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -175,7 +185,9 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
   d <- (m - y) / ifelse(y > 0, y, 1)
   near <- abs(d) < 0.5 & y > 0
   far <- ifelse(y > 0, y * log(y / m), 0) + m - y
-  ifelse(near, -y * .negative_binomial_known_size_log_ratio(ifelse(near, d, 0)), far)
+  ifelse(
+    near, -y * .negative_binomial_known_size_log_ratio(ifelse(near, d, 0)), far
+  )
 }
 
 # A variable as a numeric vector; stops if it is none.
@@ -198,8 +210,10 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 .negative_binomial_known_size_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -226,10 +240,13 @@ scores_negative_binomial_known_size <- function(x, parameters, size) {
 # The log-likelihood, every constant included.
 .negative_binomial_known_size_log_likelihood <- function(x, size, p) {
   t_3 <- x + size
-  part_1 <- .negative_binomial_known_size_stirling(x)
-  part_2 <- log(size) - part_1
-  part_3 <- (1 - p) * t_3
-  log_densities <- sum(part_2 - .negative_binomial_known_size_stirling(size) + .negative_binomial_known_size_stirling(t_3) - .negative_binomial_known_size_deviance(x, part_3) - log(t_3) - .negative_binomial_known_size_deviance(size, p * t_3))
+  part_1 <- log(size) - .negative_binomial_known_size_stirling(x) -
+    .negative_binomial_known_size_stirling(size)
+  part_2 <- part_1 + .negative_binomial_known_size_stirling(t_3) -
+    .negative_binomial_known_size_deviance(x, (1 - p) * t_3)
+  log_densities <- sum(
+    part_2 - log(t_3) - .negative_binomial_known_size_deviance(size, p * t_3)
+  )
   log_densities
 }
 

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Negative binomial distribution with known size.
+-- Maximum-likelihood estimation: Negative binomial distribution with known
+-- size.
 --
 --   f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
 --   support: x in 0, 1, 2, ...
@@ -57,7 +58,11 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_sum_h_2 - CAST(:size AS DOUBLE PRECISION) * s.v_0_n > 0.0) THEN 1.0 ELSE s.v_2_p END AS "p",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_sum_h_2 - CAST(:size AS DOUBLE PRECISION) * s.v_0_n > 0.0) THEN 1.0
+    ELSE s.v_2_p
+  END AS "p",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Negative binomial distribution with known size.
+// Maximum-likelihood estimation: Negative binomial distribution with known
+// size.
 //
 //   f(x; p, size) = gamma(x+size)/(gamma(size)*factorial(x))*p**size*(1-p)**x
 //   support: x in 0, 1, 2, ...

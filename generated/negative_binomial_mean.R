@@ -117,8 +117,9 @@ hessian_negative_binomial_mean <- function(x, parameters) {
   x <- .negative_binomial_mean_column(x, "x")
   .negative_binomial_mean_require_rows("x", x == floor(x), "must be an integer")
   .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .negative_binomial_mean_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .negative_binomial_mean_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -138,11 +139,14 @@ scores_negative_binomial_mean <- function(x, parameters) {
   .negative_binomial_mean_require_rows("x", x >= 0, "must be >= 0")
   mu <- parameters[[1]]
   size <- parameters[[2]]
-  t_23 <- 1 / mu
-  t_24 <- x / (size * t_23 + 1)
-  score_1 <- rep_len(size * t_24 / mu^2 - size / (mu + size), length(x))
-  part_1 <- 1 / (x + size)
-  score_2 <- rep_len(.negative_binomial_mean_polygamma_rising(0, size, x + 1) - part_1 - t_23 * t_24 - .negative_binomial_mean_log_excess(mu / size), length(x))
+  t_19 <- 1 / size
+  t_20 <- mu * t_19
+  score_1 <- rep_len(x / (mu * (t_20 + 1)) - size / (mu + size), length(x))
+  score_2 <- rep_len(
+    -.negative_binomial_mean_rising_gap(1, t_19, x, mu) / size^2 -
+      .negative_binomial_mean_log_excess(t_20),
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "size")
   out
@@ -167,7 +171,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 # log(1 + d) - d/(1 + d) for d > -1, without cancellation near 0.
 .negative_binomial_mean_log_excess <- function(d) {
-  ifelse(abs(d) < 0.5, .negative_binomial_mean_log_ratio(d) + d^2 / (1 + d), log1p(d) - d / (1 + d))
+  ifelse(
+    abs(d) < 0.5,
+    .negative_binomial_mean_log_ratio(d) + d^2 / (1 + d),
+    log1p(d) - d / (1 + d)
+  )
 }
 
 # Stirling's series for log Gamma beyond (z - 1/2) log z - z + log(2 pi)/2, z
@@ -182,7 +190,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_mean_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .negative_binomial_mean_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -192,6 +202,24 @@ scores_negative_binomial_mean <- function(x, parameters) {
   near <- abs(d) < 0.5 & y > 0
   far <- ifelse(y > 0, y * log(y / m), 0) + m - y
   ifelse(near, -y * .negative_binomial_mean_log_ratio(ifelse(near, d, 0)), far)
+}
+
+# log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+.negative_binomial_mean_log_rising <- function(a, d) {
+  b <- a + d
+  large <- pmin(a, b) >= 16
+  u <- ifelse(large, a, 16)
+  v <- ifelse(large, b, 16)
+  series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
+  ifelse(
+    large,
+    series +
+      (
+        .negative_binomial_mean_gamma_tail(v) -
+          .negative_binomial_mean_gamma_tail(u)
+      ),
+    lgamma(b) - lgamma(a)
+  )
 }
 
 # psi(z) - log z, z >= 10.
@@ -218,9 +246,17 @@ scores_negative_binomial_mean <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.negative_binomial_mean_digamma_tail(v) - .negative_binomial_mean_digamma_tail(u))
+    series <- log1p(e / u) +
+      (
+        .negative_binomial_mean_digamma_tail(v) -
+          .negative_binomial_mean_digamma_tail(u)
+      )
   } else {
-    series <- -e / (u * v) + (.negative_binomial_mean_trigamma_tail(v) - .negative_binomial_mean_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (
+        .negative_binomial_mean_trigamma_tail(v) -
+          .negative_binomial_mean_trigamma_tail(u)
+      )
   }
   ifelse(large, series, plain)
 }
@@ -254,9 +290,58 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
+}
+
+# (atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3).
+.negative_binomial_mean_log1p_odd <- function(s) {
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + s * odd
+  }
+  odd
+}
+
+# The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 +
+# 1/(t w)), k = 0, 1, 2.
+.negative_binomial_mean_rising_gap <- function(k, t, d, w) {
+  t <- pmax(t, 1e-90)
+  a <- 1 / t
+  if (k == 0) {
+    return(.negative_binomial_mean_log_rising(a, d) - d * log1p(a / w))
+  }
+  near <- t <= 0.05 & t * (d + w) < 1
+  h <- ifelse(near, t, 0.05)
+  x <- ifelse(near, d, 0)
+  v <- ifelse(near, w, 0) / (1 + h * ifelse(near, w, 0))
+  u <- h * x
+  q <- 1 / (1 + u)
+  # 1 - q^2, and 1 - q^4, 1 - q^6, 1 - q^8 over it
+  g <- u * q * (1 + q)
+  p <- q^2
+  g_2 <- 1 + p
+  g_3 <- 1 + p * (1 + p)
+  g_4 <- (1 + p) * (1 + p^2)
+  s <- h^2
+  slope <- .negative_binomial_mean_polygamma_rising(0, a, d) - d / (a + w)
+  if (k == 1) {
+    tail <- g * (1 / 12 - s * (g_2 / 120 - s * (g_3 / 252 - s * g_4 / 240)))
+    close <- -x * v - .negative_binomial_mean_log_ratio(u) / s - x * q / 2 -
+      tail
+    return(ifelse(near, close, -a^2 * slope))
+  }
+  r <- u / (2 + u)
+  cubic <- 4 * r^3 * (.negative_binomial_mean_log1p_odd(r^2) - 1 / (1 - r^2)) /
+    h^3
+  inner <- q * p * (1 / 3 - s * p * (1 / 15 - s * p * (1 / 21 - s * p / 15)))
+  tail <- h * g * (g_2 / 60 - s * (g_3 / 63 - s * g_4 / 40))
+  close <- x * v^2 + cubic + (x * q)^2 / 2 - x * inner / 2 + tail
+  bend <- .negative_binomial_mean_polygamma_rising(1, a, d) + d / (a + w)^2
+  ifelse(near, close, a^3 * (2 * slope + a * bend))
 }
 
 # The remainder of a/b that has the sign of b.
@@ -322,8 +407,10 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_32 <- .negative_binomial_mean_stretch(u, lower, upper)
-    return(-sign(u) * part_32 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .negative_binomial_mean_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.negative_binomial_mean_stretch(u, lower, upper))
@@ -369,7 +456,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_log_growth <- function(u, w) {
   u * log1p(w / u)
 }
-.negative_binomial_mean_log_growth <- Vectorize(.negative_binomial_mean_log_growth)
+.negative_binomial_mean_log_growth <- Vectorize(
+  .negative_binomial_mean_log_growth
+)
 
 # The equation that gives size, and its slope.
 .negative_binomial_mean_equation_size <- function(x, mu, n, size) {
@@ -380,14 +469,17 @@ scores_negative_binomial_mean <- function(x, parameters) {
   t_1 <- 1 / size
   t_2 <- mu + size
   t_3 <- 1 / t_2
-  c((1 - log1p(mu * t_1) - digamma(size)) * n + sum_h_2 - t_3 * sum_h_1,
-    (t_1 - 2 * t_3 - trigamma(size)) * n + sum_h_3 + sum_h_1 / t_2^2)
+  c(
+    (1 - log1p(mu * t_1) - digamma(size)) * n + sum_h_2 - t_3 * sum_h_1,
+    (t_1 - 2 * t_3 - trigamma(size)) * n + sum_h_3 + sum_h_1 / t_2^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.negative_binomial_mean_zero_size <- function(x, mu, n, near, f_near, far,
-  f_far, lower, upper) {
+.negative_binomial_mean_zero_size <- function(
+    x, mu, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -403,10 +495,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .negative_binomial_mean_equation_size(x, mu, n,
-      .negative_binomial_mean_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_1 <- .negative_binomial_mean_equation_size(
+      x, mu, n, .negative_binomial_mean_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -444,13 +537,13 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .negative_binomial_mean_log_likelihood <- function(x, mu, size) {
-  t_21 <- x + size
-  t_22 <- t_21 / (mu + size)
-  part_3 <- .negative_binomial_mean_stirling(size)
-  part_4 <- .negative_binomial_mean_stirling(t_21)
-  part_5 <- .negative_binomial_mean_stirling(x)
-  part_6 <- log(size) + part_4
-  log_densities <- sum(part_6 - .negative_binomial_mean_deviance(x, mu * t_22) - part_5 - log(t_21) - .negative_binomial_mean_deviance(size, size * t_22) - part_3)
+  t_17 <- x + size
+  t_18 <- t_17 / (mu + size)
+  part_2 <- log(size) + .negative_binomial_mean_stirling(t_17) -
+    .negative_binomial_mean_deviance(x, mu * t_18)
+  part_3 <- part_2 - .negative_binomial_mean_stirling(x) - log(t_17) -
+    .negative_binomial_mean_deviance(size, size * t_18)
+  log_densities <- sum(part_3 - .negative_binomial_mean_stirling(size))
   log_densities
 }
 
@@ -474,12 +567,15 @@ scores_negative_binomial_mean <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .negative_binomial_mean_equation_size(x, mu, n,
-      .negative_binomial_mean_outward(new, lower, upper))
-    f <- found_7[1]
+    found_4 <- .negative_binomial_mean_equation_size(
+      x, mu, n, .negative_binomial_mean_outward(new, lower, upper)
+    )
+    f <- found_4[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
+      t <- .negative_binomial_mean_zero_size(
+        x, mu, n, last, f_last, new, f, lower, upper
+      )
       height <- .negative_binomial_mean_rate_size(x, mu, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -487,7 +583,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(new, lower, upper))
+      height <- .negative_binomial_mean_rate_size(
+        x, mu, .negative_binomial_mean_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .negative_binomial_mean_outward(new, lower, upper)
@@ -497,27 +595,39 @@ scores_negative_binomial_mean <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .negative_binomial_mean_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(best > -Inf || .negative_binomial_mean_unbounded(lower, upper) > 0)
+  ) {
     return(chosen)
   }
-  best <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(u, lower, upper))
+  best <- .negative_binomial_mean_rate_size(
+    x, mu, .negative_binomial_mean_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_8 <- .negative_binomial_mean_equation_size(x, mu, n,
-      .negative_binomial_mean_outward(last, lower, upper))
-    f_last <- found_8[1]
+    found_5 <- .negative_binomial_mean_equation_size(
+      x, mu, n, .negative_binomial_mean_outward(last, lower, upper)
+    )
+    f_last <- found_5[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_9 <- .negative_binomial_mean_equation_size(x, mu, n,
-        .negative_binomial_mean_outward(new, lower, upper))
-      f <- found_9[1]
+      found_6 <- .negative_binomial_mean_equation_size(
+        x, mu, n, .negative_binomial_mean_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .negative_binomial_mean_zero_size(x, mu, n, last, f_last, new, f, lower, upper)
+        t <- .negative_binomial_mean_zero_size(
+          x, mu, n, last, f_last, new, f, lower, upper
+        )
         height <- .negative_binomial_mean_rate_size(x, mu, t)
         v <- .negative_binomial_mean_inward(t, lower, upper)
-        below <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(v - 1, lower, upper))
-        above <- .negative_binomial_mean_rate_size(x, mu, .negative_binomial_mean_outward(v + 1, lower, upper))
+        below <- .negative_binomial_mean_rate_size(
+          x, mu, .negative_binomial_mean_outward(v - 1, lower, upper)
+        )
+        above <- .negative_binomial_mean_rate_size(
+          x, mu, .negative_binomial_mean_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -534,46 +644,40 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, size.
 .negative_binomial_mean_value_joint <- function(x, n, sum_x, mu, size) {
-  sum_h_12 <- sum(lbeta(size, x + 1))
-  sum_h_13 <- sum(log(x + size))
-  part_10 <- .negative_binomial_mean_xlog1py(-sum_x, size / mu)
-  part_11 <- n * .negative_binomial_mean_log_growth(size, mu)
-  part_10 - part_11 - sum_h_12 - sum_h_13
+  sum_h_10 <- sum(lbeta(size, x + 1))
+  sum_h_11 <- sum(log(x + size))
+  .negative_binomial_mean_xlog1py(-sum_x, size / mu) -
+    n * .negative_binomial_mean_log_growth(size, mu) - sum_h_10 - sum_h_11
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .negative_binomial_mean_derivatives_joint <- function(x, n, sum_x, mu, size) {
-  t_27 <- x + 1
-  t_28 <- x + size
-  sum_h_16 <- sum(lbeta(size, t_27))
-  sum_h_17 <- sum(log(t_28))
-  sum_h_18 <- sum(1 / t_28)
-  sum_h_19 <- sum(.negative_binomial_mean_polygamma_rising(0, size, t_27))
-  sum_h_20 <- sum(1 / t_28^2)
-  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_27))
-  t_29 <- 1 / mu
-  t_30 <- size * t_29
-  t_31 <- mu + size
-  t_32 <- size * n
-  t_33 <- mu^2
-  t_34 <- 1 / t_33
-  t_35 <- t_30 + 1
-  t_36 <- 1 / t_35
-  t_37 <- mu / size
-  t_38 <- t_36 * sum_x
-  t_39 <- size^2
-  t_40 <- sum_x / t_35^2
-  t_41 <- size / (mu * mu * mu)
-  t_42 <- n / (t_37 + 1)^2
-  part_12 <- n * .negative_binomial_mean_log_growth(size, mu)
-  part_13 <- .negative_binomial_mean_xlog1py(-sum_x, t_30) - part_12
-  part_14 <- sum_h_19 - n * .negative_binomial_mean_log_excess(t_37)
-  part_15 <- t_40 * t_34 + t_42 * t_33 / (size * size * size)
-  c(part_13 - sum_h_16 - sum_h_17, size * t_34 * t_36 * sum_x - t_32 / t_31,
-    part_14 - t_29 * t_38 - sum_h_18,
-    t_39 * t_40 / (mu * mu * mu * mu) + t_32 / t_31^2 - 2 * t_41 * t_38,
-    t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39,
-    part_15 + sum_h_20 + sum_h_21)
+  t_22 <- 1 / size
+  sum_h_13 <- sum(lbeta(size, x + 1))
+  sum_h_14 <- sum(log(x + size))
+  sum_h_15 <- sum(.negative_binomial_mean_rising_gap(1, t_22, x, mu))
+  sum_h_16 <- sum(.negative_binomial_mean_rising_gap(2, t_22, x, mu))
+  t_23 <- 1 / mu
+  t_24 <- mu + size
+  t_25 <- 1 / size
+  t_26 <- mu * t_25
+  t_27 <- t_26 + 1
+  t_28 <- 1 / t_27
+  t_29 <- 1 / size^2
+  t_30 <- mu^2
+  t_31 <- 1 / t_27^2
+  t_32 <- t_31 * n
+  t_33 <- 1 / (size * size * size)
+  c(
+    .negative_binomial_mean_xlog1py(-sum_x, size * t_23) -
+      n * .negative_binomial_mean_log_growth(size, mu) - sum_h_13 - sum_h_14,
+    t_23 * t_28 * sum_x - size * n / t_24,
+    -n * .negative_binomial_mean_log_excess(t_26) - t_29 * sum_h_15,
+    size * n / t_24^2 - t_23 * t_25 * t_31 * sum_x - t_28 * sum_x / t_30,
+    t_29 * t_31 * sum_x - mu * t_29 * t_32,
+    t_33 * t_30 * t_32 + 2 * t_33 * sum_h_15 +
+      sum_h_16 / (size * size * size * size)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -583,19 +687,23 @@ scores_negative_binomial_mean <- function(x, parameters) {
   stretch_1 <- .negative_binomial_mean_stretch(u_1, 0, Inf)
   size <- .negative_binomial_mean_outward(u_2, 0, Inf)
   stretch_2 <- .negative_binomial_mean_stretch(u_2, 0, Inf)
-  found_16 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, mu, size)
-  height <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
-  part_17 <- g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n
-  part_18 <- g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_17,
+  found_7 <- .negative_binomial_mean_derivatives_joint(x, n, sum_x, mu, size)
+  height <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .negative_binomial_mean_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_18)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .negative_binomial_mean_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -603,13 +711,13 @@ scores_negative_binomial_mean <- function(x, parameters) {
 .negative_binomial_mean_climb_joint <- function(x, n, sum_x, start_1, start_2) {
   u_1 <- .negative_binomial_mean_inward(start_1, 0, Inf)
   u_2 <- .negative_binomial_mean_inward(start_2, 0, Inf)
-  found_19 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1, u_2)
-  f <- found_19[1]
-  g_1 <- found_19[2]
-  g_2 <- found_19[3]
-  h_1_1 <- found_19[4]
-  h_2_1 <- found_19[5]
-  h_2_2 <- found_19[6]
+  found_8 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1, u_2)
+  f <- found_8[1]
+  g_1 <- found_8[2]
+  g_2 <- found_8[3]
+  h_1_1 <- found_8[4]
+  h_2_1 <- found_8[5]
+  h_2_2 <- found_8[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -622,8 +730,7 @@ scores_negative_binomial_mean <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -642,14 +749,15 @@ scores_negative_binomial_mean <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_21 <- .negative_binomial_mean_surface_joint(x, n, sum_x, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    h_1_1_new <- found_21[4]
-    h_2_1_new <- found_21[5]
-    h_2_2_new <- found_21[6]
+    found_9 <- .negative_binomial_mean_surface_joint(
+      x, n, sum_x, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_9[1]
+    g_1_new <- found_9[2]
+    g_2_new <- found_9[3]
+    h_1_1_new <- found_9[4]
+    h_2_1_new <- found_9[5]
+    h_2_2_new <- found_9[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -684,8 +792,11 @@ scores_negative_binomial_mean <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .negative_binomial_mean_outward(u_1, 0, Inf),
-    .negative_binomial_mean_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .negative_binomial_mean_outward(u_1, 0, Inf),
+    .negative_binomial_mean_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -703,18 +814,20 @@ scores_negative_binomial_mean <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_22 <- 0.001 + abs(middle_x)
-      part_23 <- 0.001 + abs(high_x)
-      draw_1 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
+      draw_1 <- .negative_binomial_mean_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .negative_binomial_mean_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_24 <- 0.001 + abs(middle_x)
-      part_25 <- 0.001 + abs(high_x)
-      draw_2 <- .negative_binomial_mean_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
+      draw_2 <- .negative_binomial_mean_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .negative_binomial_mean_value_joint(x, n, sum_x, draw_1, draw_2)
+        height <- .negative_binomial_mean_value_joint(
+          x, n, sum_x, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -722,11 +835,12 @@ scores_negative_binomial_mean <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_26 <- .negative_binomial_mean_climb_joint(x, n, sum_x, reached_1,
-      reached_2)
-    height <- found_26[1]
-    reached_1 <- found_26[2]
-    reached_2 <- found_26[3]
+    found_10 <- .negative_binomial_mean_climb_joint(
+      x, n, sum_x, reached_1, reached_2
+    )
+    height <- found_10[1]
+    reached_1 <- found_10[2]
+    reached_2 <- found_10[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -743,9 +857,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   mu <- sum_x / n
   size <- .negative_binomial_mean_root_size(x, mu, n, 0, Inf, NaN)
   if (!isTRUE(is.finite(mu) && is.finite(size) && mu > 0 && size > 0)) {
-    found_27 <- .negative_binomial_mean_maximise_joint(x, n, sum_x)
-    mu <- found_27[1]
-    size <- found_27[2]
+    found_11 <- .negative_binomial_mean_maximise_joint(x, n, sum_x)
+    mu <- found_11[1]
+    size <- found_11[2]
   }
   c(mu, size)
 }
@@ -770,13 +884,12 @@ scores_negative_binomial_mean <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .negative_binomial_mean_score <- function(x, sum_x, n, mu, size) {
-  sum_h_14 <- sum(1 / (x + size))
-  sum_h_15 <- sum(.negative_binomial_mean_polygamma_rising(0, size, x + 1))
-  t_25 <- 1 / mu
-  t_26 <- 1 / (size * t_25 + 1)
-  part_28 <- n * .negative_binomial_mean_log_excess(mu / size)
-  c(size * t_26 * sum_x / mu^2 - size * n / (mu + size),
-    sum_h_15 - part_28 - t_25 * t_26 * sum_x - sum_h_14)
+  sum_h_12 <- sum(.negative_binomial_mean_rising_gap(1, 1 / size, x, mu))
+  t_21 <- mu / size
+  c(
+    sum_x / (mu * (t_21 + 1)) - size * n / (mu + size),
+    -n * .negative_binomial_mean_log_excess(t_21) - sum_h_12 / size^2
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -786,36 +899,34 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_29 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
-  g_1 <- found_29[1]
-  g_2 <- found_29[2]
+  found_12 <- .negative_binomial_mean_score(x, sum_x, n, mu, size)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .negative_binomial_mean_curvature <- function(x, n, sum_x, mu, size) {
-  t_27 <- x + 1
-  t_28 <- x + size
-  sum_h_20 <- sum(1 / t_28^2)
-  sum_h_21 <- sum(.negative_binomial_mean_polygamma_rising(1, size, t_27))
-  t_29 <- 1 / mu
-  t_30 <- size * t_29
-  t_31 <- mu + size
-  t_32 <- size * n
-  t_33 <- mu^2
-  t_34 <- 1 / t_33
-  t_35 <- t_30 + 1
-  t_36 <- 1 / t_35
-  t_37 <- mu / size
-  t_38 <- t_36 * sum_x
-  t_39 <- size^2
-  t_40 <- sum_x / t_35^2
-  t_41 <- size / (mu * mu * mu)
-  t_42 <- n / (t_37 + 1)^2
-  part_30 <- t_40 * t_34 + t_42 * t_33 / (size * size * size)
-  c(t_39 * t_40 / (mu * mu * mu * mu) + t_32 / t_31^2 - 2 * t_41 * t_38,
-    t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39,
-    part_30 + sum_h_20 + sum_h_21)
+  t_22 <- 1 / size
+  sum_h_15 <- sum(.negative_binomial_mean_rising_gap(1, t_22, x, mu))
+  sum_h_16 <- sum(.negative_binomial_mean_rising_gap(2, t_22, x, mu))
+  t_23 <- 1 / mu
+  t_24 <- mu + size
+  t_25 <- 1 / size
+  t_26 <- mu * t_25
+  t_27 <- t_26 + 1
+  t_28 <- 1 / t_27
+  t_29 <- 1 / size^2
+  t_30 <- mu^2
+  t_31 <- 1 / t_27^2
+  t_32 <- t_31 * n
+  t_33 <- 1 / (size * size * size)
+  c(
+    size * n / t_24^2 - t_23 * t_25 * t_31 * sum_x - t_28 * sum_x / t_30,
+    t_29 * t_31 * sum_x - mu * t_29 * t_32,
+    t_33 * t_30 * t_32 + 2 * t_33 * sum_h_15 +
+      sum_h_16 / (size * size * size * size)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -826,9 +937,9 @@ scores_negative_binomial_mean <- function(x, parameters) {
   }
   n <- length(x)
   sum_x <- sum(x)
-  found_31 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
-  h_1 <- found_31[1]
-  h_2 <- found_31[2]
-  h_3 <- found_31[3]
+  found_13 <- .negative_binomial_mean_curvature(x, n, sum_x, mu, size)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

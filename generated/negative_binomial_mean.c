@@ -289,8 +289,8 @@ static double log_excess(double d) {
    z >= 16. */
 static double gamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_53 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
-  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_53)) / z;
+  const double part_49 = w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0));
+  return (1.0 / 12.0 - w * (1.0 / 360.0 - part_49)) / z;
 }
 
 /* log Gamma(y + 1) - y log y + y for y >= 0. */
@@ -322,8 +322,8 @@ static double log_rising(double a, double d) {
   if (a < 16.0 || b < 16.0) {
     return lgamma(b) - lgamma(a);
   }
-  const double part_54 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
-  return part_54 + (gamma_tail(b) - gamma_tail(a));
+  const double part_50 = (a - 0.5) * log1p(d / a) + d * log(b) - d;
+  return part_50 + (gamma_tail(b) - gamma_tail(a));
 }
 
 /* log B(a, b) for a, b > 0. */
@@ -332,8 +332,8 @@ static double betaln(double a, double b) {
   const double large = fmax(a, b);
   if (small >= 16.0) {
     const double h = small / large;
-    const double part_55 = gamma_tail(small) + gamma_tail(large);
-    const double tail = part_55 - gamma_tail(small + large);
+    const double part_51 = gamma_tail(small) + gamma_tail(large);
+    const double tail = part_51 - gamma_tail(small + large);
     const double first = 0.9189385332046727 - 0.5 * log(large) + tail;
     return first + (small - 0.5) * log(h / (1.0 + h)) - large * log1p(h);
   }
@@ -343,10 +343,10 @@ static double betaln(double a, double b) {
 /* psi(z) - log z, z >= 10. */
 static double digamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_56 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
-  const double odd = 1.0 / 240.0 - w * part_56;
-  const double part_57 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
-  return -0.5 / z - w * (1.0 / 12.0 - part_57);
+  const double part_52 = 1.0 / 132.0 - w * (691.0 / 32760.0 - w / 12.0);
+  const double odd = 1.0 / 240.0 - w * part_52;
+  const double part_53 = w * (1.0 / 120.0 - w * (1.0 / 252.0 - w * odd));
+  return -0.5 / z - w * (1.0 / 12.0 - part_53);
 }
 
 /* psi(x) for x > 0; nan below 0. */
@@ -366,10 +366,10 @@ static double digamma(double x) {
 /* psi'(z) - 1/z, z >= 10. */
 static double trigamma_tail(double z) {
   const double w = 1.0 / (z * z);
-  const double part_58 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
-  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_58);
-  const double part_59 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
-  return w * (0.5 + (1.0 / 6.0 - part_59) / z);
+  const double part_54 = w * (691.0 / 2730.0 - w * (7.0 / 6.0));
+  const double odd = 1.0 / 30.0 - w * (5.0 / 66.0 - part_54);
+  const double part_55 = w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * odd));
+  return w * (0.5 + (1.0 / 6.0 - part_55) / z);
 }
 
 /* psi'(x) for x > 0; nan below 0. */
@@ -441,6 +441,57 @@ static double polygamma_rising(double m, double a, double d) {
     return log1p(d / a) + (digamma_tail(b) - digamma_tail(a));
   }
   return -d / (a * b) + (trigamma_tail(b) - trigamma_tail(a));
+}
+
+/* (atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3). */
+static double log1p_odd(double s) {
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return odd;
+}
+
+/* The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1
+   + 1/(t w)), k = 0, 1, 2. */
+static double rising_gap(double k, double small, double d, double w) {
+  double tail = 0.0;
+  const double t = fmax(small, 1e-90);
+  const double a = 1.0 / t;
+  if (k < 0.5) {
+    return log_rising(a, d) - d * log1p(a / w);
+  }
+  if (t > 0.05 || t * (d + w) >= 1.0) {
+    const double slope = polygamma_rising(0.0, a, d) - d / (a + w);
+    if (k < 1.5) {
+      return -a * a * slope;
+    }
+    const double bend_1 = polygamma_rising(1.0, a, d) + d / ((a + w) * (a + w));
+    return a * a * a * (2.0 * slope + a * bend_1);
+  }
+  const double u = t * d;
+  const double q = 1.0 / (1.0 + u);
+  const double v = w / (1.0 + t * w);
+  const double g = u * q * (1.0 + q);
+  const double p = q * q;
+  const double g_2 = 1.0 + p;
+  const double g_3 = 1.0 + p * (1.0 + p);
+  const double g_4 = (1.0 + p) * (1.0 + p * p);
+  const double s = t * t;
+  if (k < 1.5) {
+    const double part_56 = s * (g_3 / 252.0 - s * g_4 / 240.0);
+    tail = g * (1.0 / 12.0 - s * (g_2 / 120.0 - part_56));
+    return -d * v - log_ratio(u) / s - 0.5 * d * q - tail;
+  }
+  const double r = u / (2.0 + u);
+  const double part_57 = log1p_odd(r * r) - 1.0 / (1.0 - r * r);
+  const double cubic = 4.0 * r * r * r * part_57 / (s * t);
+  const double part_58 = s * p * (1.0 / 21.0 - s * p / 15.0);
+  const double inner_1 = q * p * (1.0 / 3.0 - s * p * (1.0 / 15.0 - part_58));
+  tail = t * g * (g_2 / 60.0 - s * (g_3 / 63.0 - s * g_4 / 40.0));
+  return d * v * v + cubic + 0.5 * d * q * d * q - 0.5 * d * inner_1 + tail;
 }
 
 /* The equation that gives size, and its slope. */
@@ -536,13 +587,13 @@ static double log_likelihood(const struct rows *rows, double mu, double size) {
   double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_21 = x + size;
-    const double t_22 = t_21 / (mu + size);
-    const double part_8 = deviance(size, size * t_22);
-    const double part_9 = log(size) + stirling(t_21);
-    const double part_10 = part_9 - deviance(x, mu * t_22);
+    const double t_17 = x + size;
+    const double t_18 = t_17 / (mu + size);
+    const double part_8 = deviance(size, size * t_18);
+    const double part_9 = log(size) + stirling(t_17);
+    const double part_10 = part_9 - deviance(x, mu * t_18);
     const double part_11 = part_10 - stirling(x);
-    const double part_12 = part_11 - log(t_21) - part_8;
+    const double part_12 = part_11 - log(t_17) - part_8;
     add(&log_densities, &lost_7, part_12 - stirling(size));
   }
   log_densities += lost_7;
@@ -566,8 +617,8 @@ static double root_size(const struct rows *rows, double mu, double n,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -607,8 +658,8 @@ static double root_size(const struct rows *rows, double mu, double n,
     equation_size(rows, mu, n, outward(last_1, lower, upper), found_14);
     f_last = found_14[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_15[2];
       equation_size(rows, mu, n, outward(new_1, lower, upper), found_15);
       f = found_15[0];
@@ -637,76 +688,64 @@ static double root_size(const struct rows *rows, double mu, double n,
 /* The log-likelihood as a function of mu, size. */
 static double value_joint(const struct rows *rows, double n, double sum_x,
                           double mu, double size) {
-  double sum_h_12 = 0.0;
+  double sum_h_10 = 0.0;
   double lost_16 = 0.0;
-  double sum_h_13 = 0.0;
+  double sum_h_11 = 0.0;
   double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_12, &lost_16, betaln(size, x + 1.0));
-    add(&sum_h_13, &lost_17, log(x + size));
+    add(&sum_h_10, &lost_16, betaln(size, x + 1.0));
+    add(&sum_h_11, &lost_17, log(x + size));
   }
-  sum_h_12 += lost_16;
-  sum_h_13 += lost_17;
+  sum_h_10 += lost_16;
+  sum_h_11 += lost_17;
   const double part_18 = xlog1py(-sum_x, size / mu) - n * log_growth(size, mu);
-  return part_18 - sum_h_12 - sum_h_13;
+  return part_18 - sum_h_10 - sum_h_11;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double sum_x,
                               double mu, double size, double *out) {
-  double sum_h_16 = 0.0;
+  double sum_h_13 = 0.0;
   double lost_19 = 0.0;
-  double sum_h_17 = 0.0;
+  double sum_h_14 = 0.0;
   double lost_20 = 0.0;
-  double sum_h_18 = 0.0;
+  double sum_h_15 = 0.0;
   double lost_21 = 0.0;
-  double sum_h_19 = 0.0;
+  double sum_h_16 = 0.0;
   double lost_22 = 0.0;
-  double sum_h_20 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_24 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = x + 1.0;
-    const double t_28 = x + size;
-    add(&sum_h_16, &lost_19, betaln(size, t_27));
-    add(&sum_h_17, &lost_20, log(t_28));
-    add(&sum_h_18, &lost_21, 1.0 / t_28);
-    add(&sum_h_19, &lost_22, polygamma_rising(0.0, size, t_27));
-    add(&sum_h_20, &lost_23, 1.0 / (t_28 * t_28));
-    add(&sum_h_21, &lost_24, polygamma_rising(1.0, size, t_27));
+    const double t_22 = 1.0 / size;
+    add(&sum_h_13, &lost_19, betaln(size, x + 1.0));
+    add(&sum_h_14, &lost_20, log(x + size));
+    add(&sum_h_15, &lost_21, rising_gap(1.0, t_22, x, mu));
+    add(&sum_h_16, &lost_22, rising_gap(2.0, t_22, x, mu));
   }
-  sum_h_16 += lost_19;
-  sum_h_17 += lost_20;
-  sum_h_18 += lost_21;
-  sum_h_19 += lost_22;
-  sum_h_20 += lost_23;
-  sum_h_21 += lost_24;
-  const double t_29 = 1.0 / mu;
-  const double t_30 = size * t_29;
-  const double t_31 = mu + size;
-  const double t_32 = size * n;
-  const double t_33 = mu * mu;
-  const double t_34 = 1.0 / t_33;
-  const double t_35 = t_30 + 1.0;
-  const double t_36 = 1.0 / t_35;
-  const double t_37 = mu / size;
-  const double t_38 = t_36 * sum_x;
-  const double t_39 = size * size;
-  const double t_40 = sum_x / (t_35 * t_35);
-  const double t_41 = size / (mu * mu * mu);
-  const double t_42 = n / pow(t_37 + 1.0, 2.0);
-  const double part_25 = xlog1py(-sum_x, t_30) - n * log_growth(size, mu);
-  out[0] = part_25 - sum_h_16 - sum_h_17;
-  out[1] = size * t_34 * t_36 * sum_x - t_32 / t_31;
-  out[2] = sum_h_19 - n * log_excess(t_37) - t_29 * t_38 - sum_h_18;
-  const double part_26 = t_39 * t_40 / (mu * mu * mu * mu);
-  out[3] = part_26 + t_32 / (t_31 * t_31) - 2.0 * t_41 * t_38;
-  out[4] = t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39;
-  const double part_27 = t_40 * t_34 + t_42 * t_33 / (size * size * size);
-  out[5] = part_27 + sum_h_20 + sum_h_21;
+  sum_h_13 += lost_19;
+  sum_h_14 += lost_20;
+  sum_h_15 += lost_21;
+  sum_h_16 += lost_22;
+  const double t_23 = 1.0 / mu;
+  const double t_24 = mu + size;
+  const double t_25 = 1.0 / size;
+  const double t_26 = mu * t_25;
+  const double t_27 = t_26 + 1.0;
+  const double t_28 = 1.0 / t_27;
+  const double t_29 = 1.0 / (size * size);
+  const double t_30 = mu * mu;
+  const double t_31 = 1.0 / (t_27 * t_27);
+  const double t_32 = t_31 * n;
+  const double t_33 = 1.0 / (size * size * size);
+  const double part_23 = xlog1py(-sum_x, size * t_23);
+  out[0] = part_23 - n * log_growth(size, mu) - sum_h_13 - sum_h_14;
+  out[1] = t_23 * t_28 * sum_x - size * n / t_24;
+  out[2] = -n * log_excess(t_26) - t_29 * sum_h_15;
+  const double part_24 = t_23 * t_25 * t_31 * sum_x;
+  out[3] = size * n / (t_24 * t_24) - part_24 - t_28 * sum_x / t_30;
+  out[4] = t_29 * t_31 * sum_x - mu * t_29 * t_32;
+  const double part_25 = t_33 * t_30 * t_32 + 2.0 * t_33 * sum_h_15;
+  out[5] = part_25 + sum_h_16 / (size * size * size * size);
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -717,22 +756,22 @@ static void surface_joint(const struct rows *rows, double n, double sum_x,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double size = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_28[6];
-  derivatives_joint(rows, n, sum_x, mu, size, found_28);
-  const double height = found_28[0];
-  const double g_1 = found_28[1];
-  const double g_2 = found_28[2];
-  const double h_1_1 = found_28[3];
-  const double h_2_1 = found_28[4];
-  const double h_2_2 = found_28[5];
+  double found_26[6];
+  derivatives_joint(rows, n, sum_x, mu, size, found_26);
+  const double height = found_26[0];
+  const double g_1 = found_26[1];
+  const double g_2 = found_26[2];
+  const double h_1_1 = found_26[3];
+  const double h_2_1 = found_26[4];
+  const double h_2_2 = found_26[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_29 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_29 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_27 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_27 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_30 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_30 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_28 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_28 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -744,14 +783,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
   double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_31[6];
-  surface_joint(rows, n, sum_x, u_1, u_2, found_31);
-  double f = found_31[0];
-  double g_1 = found_31[1];
-  double g_2 = found_31[2];
-  double h_1_1 = found_31[3];
-  double h_2_1 = found_31[4];
-  double h_2_2 = found_31[5];
+  double found_29[6];
+  surface_joint(rows, n, sum_x, u_1, u_2, found_29);
+  double f = found_29[0];
+  double g_1 = found_29[1];
+  double g_2 = found_29[2];
+  double h_1_1 = found_29[3];
+  double h_2_1 = found_29[4];
+  double h_2_2 = found_29[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -767,8 +806,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_32 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_32 - l_2_1 * l_2_1 * d_1;
+    const double part_30 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_30 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -787,14 +826,14 @@ static void climb_joint(const struct rows *rows, double n, double sum_x,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_33[6];
-    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_33);
-    const double f_new = found_33[0];
-    const double g_1_new = found_33[1];
-    const double g_2_new = found_33[2];
-    const double h_1_1_new = found_33[3];
-    const double h_2_1_new = found_33[4];
-    const double h_2_2_new = found_33[5];
+    double found_31[6];
+    surface_joint(rows, n, sum_x, u_1 + step_1, u_2 + step_2, found_31);
+    const double f_new = found_31[0];
+    const double g_1_new = found_31[1];
+    const double g_2_new = found_31[2];
+    const double h_1_1_new = found_31[3];
+    const double h_2_1_new = found_31[4];
+    const double h_2_2_new = found_31[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -857,16 +896,16 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_34 = 0.001 + fabs(middle_x);
-      const double part_35 = 0.001 + fabs(high_x);
+      const double part_32 = 0.001 + fabs(middle_x);
+      const double part_33 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_32, part_33, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_36 = 0.001 + fabs(middle_x);
-      const double part_37 = 0.001 + fabs(high_x);
+      const double part_34 = 0.001 + fabs(middle_x);
+      const double part_35 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_36, part_37, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_34, part_35, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -878,11 +917,11 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
         reached_2 = draw_2;
       }
     }
-    double found_38[3];
-    climb_joint(rows, n, sum_x, reached_1, reached_2, found_38);
-    height = found_38[0];
-    reached_1 = found_38[1];
-    reached_2 = found_38[2];
+    double found_36[3];
+    climb_joint(rows, n, sum_x, reached_1, reached_2, found_36);
+    height = found_36[0];
+    reached_1 = found_36[1];
+    reached_2 = found_36[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -897,19 +936,19 @@ static void maximise_joint(const struct rows *rows, double n, double sum_x,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_39 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_39, x);
+    add(&sum_x, &lost_37, x);
   }
-  sum_x += lost_39;
+  sum_x += lost_37;
   double mu = sum_x / n;
   double size = root_size(rows, mu, n, 0.0, INFINITY, NAN);
   if (!(isfinite(mu) && isfinite(size) && mu > 0.0 && size > 0.0)) {
-    double found_40[2];
-    maximise_joint(rows, n, sum_x, found_40);
-    mu = found_40[0];
-    size = found_40[1];
+    double found_38[2];
+    maximise_joint(rows, n, sum_x, found_38);
+    mu = found_38[0];
+    size = found_38[1];
   }
   out[0] = mu;
   out[1] = size;
@@ -918,12 +957,12 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_x = 0.0;
-  double lost_41 = 0.0;
+  double lost_39 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_41, x);
+    add(&sum_x, &lost_39, x);
   }
-  sum_x += lost_41;
+  sum_x += lost_39;
   if (!(sum_x > 0.0)) {
     out[0] = 1.0;
     out[1] = 0.0;
@@ -947,22 +986,16 @@ static double nll(const struct rows *rows, double mu, double size) {
 /* The gradient of the log-likelihood. */
 static void score(const struct rows *rows, double sum_x, double n, double mu,
                   double size, double *out) {
-  double sum_h_14 = 0.0;
-  double lost_42 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_43 = 0.0;
+  double sum_h_12 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_14, &lost_42, 1.0 / (x + size));
-    add(&sum_h_15, &lost_43, polygamma_rising(0.0, size, x + 1.0));
+    add(&sum_h_12, &lost_40, rising_gap(1.0, 1.0 / size, x, mu));
   }
-  sum_h_14 += lost_42;
-  sum_h_15 += lost_43;
-  const double t_25 = 1.0 / mu;
-  const double t_26 = 1.0 / (size * t_25 + 1.0);
-  out[0] = size * t_26 * sum_x / (mu * mu) - size * n / (mu + size);
-  const double part_44 = sum_h_15 - n * log_excess(mu / size);
-  out[1] = part_44 - t_25 * t_26 * sum_x - sum_h_14;
+  sum_h_12 += lost_40;
+  const double t_21 = mu / size;
+  out[0] = sum_x / (mu * (t_21 + 1.0)) - size * n / (mu + size);
+  out[1] = -n * log_excess(t_21) - sum_h_12 / (size * size);
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -975,16 +1008,16 @@ static void gradient(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_45 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_45, x);
+    add(&sum_x, &lost_41, x);
   }
-  sum_x += lost_45;
-  double found_46[2];
-  score(rows, sum_x, n, mu, size, found_46);
-  const double g_1 = found_46[0];
-  const double g_2 = found_46[1];
+  sum_x += lost_41;
+  double found_42[2];
+  score(rows, sum_x, n, mu, size, found_42);
+  const double g_1 = found_42[0];
+  const double g_2 = found_42[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -992,38 +1025,34 @@ static void gradient(const struct rows *rows, double mu, double size,
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static void curvature(const struct rows *rows, double n, double sum_x,
                       double mu, double size, double *out) {
-  double sum_h_20 = 0.0;
-  double lost_47 = 0.0;
-  double sum_h_21 = 0.0;
-  double lost_48 = 0.0;
+  double sum_h_15 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_16 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_27 = x + 1.0;
-    const double t_28 = x + size;
-    add(&sum_h_20, &lost_47, 1.0 / (t_28 * t_28));
-    add(&sum_h_21, &lost_48, polygamma_rising(1.0, size, t_27));
+    const double t_22 = 1.0 / size;
+    add(&sum_h_15, &lost_43, rising_gap(1.0, t_22, x, mu));
+    add(&sum_h_16, &lost_44, rising_gap(2.0, t_22, x, mu));
   }
-  sum_h_20 += lost_47;
-  sum_h_21 += lost_48;
-  const double t_29 = 1.0 / mu;
-  const double t_30 = size * t_29;
-  const double t_31 = mu + size;
-  const double t_32 = size * n;
-  const double t_33 = mu * mu;
-  const double t_34 = 1.0 / t_33;
-  const double t_35 = t_30 + 1.0;
-  const double t_36 = 1.0 / t_35;
-  const double t_37 = mu / size;
-  const double t_38 = t_36 * sum_x;
-  const double t_39 = size * size;
-  const double t_40 = sum_x / (t_35 * t_35);
-  const double t_41 = size / (mu * mu * mu);
-  const double t_42 = n / pow(t_37 + 1.0, 2.0);
-  const double part_49 = t_39 * t_40 / (mu * mu * mu * mu);
-  out[0] = part_49 + t_32 / (t_31 * t_31) - 2.0 * t_41 * t_38;
-  out[1] = t_34 * t_36 * sum_x - t_40 * t_41 - mu * t_42 / t_39;
-  const double part_50 = t_40 * t_34 + t_42 * t_33 / (size * size * size);
-  out[2] = part_50 + sum_h_20 + sum_h_21;
+  sum_h_15 += lost_43;
+  sum_h_16 += lost_44;
+  const double t_23 = 1.0 / mu;
+  const double t_24 = mu + size;
+  const double t_25 = 1.0 / size;
+  const double t_26 = mu * t_25;
+  const double t_27 = t_26 + 1.0;
+  const double t_28 = 1.0 / t_27;
+  const double t_29 = 1.0 / (size * size);
+  const double t_30 = mu * mu;
+  const double t_31 = 1.0 / (t_27 * t_27);
+  const double t_32 = t_31 * n;
+  const double t_33 = 1.0 / (size * size * size);
+  const double part_45 = t_23 * t_25 * t_31 * sum_x;
+  out[0] = size * n / (t_24 * t_24) - part_45 - t_28 * sum_x / t_30;
+  out[1] = t_29 * t_31 * sum_x - mu * t_29 * t_32;
+  const double part_46 = t_33 * t_30 * t_32 + 2.0 * t_33 * sum_h_15;
+  out[2] = part_46 + sum_h_16 / (size * size * size * size);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1038,17 +1067,17 @@ static void hessian(const struct rows *rows, double mu, double size,
   }
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_51 = 0.0;
+  double lost_47 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_51, x);
+    add(&sum_x, &lost_47, x);
   }
-  sum_x += lost_51;
-  double found_52[3];
-  curvature(rows, n, sum_x, mu, size, found_52);
-  const double h_1 = found_52[0];
-  const double h_2 = found_52[1];
-  const double h_3 = found_52[2];
+  sum_x += lost_47;
+  double found_48[3];
+  curvature(rows, n, sum_x, mu, size, found_48);
+  const double h_1 = found_48[0];
+  const double h_2 = found_48[1];
+  const double h_3 = found_48[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -88,6 +88,26 @@ def deviance(y, m):
     return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
 
 
+def log_rising(a, d):
+    """log Gamma(a + d) - log Gamma(a) for a, a + d > 0.
+
+    By Stirling's series where both terms are large and their difference would cancel.
+    Source: NIST DLMF 5.11.1.
+    """
+    a, d = np.asarray(a, dtype=float), np.asarray(d, dtype=float)
+    b = a + d
+    large = np.minimum(a, b) >= 16.0
+    u, v = np.where(large, a, 16.0), np.where(large, b, 16.0)
+    e = np.where(large, d, 0.0)
+
+    def tail(z):
+        w = 1.0 / (z * z)
+        return (1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w / 1188)))) / z
+
+    series = (u - 0.5) * np.log1p(e / u) + e * np.log(v) - e + (tail(v) - tail(u))
+    return np.where(large, series, special.gammaln(b) - special.gammaln(a))
+
+
 def polygamma_rising(m, a, d):
     """psi_m(a + d) - psi_m(a) for a > 0, a + d > 0.
 
@@ -116,6 +136,51 @@ def polygamma_rising(m, a, d):
 
     series = -e / (u * v) + (remainder(v) - remainder(u))
     return np.where(large, series, special.zeta(2.0, b) - special.zeta(2.0, a))
+
+
+def log1p_odd(s):
+    """(atanh r/r - 1)/s with s = r^2 < 1/9: the sum of s^k/(2 k + 3)."""
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return odd
+
+
+def rising_gap(k, t, d, w):
+    """The k-th derivative in t of log Gamma(1/t + d) - log Gamma(1/t) - d log(1 + 1/(t w)).
+
+    For d >= 0, t, w > 0 and k = 0, 1, 2.  Its derivatives tend to sums of i - w and of
+    w^2 - i^2 over i < d as t tends to 0, where the functions that make it up are large.
+    Source: NIST DLMF 5.11.1, differentiated.
+    """
+    t, d, w = (np.asarray(v, dtype=float) for v in (t, d, w))
+    # what is smaller changes nothing, but its powers vanish
+    t = np.maximum(t, 1e-90)
+    a = 1.0 / t
+    if k == 0:
+        return log_rising(a, d) - d * np.log1p(a / w)
+    near = (t <= 0.05) & (t * (d + w) < 1.0)
+    h = np.where(near, t, 0.05)
+    x, v = np.where(near, d, 0.0), np.where(near, w, 0.0)
+    u = h * x
+    q, e = 1.0 / (1.0 + u), 1.0 / (1.0 + h * v)
+    # 1 - q^2, and 1 - q^4, 1 - q^6, 1 - q^8 over it
+    g, p = u * q * (1.0 + q), q * q
+    g_2, g_3, g_4 = 1.0 + p, 1.0 + p * (1.0 + p), (1.0 + p) * (1.0 + p * p)
+    s = h * h
+    slope = polygamma_rising(0, a, d) - d / (a + w)
+    if k == 1:
+        tail = g * (1 / 12 - s * (g_2 / 120 - s * (g_3 / 252 - s * g_4 / 240)))
+        close = -x * v * e - log_ratio(u) / s - 0.5 * x * q - tail
+        return np.where(near, close, -a * a * slope)
+    r = u / (2.0 + u)
+    c = r * r * r
+    cubic = 4.0 * c * (log1p_odd(r * r) - 1.0 / (1.0 - r * r)) / (s * h)
+    inner = q * p * (1 / 3 - s * p * (1 / 15 - s * p * (1 / 21 - s * p / 15)))
+    tail = h * g * (g_2 / 60 - s * (g_3 / 63 - s * g_4 / 40))
+    close = x * (v * e) ** 2 + cubic + 0.5 * (x * q) ** 2 - 0.5 * x * inner + tail
+    bend = polygamma_rising(1, a, d) + d / (a + w) ** 2
+    return np.where(near, close, a**3 * (2.0 * slope + a * bend))
 
 
 def _column(values, name):
@@ -275,7 +340,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -312,15 +377,16 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -413,12 +479,10 @@ def gradient(x, mu, size, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(1 / (x + size), weights)
-        sum_h_1 = _total(polygamma_rising(0, size, x + 1), weights)
-        t = 1 / mu
-        t_1 = sum_x / (size * t + 1)
-        h = size * n / (mu + size) - size * t_1 / mu**2
-        h_1 = n * log_excess(mu / size) + t * t_1 + sum_h - sum_h_1
+        sum_h = _total(rising_gap(1, 1 / size, x, mu), weights)
+        t = mu / size
+        h = size * n / (mu + size) - sum_x / (mu * (t + 1))
+        h_1 = n * log_excess(t) + sum_h / size**2
         return np.array([h, h_1])
 
 
@@ -437,21 +501,25 @@ def hessian(x, mu, size, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        sum_h = _total(1 / (x + size) ** 2, weights)
-        sum_h_1 = _total(polygamma_rising(1, size, x + 1), weights)
-        t = size**2
-        t_1 = 1 + size / mu
-        t_2 = 1 / t_1**2
-        t_3 = t_2 * sum_x
-        t_4 = 1 / mu**3
-        t_5 = 1 / t_1
-        t_6 = mu**2
-        t_7 = sum_x / t_6
-        t_8 = n / (mu / size + 1) ** 2
-        h = 2 * size * t_4 * t_5 * sum_x - size * n / (mu + size) ** 2 - t * t_3 / mu**4
-        h_1 = size * t_3 * t_4 + mu * t_8 / t - t_5 * t_7
-        h_2 = -t_2 * t_7 - t_6 * t_8 / size**3 - sum_h - sum_h_1
-        return np.array([[h, h_1], [h_1, h_2]])
+        t = 1 / size
+        sum_h = _total(rising_gap(2, t, x, mu), weights)
+        sum_h_1 = _total(rising_gap(1, t, x, mu), weights)
+        t_1 = mu**2
+        t_2 = 1 / size
+        t_3 = mu * t_2 + 1
+        t_4 = 1 / t_3**2
+        t_5 = t_4 * sum_x
+        t_6 = 1 / size**2
+        t_7 = t_4 * n
+        t_8 = 1 / size**3
+        h = t_2 * t_5 / mu + sum_x / (t_1 * t_3) - size * n / (mu + size) ** 2
+        h_1 = -t_1 * t_7 * t_8 - 2 * t_8 * sum_h_1 - sum_h / size**4
+        return np.array(
+            [
+                [h, mu * t_6 * t_7 - t_5 * t_6],
+                [mu * t_6 * t_7 - t_5 * t_6, h_1],
+            ]
+        )
 
 
 def log_density(x, mu, size):
@@ -470,11 +538,10 @@ def scores(x, mu, size):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 1 / mu
-        t_1 = x / (size * t + 1)
-        h = size * t_1 / mu**2 - size / (mu + size)
-        t_2 = polygamma_rising(0, size, x + 1)
-        h_1 = t_2 - 1 / (x + size) - t * t_1 - log_excess(mu / size)
+        t = 1 / size
+        t_1 = mu * t
+        h = x / (mu * (t_1 + 1)) - size / (mu + size)
+        h_1 = -rising_gap(1, t, x, mu) / size**2 - log_excess(t_1)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -55,12 +55,12 @@ parameters {
   real<lower=0.0> size_1;
 }
 model {
-  real sum_h_12 = 0.0;
-  real sum_h_13 = 0.0;
+  real sum_h_10 = 0.0;
+  real sum_h_11 = 0.0;
   for (i in 1 : N) {
-    sum_h_12 += lbeta(size_1, x[i] + 1.0);
-    sum_h_13 += log(x[i] + size_1);
+    sum_h_10 += lbeta(size_1, x[i] + 1.0);
+    sum_h_11 += log(x[i] + size_1);
   }
   real part_1 = n * ((size_1) * log1p((mu) / (size_1)));
-  target += ((-sum_x) * log1p(size_1 / mu)) - part_1 - sum_h_12 - sum_h_13;
+  target += ((-sum_x) * log1p(size_1 / mu)) - part_1 - sum_h_10 - sum_h_11;
 }

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Normal distribution with known coefficient of variation.
+# Maximum-likelihood estimation: Normal distribution with known coefficient of
+# variation.
 #
 #   f(x; theta, cv) =
 #       1/(cv*theta*sqrt(2*pi))*exp(-(x-theta)**2/(2*cv**2*theta**2))
@@ -116,11 +117,11 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   x <- .normal_constant_cv_column(x, "x")
   theta <- parameters[[1]]
   t_6 <- 1 / cv^2
-  part_1 <- t_6 / (theta * theta * theta)
-  part_2 <- part_1 * (x - theta)^2
-  part_3 <- 0.5 * t_6 / theta^2
-  part_4 <- part_3 * (2 * theta - 2 * x)
-  score_1 <- rep_len(part_2 - part_4 - 1 / theta, length(x))
+  score_1 <- rep_len(
+    t_6 / (theta * theta * theta) * (x - theta)^2 -
+      0.5 * t_6 / theta^2 * (2 * theta - 2 * x) - 1 / theta,
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("theta")
   out
@@ -147,16 +148,15 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   n <- length(x)
   sum_x <- sum(x)
   sum_x_2 <- sum(x^2)
-  part_5 <- sqrt(4 * cv^2 * sum_x_2 * n + sum_x^2)
-  theta <- -0.5 * (sum_x - part_5) / (cv^2 * n)
+  theta <- -0.5 * (sum_x - sqrt(4 * cv^2 * sum_x_2 * n + sum_x^2)) / (cv^2 * n)
   theta
 }
 
 # The log-likelihood, every constant included.
 .normal_constant_cv_log_likelihood <- function(x, n, cv, theta) {
   sum_h_2 <- sum((x - theta)^2)
-  part_6 <- -n * log(cv) - n * log(theta) - 0.5 * n * log(2 * pi)
-  part_6 - 0.5 * sum_h_2 / (cv^2 * theta^2)
+  -n * log(cv) - n * log(theta) - 0.5 * n * log(2 * pi) -
+    0.5 * sum_h_2 / (cv^2 * theta^2)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -175,8 +175,7 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   sum_h_3 <- sum(t_7^2)
   sum_h_4 <- sum(t_7)
   t_8 <- 1 / cv^2
-  part_7 <- t_8 * sum_h_3 / (theta * theta * theta)
-  part_7 + t_8 * sum_h_4 / theta^2 - n / theta
+  t_8 * sum_h_3 / (theta * theta * theta) + t_8 * sum_h_4 / theta^2 - n / theta
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -198,8 +197,8 @@ scores_normal_constant_cv <- function(x, parameters, cv) {
   t_12 <- t_11 * sum_h_5
   t_13 <- 1 / (theta * theta * theta)
   t_14 <- t_11 * sum_h_6
-  part_8 <- 3 * t_12 / (theta * theta * theta * theta)
-  t_10 * n - t_10 * t_11 * n - part_8 - 4 * t_13 * t_14
+  t_10 * n - t_10 * t_11 * n - 3 * t_12 / (theta * theta * theta * theta) -
+    4 * t_13 * t_14
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Normal distribution with known coefficient of variation.
+ * Maximum-likelihood estimation: Normal distribution with known coefficient of
+ * variation.
  *
  *   f(x; theta, cv) =
  *       1/(cv*theta*sqrt(2*pi))*exp(-(x-theta)**2/(2*cv**2*theta**2))
@@ -58,7 +59,7 @@ static int valid(const struct rows *rows, double cv) {
   (void)cv;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

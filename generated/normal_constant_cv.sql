@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Normal distribution with known coefficient of variation.
+-- Maximum-likelihood estimation: Normal distribution with known coefficient of
+-- variation.
 --
 --   f(x; theta, cv) =
 --       1/(cv*theta*sqrt(2*pi))*exp(-(x-theta)**2/(2*cv**2*theta**2))
@@ -57,7 +58,10 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_3_theta END AS "theta",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_3_theta
+  END AS "theta",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Normal distribution with known coefficient of variation.
+// Maximum-likelihood estimation: Normal distribution with known coefficient of
+// variation.
 //
 //   f(x; theta, cv) =
 //       1/(cv*theta*sqrt(2*pi))*exp(-(x-theta)**2/(2*cv**2*theta**2))

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Normal distribution with variance equal to the mean.
+# Maximum-likelihood estimation: Normal distribution with variance equal to
+# the mean.
 #
 #   f(x; theta) = 1/sqrt(2*pi*theta)*exp(-(x-theta)**2/(2*theta))
 #   support: real
@@ -106,8 +107,9 @@ scores_normal_equal_mean_variance <- function(x, parameters) {
   x <- .normal_equal_mean_variance_column(x, "x")
   theta <- parameters[[1]]
   t_5 <- 0.5 / theta
-  part_1 <- 0.5 / theta^2 * (x - theta)^2
-  score_1 <- rep_len(part_1 - t_5 * (2 * theta - 2 * x) - t_5, length(x))
+  score_1 <- rep_len(
+    0.5 / theta^2 * (x - theta)^2 - t_5 * (2 * theta - 2 * x) - t_5, length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("theta")
   out
@@ -179,8 +181,7 @@ scores_normal_equal_mean_variance <- function(x, parameters) {
   t_9 <- 1 / theta
   t_11 <- 1 / theta^2
   t_12 <- t_9 * n
-  part_2 <- 0.5 * t_11 * n - 2 * t_11 * sum_h_6 - t_12
-  part_2 - sum_h_5 / (theta * theta * theta)
+  0.5 * t_11 * n - 2 * t_11 * sum_h_6 - t_12 - sum_h_5 / (theta * theta * theta)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Normal distribution with variance equal to the mean.
+ * Maximum-likelihood estimation: Normal distribution with variance equal to
+ * the mean.
  *
  *   f(x; theta) = 1/sqrt(2*pi*theta)*exp(-(x-theta)**2/(2*theta))
  *   support: real
@@ -52,7 +53,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Normal distribution with variance equal to the mean.
+-- Maximum-likelihood estimation: Normal distribution with variance equal to
+-- the mean.
 --
 --   f(x; theta) = 1/sqrt(2*pi*theta)*exp(-(x-theta)**2/(2*theta))
 --   support: real
@@ -51,7 +52,10 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_2_theta END AS "theta",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_2_theta
+  END AS "theta",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

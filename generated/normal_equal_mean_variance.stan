@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Normal distribution with variance equal to the mean.
+// Maximum-likelihood estimation: Normal distribution with variance equal to
+// the mean.
 //
 //   f(x; theta) = 1/sqrt(2*pi*theta)*exp(-(x-theta)**2/(2*theta))
 //   support: real

@@ -111,8 +111,7 @@ hessian_normal_known_mean <- function(x, parameters, mu) {
 scores_normal_known_mean <- function(x, parameters, mu) {
   x <- .normal_known_mean_column(x, "x")
   sigma2 <- parameters[[1]]
-  part_1 <- 0.5 / sigma2^2 * (x - mu)^2
-  score_1 <- rep_len(part_1 - 0.5 / sigma2, length(x))
+  score_1 <- rep_len(0.5 / sigma2^2 * (x - mu)^2 - 0.5 / sigma2, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("sigma2")
   out

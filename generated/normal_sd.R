@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Normal distribution (mean, standard deviation).
+# Maximum-likelihood estimation: Normal distribution (mean, standard
+# deviation).
 #
 #   f(x; mu, sigma) = 1/(sigma*sqrt(2*pi))*exp(-(x-mu)**2/(2*sigma**2))
 #   support: real
@@ -120,8 +121,9 @@ scores_normal_sd <- function(x, parameters) {
   mu <- parameters[[1]]
   sigma <- parameters[[2]]
   score_1 <- rep_len(-0.5 / sigma^2 * (2 * mu - 2 * x), length(x))
-  part_1 <- sigma * sigma * sigma
-  score_2 <- rep_len((x - mu)^2 / part_1 - 1 / sigma, length(x))
+  score_2 <- rep_len(
+    (x - mu)^2 / (sigma * sigma * sigma) - 1 / sigma, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma")
   out
@@ -193,9 +195,9 @@ scores_normal_sd <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_2 <- .normal_sd_score(x, n, mu, sigma)
-  g_1 <- found_2[1]
-  g_2 <- found_2[2]
+  found_1 <- .normal_sd_score(x, n, mu, sigma)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -207,8 +209,11 @@ scores_normal_sd <- function(x, parameters) {
   t_4 <- 1 / sigma^2
   t_5 <- 1 / (sigma * sigma * sigma)
   t_6 <- t_4 * n
-  c(-t_6, -2 * t_5 * sum_h_5,
-    t_6 - 3 * sum_h_4 / (sigma * sigma * sigma * sigma))
+  c(
+    -t_6,
+    -2 * t_5 * sum_h_5,
+    t_6 - 3 * sum_h_4 / (sigma * sigma * sigma * sigma)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -218,9 +223,9 @@ scores_normal_sd <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_3 <- .normal_sd_curvature(x, n, mu, sigma)
-  h_1 <- found_3[1]
-  h_2 <- found_3[2]
-  h_3 <- found_3[3]
+  found_2 <- .normal_sd_curvature(x, n, mu, sigma)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Normal distribution (mean, standard deviation).
+ * Maximum-likelihood estimation: Normal distribution (mean, standard
+ * deviation).
  *
  *   f(x; mu, sigma) = 1/(sigma*sqrt(2*pi))*exp(-(x-mu)**2/(2*sigma**2))
  *   support: real
@@ -58,7 +59,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Normal distribution (mean, standard deviation).
+-- Maximum-likelihood estimation: Normal distribution (mean, standard
+-- deviation).
 --
 --   f(x; mu, sigma) = 1/(sigma*sqrt(2*pi))*exp(-(x-mu)**2/(2*sigma**2))
 --   support: real
@@ -78,8 +79,16 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_4_mu END AS "mu",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0 ELSE s.v_6_sigma END AS "sigma",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    ELSE s.v_4_mu
+  END AS "mu",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN 0.0
+    ELSE s.v_6_sigma
+  END AS "sigma",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Normal distribution (mean, standard deviation).
+// Maximum-likelihood estimation: Normal distribution (mean, standard
+// deviation).
 //
 //   f(x; mu, sigma) = 1/(sigma*sqrt(2*pi))*exp(-(x-mu)**2/(2*sigma**2))
 //   support: real

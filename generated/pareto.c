@@ -58,7 +58,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -129,23 +129,21 @@ static double nll(const struct rows *rows, double x_m, double shape) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_2, (x >= x_m ? 0.0 : 1.0));
+    outside += x >= x_m ? 0.0 : 1.0;
   }
-  outside += lost_2;
   if (outside > 0.0) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_3 = 0.0;
+  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_3, log(x));
+    add(&sum_log_x, &lost_2, log(x));
   }
-  sum_log_x += lost_3;
+  sum_log_x += lost_2;
   return -log_likelihood(sum_log_x, n, x_m, shape);
 }
 
@@ -165,12 +163,10 @@ static void gradient(const struct rows *rows, double x_m, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_4, (x >= x_m ? 0.0 : 1.0));
+    outside += x >= x_m ? 0.0 : 1.0;
   }
-  outside += lost_4;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -178,16 +174,16 @@ static void gradient(const struct rows *rows, double x_m, double shape,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_5 = 0.0;
+  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_5, log(x));
+    add(&sum_log_x, &lost_3, log(x));
   }
-  sum_log_x += lost_5;
-  double found_6[2];
-  score(sum_log_x, n, x_m, shape, found_6);
-  const double g_1 = found_6[0];
-  const double g_2 = found_6[1];
+  sum_log_x += lost_3;
+  double found_4[2];
+  score(sum_log_x, n, x_m, shape, found_4);
+  const double g_1 = found_4[0];
+  const double g_2 = found_4[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -211,12 +207,10 @@ static void hessian(const struct rows *rows, double x_m, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_7 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_7, (x >= x_m ? 0.0 : 1.0));
+    outside += x >= x_m ? 0.0 : 1.0;
   }
-  outside += lost_7;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -224,11 +218,11 @@ static void hessian(const struct rows *rows, double x_m, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_8[3];
-  curvature(n, x_m, shape, found_8);
-  const double h_1 = found_8[0];
-  const double h_2 = found_8[1];
-  const double h_3 = found_8[2];
+  double found_5[3];
+  curvature(n, x_m, shape, found_5);
+  const double h_1 = found_5[0];
+  const double h_2 = found_5[1];
+  const double h_3 = found_5[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

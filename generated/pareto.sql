@@ -77,8 +77,16 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL ELSE s.v_3_x_m END AS "x_m",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL ELSE s.v_5_shape END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL
+    ELSE s.v_3_x_m
+  END AS "x_m",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_1_min_x < s.v_2_max_x) THEN NULL
+    ELSE s.v_5_shape
+  END AS "shape",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

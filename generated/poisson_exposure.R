@@ -216,8 +216,10 @@ scores_poisson_exposure <- function(x, t, parameters) {
 .poisson_exposure_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -240,8 +242,9 @@ scores_poisson_exposure <- function(x, t, parameters) {
 
 # The log-likelihood, every constant included.
 .poisson_exposure_log_likelihood <- function(x, t, rate) {
-  part_1 <- .poisson_exposure_deviance(x, rate * t)
-  log_densities <- sum(-part_1 - .poisson_exposure_stirling(x))
+  log_densities <- sum(
+    -.poisson_exposure_deviance(x, rate * t) - .poisson_exposure_stirling(x)
+  )
   log_densities
 }
 

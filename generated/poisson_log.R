@@ -186,8 +186,10 @@ scores_poisson_log <- function(x, parameters) {
 .poisson_log_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -210,8 +212,9 @@ scores_poisson_log <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .poisson_log_log_likelihood <- function(x, theta) {
-  part_1 <- .poisson_log_deviance(x, exp(theta))
-  log_densities <- sum(-part_1 - .poisson_log_stirling(x))
+  log_densities <- sum(
+    -.poisson_log_deviance(x, exp(theta)) - .poisson_log_stirling(x)
+  )
   log_densities
 }
 

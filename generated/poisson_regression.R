@@ -131,8 +131,9 @@ hessian_poisson_regression <- function(y, z, parameters) {
   }
   .poisson_regression_require_rows("y", y == floor(y), "must be an integer")
   .poisson_regression_require_rows("y", y >= 0, "must be >= 0")
-  triangle <- .poisson_regression_hessian(y, z, parameters[[1]],
-    parameters[[2]])
+  triangle <- .poisson_regression_hessian(
+    y, z, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -219,8 +220,10 @@ scores_poisson_regression <- function(y, z, parameters) {
 .poisson_regression_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -301,8 +304,9 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.poisson_regression_zero_slope <- function(y, z, sum_y, sum_h_1, near, f_near,
-  far, f_far, lower, upper) {
+.poisson_regression_zero_slope <- function(
+    y, z, sum_y, sum_h_1, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -318,8 +322,9 @@ scores_poisson_regression <- function(y, z, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-      .poisson_regression_outward(u, lower, upper))
+    found_1 <- .poisson_regression_equation_slope(
+      y, z, sum_y, sum_h_1, .poisson_regression_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -339,8 +344,7 @@ scores_poisson_regression <- function(y, z, parameters) {
     if (isTRUE(.poisson_regression_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_2 <- .poisson_regression_stretch(u, lower, upper)
-    step <- -f / (slope * part_2)
+    step <- -f / (slope * .poisson_regression_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -360,27 +364,35 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The zero of the equation in (lower, upper), searched outwards from start;
 # nan if its sign never changes.
-.poisson_regression_root_slope <- function(y, z, sum_y, sum_h_1, lower, upper,
-  start) {
+.poisson_regression_root_slope <- function(
+    y, z, sum_y, sum_h_1, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .poisson_regression_inward(start, lower, upper)
   }
   limit_1 <- .poisson_regression_farthest(lower, upper)
-  found_3 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-    .poisson_regression_outward(u, lower, upper))
-  f <- found_3[1]
+  found_2 <- .poisson_regression_equation_slope(
+    y, z, sum_y, sum_h_1, .poisson_regression_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_4 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-      .poisson_regression_outward(u + shift, lower, upper))
-    f <- found_4[1]
+    found_3 <- .poisson_regression_equation_slope(
+      y, z, sum_y, sum_h_1, .poisson_regression_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_5 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-        .poisson_regression_outward(u - shift, lower, upper))
-      f <- found_5[1]
+      found_4 <- .poisson_regression_equation_slope(
+        y,
+        z,
+        sum_y,
+        sum_h_1,
+        .poisson_regression_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -402,9 +414,10 @@ scores_poisson_regression <- function(y, z, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_6 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-        .poisson_regression_outward(new, lower, upper))
-      f <- found_6[1]
+      found_5 <- .poisson_regression_equation_slope(
+        y, z, sum_y, sum_h_1, .poisson_regression_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -418,15 +431,19 @@ scores_poisson_regression <- function(y, z, parameters) {
           up <- 0
         }
       } else {
-        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, right,
-          f_right, new, f, lower, upper))
+        return(
+          .poisson_regression_zero_slope(
+            y, z, sum_y, sum_h_1, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_7 <- .poisson_regression_equation_slope(y, z, sum_y, sum_h_1,
-        .poisson_regression_outward(new, lower, upper))
-      f <- found_7[1]
+      found_6 <- .poisson_regression_equation_slope(
+        y, z, sum_y, sum_h_1, .poisson_regression_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -440,8 +457,11 @@ scores_poisson_regression <- function(y, z, parameters) {
           down <- 0
         }
       } else {
-        return(.poisson_regression_zero_slope(y, z, sum_y, sum_h_1, left,
-          f_left, new, f, lower, upper))
+        return(
+          .poisson_regression_zero_slope(
+            y, z, sum_y, sum_h_1, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -469,9 +489,10 @@ scores_poisson_regression <- function(y, z, parameters) {
 
 # The log-likelihood, every constant included.
 .poisson_regression_log_likelihood <- function(y, z, intercept, slope) {
-  part_8 <- .poisson_regression_stirling(y)
-  part_9 <- exp(slope * z + intercept)
-  log_densities <- sum(-.poisson_regression_deviance(y, part_9) - part_8)
+  log_densities <- sum(
+    -.poisson_regression_deviance(y, exp(slope * z + intercept)) -
+      .poisson_regression_stirling(y)
+  )
   log_densities
 }
 
@@ -499,9 +520,9 @@ scores_poisson_regression <- function(y, z, parameters) {
   }
   sum_y <- sum(y)
   sum_h_1 <- sum(z * y)
-  found_10 <- .poisson_regression_score(y, z, sum_y, sum_h_1, intercept, slope)
-  g_1 <- found_10[1]
-  g_2 <- found_10[2]
+  found_7 <- .poisson_regression_score(y, z, sum_y, sum_h_1, intercept, slope)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -521,9 +542,9 @@ scores_poisson_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(c(NaN, NaN, NaN))
   }
-  found_11 <- .poisson_regression_curvature(y, z, intercept, slope)
-  h_1 <- found_11[1]
-  h_2 <- found_11[2]
-  h_3 <- found_11[3]
+  found_8 <- .poisson_regression_curvature(y, z, intercept, slope)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -286,7 +286,7 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_5[2];
   equation_slope(rows, sum_y, sum_h_1, outward(u, lower, upper), found_5);
   double f = found_5[0];
@@ -324,7 +324,7 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_8[2];
       equation_slope(rows, sum_y, sum_h_1, outward(new_1, lower, upper),
                      found_8);
@@ -338,7 +338,7 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -347,7 +347,7 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_9[2];
       equation_slope(rows, sum_y, sum_h_1, outward(new_1, lower, upper),
                      found_9);
@@ -361,7 +361,7 @@ static double root_slope(const struct rows *rows, double sum_y, double sum_h_1,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {

@@ -115,10 +115,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
   location <- parameters[[1]]
   sigma <- parameters[[2]]
   t_11 <- x - location
-  part_1 <- 2 * location - 2 * x
-  score_1 <- rep_len(-0.5 / sigma^2 * part_1 - 1 / t_11, length(x))
-  part_2 <- sigma * sigma * sigma
-  score_2 <- rep_len(t_11^2 / part_2 - 2 / sigma, length(x))
+  score_1 <- rep_len(
+    -0.5 / sigma^2 * (2 * location - 2 * x) - 1 / t_11, length(x)
+  )
+  score_2 <- rep_len(t_11^2 / (sigma * sigma * sigma) - 2 / sigma, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("location", "sigma")
   out
@@ -212,8 +212,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
 .rayleigh_shifted_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_20 <- -sign(u) * .rayleigh_shifted_stretch(u, lower, upper)
-    return(part_20 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .rayleigh_shifted_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.rayleigh_shifted_stretch(u, lower, upper))
@@ -264,14 +265,17 @@ scores_rayleigh_shifted <- function(x, parameters) {
   sum_h_2 <- sum(t)
   sum_h_3 <- sum(1 / t_1)
   t_2 <- 2 / sum_h_1
-  c(t_2 * sum_h_2 * n - sum_h,
-    4 * sum_h_2^2 * n / sum_h_1^2 - n^2 * t_2 - sum_h_3)
+  c(
+    t_2 * sum_h_2 * n - sum_h,
+    4 * sum_h_2^2 * n / sum_h_1^2 - n^2 * t_2 - sum_h_3
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.rayleigh_shifted_zero_location <- function(x, n, near, f_near, far, f_far,
-  lower, upper) {
+.rayleigh_shifted_zero_location <- function(
+    x, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -287,10 +291,11 @@ scores_rayleigh_shifted <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .rayleigh_shifted_equation_location(x, n,
-      .rayleigh_shifted_outward(u, lower, upper))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .rayleigh_shifted_equation_location(
+      x, n, .rayleigh_shifted_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -308,8 +313,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
     if (isTRUE(.rayleigh_shifted_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_4 <- .rayleigh_shifted_stretch(u, lower, upper)
-    step <- -f / (slope * part_4)
+    step <- -f / (slope * .rayleigh_shifted_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -332,8 +336,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
   t_3 <- x - location
   sum_h_4 <- sum(t_3^2)
   sum_h_5 <- sum(log(t_3))
-  part_5 <- -2 * log(0.5 * sqrt(2) * sqrt(sum_h_4) / sqrt(n)) - 1
-  part_5 * n + sum_h_5
+  (-2 * log(0.5 * sqrt(2) * sqrt(sum_h_4) / sqrt(n)) - 1) * n + sum_h_5
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -351,12 +354,15 @@ scores_rayleigh_shifted <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_6 <- .rayleigh_shifted_equation_location(x, n,
-      .rayleigh_shifted_outward(new, lower, upper))
-    f <- found_6[1]
+    found_2 <- .rayleigh_shifted_equation_location(
+      x, n, .rayleigh_shifted_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .rayleigh_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+      t <- .rayleigh_shifted_zero_location(
+        x, n, last, f_last, new, f, lower, upper
+      )
       height <- .rayleigh_shifted_rate_location(x, n, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -364,7 +370,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .rayleigh_shifted_rate_location(x, n, .rayleigh_shifted_outward(new, lower, upper))
+      height <- .rayleigh_shifted_rate_location(
+        x, n, .rayleigh_shifted_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .rayleigh_shifted_outward(new, lower, upper)
@@ -377,25 +385,34 @@ scores_rayleigh_shifted <- function(x, parameters) {
   if (isTRUE(best > -Inf || .rayleigh_shifted_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_7 <- .rayleigh_shifted_outward(u, lower, upper)
-  best <- .rayleigh_shifted_rate_location(x, n, part_7)
+  best <- .rayleigh_shifted_rate_location(
+    x, n, .rayleigh_shifted_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_8 <- .rayleigh_shifted_equation_location(x, n,
-      .rayleigh_shifted_outward(last, lower, upper))
-    f_last <- found_8[1]
+    found_3 <- .rayleigh_shifted_equation_location(
+      x, n, .rayleigh_shifted_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_9 <- .rayleigh_shifted_equation_location(x, n,
-        .rayleigh_shifted_outward(new, lower, upper))
-      f <- found_9[1]
+      found_4 <- .rayleigh_shifted_equation_location(
+        x, n, .rayleigh_shifted_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .rayleigh_shifted_zero_location(x, n, last, f_last, new, f, lower, upper)
+        t <- .rayleigh_shifted_zero_location(
+          x, n, last, f_last, new, f, lower, upper
+        )
         height <- .rayleigh_shifted_rate_location(x, n, t)
         v <- .rayleigh_shifted_inward(t, lower, upper)
-        below <- .rayleigh_shifted_rate_location(x, n, .rayleigh_shifted_outward(v - 1, lower, upper))
-        above <- .rayleigh_shifted_rate_location(x, n, .rayleigh_shifted_outward(v + 1, lower, upper))
+        below <- .rayleigh_shifted_rate_location(
+          x, n, .rayleigh_shifted_outward(v - 1, lower, upper)
+        )
+        above <- .rayleigh_shifted_rate_location(
+          x, n, .rayleigh_shifted_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -431,10 +448,14 @@ scores_rayleigh_shifted <- function(x, parameters) {
   t_17 <- 2 * n
   t_18 <- 1 / (sigma * sigma * sigma)
   t_19 <- t_16 * n
-  c(sum_h_17 - 0.5 * t_16 * sum_h_16 - t_17 * log(sigma),
-    t_16 * sum_h_19 - sum_h_18, t_18 * sum_h_16 - t_17 / sigma,
-    -t_19 - sum_h_20, -2 * t_18 * sum_h_19,
-    2 * t_19 - 3 * sum_h_16 / (sigma * sigma * sigma * sigma))
+  c(
+    sum_h_17 - 0.5 * t_16 * sum_h_16 - t_17 * log(sigma),
+    t_16 * sum_h_19 - sum_h_18,
+    t_18 * sum_h_16 - t_17 / sigma,
+    -t_19 - sum_h_20,
+    -2 * t_18 * sum_h_19,
+    2 * t_19 - 3 * sum_h_16 / (sigma * sigma * sigma * sigma)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -448,19 +469,23 @@ scores_rayleigh_shifted <- function(x, parameters) {
   if (isTRUE(outside > 0)) {
     return(c(Inf, 0, 0, 0, 0, 0))
   }
-  found_10 <- .rayleigh_shifted_derivatives_joint(x, n, location, sigma)
-  height <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
-  part_11 <- g_1 * .rayleigh_shifted_bend(u_1, -Inf, Inf) / n
-  part_12 <- g_2 * .rayleigh_shifted_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_11,
+  found_5 <- .rayleigh_shifted_derivatives_joint(x, n, location, sigma)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  g_2 <- found_5[3]
+  h_1_1 <- found_5[4]
+  h_2_1 <- found_5[5]
+  h_2_2 <- found_5[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .rayleigh_shifted_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_12)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .rayleigh_shifted_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -468,13 +493,13 @@ scores_rayleigh_shifted <- function(x, parameters) {
 .rayleigh_shifted_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .rayleigh_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .rayleigh_shifted_inward(start_2, 0, Inf)
-  found_13 <- .rayleigh_shifted_surface_joint(x, n, u_1, u_2)
-  f <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  h_1_1 <- found_13[4]
-  h_2_1 <- found_13[5]
-  h_2_2 <- found_13[6]
+  found_6 <- .rayleigh_shifted_surface_joint(x, n, u_1, u_2)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -487,8 +512,7 @@ scores_rayleigh_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -507,14 +531,13 @@ scores_rayleigh_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_15 <- .rayleigh_shifted_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_15[1]
-    g_1_new <- found_15[2]
-    g_2_new <- found_15[3]
-    h_1_1_new <- found_15[4]
-    h_2_1_new <- found_15[5]
-    h_2_2_new <- found_15[6]
+    found_7 <- .rayleigh_shifted_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    g_2_new <- found_7[3]
+    h_1_1_new <- found_7[4]
+    h_2_1_new <- found_7[5]
+    h_2_2_new <- found_7[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -549,8 +572,11 @@ scores_rayleigh_shifted <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .rayleigh_shifted_outward(u_1, -Inf, Inf),
-    .rayleigh_shifted_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .rayleigh_shifted_outward(u_1, -Inf, Inf),
+    .rayleigh_shifted_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -571,7 +597,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .rayleigh_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .rayleigh_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .rayleigh_shifted_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .rayleigh_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .rayleigh_shifted_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -585,10 +613,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_16 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
-    height <- found_16[1]
-    reached_1 <- found_16[2]
-    reached_2 <- found_16[3]
+    found_8 <- .rayleigh_shifted_climb_joint(x, n, reached_1, reached_2)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
+    reached_2 <- found_8[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -608,9 +636,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
   sum_h_6 <- sum(t_5)
   sigma <- 0.5 * sqrt(2) * sqrt(sum_h_6) / sqrt(n)
   if (!isTRUE(is.finite(location) && is.finite(sigma) && sigma > 0)) {
-    found_17 <- .rayleigh_shifted_maximise_joint(x, n)
-    location <- found_17[1]
-    sigma <- found_17[2]
+    found_9 <- .rayleigh_shifted_maximise_joint(x, n)
+    location <- found_9[1]
+    sigma <- found_9[2]
   }
   c(location, sigma)
 }
@@ -666,8 +694,10 @@ scores_rayleigh_shifted <- function(x, parameters) {
   sum_h_13 <- sum(1 / t_13)
   sum_h_14 <- sum(t_13)
   sum_h_15 <- sum(t_13^2)
-  c(sum_h_14 / sigma^2 - sum_h_13,
-    sum_h_15 / (sigma * sigma * sigma) - 2 * n / sigma)
+  c(
+    sum_h_14 / sigma^2 - sum_h_13,
+    sum_h_15 / (sigma * sigma * sigma) - 2 * n / sigma
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -680,9 +710,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .rayleigh_shifted_score(x, n, location, sigma)
-  g_1 <- found_18[1]
-  g_2 <- found_18[2]
+  found_10 <- .rayleigh_shifted_score(x, n, location, sigma)
+  g_1 <- found_10[1]
+  g_2 <- found_10[2]
   c(-g_1, -g_2)
 }
 
@@ -696,8 +726,11 @@ scores_rayleigh_shifted <- function(x, parameters) {
   t_16 <- 1 / sigma^2
   t_18 <- 1 / (sigma * sigma * sigma)
   t_19 <- t_16 * n
-  c(-t_19 - sum_h_20, -2 * t_18 * sum_h_19,
-    2 * t_19 - 3 * sum_h_16 / (sigma * sigma * sigma * sigma))
+  c(
+    -t_19 - sum_h_20,
+    -2 * t_18 * sum_h_19,
+    2 * t_19 - 3 * sum_h_16 / (sigma * sigma * sigma * sigma)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -711,9 +744,9 @@ scores_rayleigh_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_19 <- .rayleigh_shifted_curvature(x, n, location, sigma)
-  h_1 <- found_19[1]
-  h_2 <- found_19[2]
-  h_3 <- found_19[3]
+  found_11 <- .rayleigh_shifted_curvature(x, n, location, sigma)
+  h_1 <- found_11[1]
+  h_2 <- found_11[2]
+  h_3 <- found_11[3]
   c(-h_1, -h_2, -h_3)
 }

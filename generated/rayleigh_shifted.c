@@ -59,7 +59,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -361,8 +361,8 @@ static double root_location(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -402,8 +402,8 @@ static double root_location(const struct rows *rows, double n, double lower,
     equation_location(rows, n, outward(last_1, lower, upper), found_11);
     f_last = found_11[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_12[2];
       equation_location(rows, n, outward(new_1, lower, upper), found_12);
       f = found_12[0];
@@ -496,12 +496,10 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   double outside = 0.0;
-  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_22, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_22;
   if (outside > 0.0) {
     out[0] = INFINITY;
     out[1] = 0.0;
@@ -511,22 +509,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
     out[5] = 0.0;
     return;
   }
-  double found_23[6];
-  derivatives_joint(rows, n, location, sigma, found_23);
-  const double height = found_23[0];
-  const double g_1 = found_23[1];
-  const double g_2 = found_23[2];
-  const double h_1_1 = found_23[3];
-  const double h_2_1 = found_23[4];
-  const double h_2_2 = found_23[5];
+  double found_22[6];
+  derivatives_joint(rows, n, location, sigma, found_22);
+  const double height = found_22[0];
+  const double g_1 = found_22[1];
+  const double g_2 = found_22[2];
+  const double h_1_1 = found_22[3];
+  const double h_2_1 = found_22[4];
+  const double h_2_2 = found_22[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_24 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_24;
+  const double part_23 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_23;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_25 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_25 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_24 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_24 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -538,14 +536,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_26[6];
-  surface_joint(rows, n, u_1, u_2, found_26);
-  double f = found_26[0];
-  double g_1 = found_26[1];
-  double g_2 = found_26[2];
-  double h_1_1 = found_26[3];
-  double h_2_1 = found_26[4];
-  double h_2_2 = found_26[5];
+  double found_25[6];
+  surface_joint(rows, n, u_1, u_2, found_25);
+  double f = found_25[0];
+  double g_1 = found_25[1];
+  double g_2 = found_25[2];
+  double h_1_1 = found_25[3];
+  double h_2_1 = found_25[4];
+  double h_2_2 = found_25[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -561,8 +559,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_27 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_27 - l_2_1 * l_2_1 * d_1;
+    const double part_26 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_26 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -581,14 +579,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_28[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_28);
-    const double f_new = found_28[0];
-    const double g_1_new = found_28[1];
-    const double g_2_new = found_28[2];
-    const double h_1_1_new = found_28[3];
-    const double h_2_1_new = found_28[4];
-    const double h_2_2_new = found_28[5];
+    double found_27[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_27);
+    const double f_new = found_27[0];
+    const double g_1_new = found_27[1];
+    const double g_2_new = found_27[2];
+    const double h_1_1_new = found_27[3];
+    const double h_2_1_new = found_27[4];
+    const double h_2_2_new = found_27[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -668,11 +666,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_29[3];
-    climb_joint(rows, n, reached_1, reached_2, found_29);
-    height = found_29[0];
-    reached_1 = found_29[1];
-    reached_2 = found_29[2];
+    double found_28[3];
+    climb_joint(rows, n, reached_1, reached_2, found_28);
+    height = found_28[0];
+    reached_1 = found_28[1];
+    reached_2 = found_28[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -693,20 +691,20 @@ static void solve(const struct rows *rows, double *out) {
   }
   double location = root_location(rows, n, -INFINITY, min_x, NAN);
   double sum_h_6 = 0.0;
-  double lost_30 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_4 = x - location;
     const double t_5 = t_4 * t_4;
-    add(&sum_h_6, &lost_30, t_5);
+    add(&sum_h_6, &lost_29, t_5);
   }
-  sum_h_6 += lost_30;
+  sum_h_6 += lost_29;
   double sigma = 0.5 * sqrt(2.0) * sqrt(sum_h_6) / sqrt(n);
   if (!(isfinite(location) && isfinite(sigma) && sigma > 0.0)) {
-    double found_31[2];
-    maximise_joint(rows, n, found_31);
-    location = found_31[0];
-    sigma = found_31[1];
+    double found_30[2];
+    maximise_joint(rows, n, found_30);
+    location = found_30[0];
+    sigma = found_30[1];
   }
   out[0] = location;
   out[1] = sigma;
@@ -719,22 +717,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_32 = 0.0;
+  double lost_31 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_32, x);
+    add(&total, &lost_31, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_32;
+  total += lost_31;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_33 = 0.0;
+  double lost_32 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_33, pow(x - mean, 2.0));
+    add(&squares, &lost_32, pow(x - mean, 2.0));
   }
-  squares += lost_33;
+  squares += lost_32;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -753,17 +751,17 @@ static void units_x(const struct rows *rows, double *out) {
 static double log_likelihood(const struct rows *rows, double n, double location,
                              double sigma) {
   double sum_h_11 = 0.0;
-  double lost_34 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_12 = 0.0;
-  double lost_35 = 0.0;
+  double lost_34 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_12 = x - location;
-    add(&sum_h_11, &lost_34, t_12 * t_12);
-    add(&sum_h_12, &lost_35, log(t_12));
+    add(&sum_h_11, &lost_33, t_12 * t_12);
+    add(&sum_h_12, &lost_34, log(t_12));
   }
-  sum_h_11 += lost_34;
-  sum_h_12 += lost_35;
+  sum_h_11 += lost_33;
+  sum_h_12 += lost_34;
   return sum_h_12 - 2.0 * n * log(sigma) - 0.5 * sum_h_11 / (sigma * sigma);
 }
 
@@ -774,12 +772,10 @@ static double nll(const struct rows *rows, double location, double sigma) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_36;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -791,21 +787,21 @@ static double nll(const struct rows *rows, double location, double sigma) {
 static void score(const struct rows *rows, double n, double location,
                   double sigma, double *out) {
   double sum_h_13 = 0.0;
-  double lost_37 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_14 = 0.0;
-  double lost_38 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_15 = 0.0;
-  double lost_39 = 0.0;
+  double lost_37 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_13 = x - location;
-    add(&sum_h_13, &lost_37, 1.0 / t_13);
-    add(&sum_h_14, &lost_38, t_13);
-    add(&sum_h_15, &lost_39, t_13 * t_13);
+    add(&sum_h_13, &lost_35, 1.0 / t_13);
+    add(&sum_h_14, &lost_36, t_13);
+    add(&sum_h_15, &lost_37, t_13 * t_13);
   }
-  sum_h_13 += lost_37;
-  sum_h_14 += lost_38;
-  sum_h_15 += lost_39;
+  sum_h_13 += lost_35;
+  sum_h_14 += lost_36;
+  sum_h_15 += lost_37;
   out[0] = sum_h_14 / (sigma * sigma) - sum_h_13;
   out[1] = sum_h_15 / (sigma * sigma * sigma) - 2.0 * n / sigma;
 }
@@ -819,22 +815,20 @@ static void gradient(const struct rows *rows, double location, double sigma,
     return;
   }
   double outside = 0.0;
-  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_40, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_40;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_41[2];
-  score(rows, n, location, sigma, found_41);
-  const double g_1 = found_41[0];
-  const double g_2 = found_41[1];
+  double found_38[2];
+  score(rows, n, location, sigma, found_38);
+  const double g_1 = found_38[0];
+  const double g_2 = found_38[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -843,22 +837,22 @@ static void gradient(const struct rows *rows, double location, double sigma,
 static void curvature(const struct rows *rows, double n, double location,
                       double sigma, double *out) {
   double sum_h_16 = 0.0;
-  double lost_42 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_43 = 0.0;
+  double lost_40 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_44 = 0.0;
+  double lost_41 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_14 = x - location;
     const double t_15 = t_14 * t_14;
-    add(&sum_h_16, &lost_42, t_15);
-    add(&sum_h_19, &lost_43, t_14);
-    add(&sum_h_20, &lost_44, 1.0 / t_15);
+    add(&sum_h_16, &lost_39, t_15);
+    add(&sum_h_19, &lost_40, t_14);
+    add(&sum_h_20, &lost_41, 1.0 / t_15);
   }
-  sum_h_16 += lost_42;
-  sum_h_19 += lost_43;
-  sum_h_20 += lost_44;
+  sum_h_16 += lost_39;
+  sum_h_19 += lost_40;
+  sum_h_20 += lost_41;
   const double t_16 = 1.0 / (sigma * sigma);
   const double t_18 = 1.0 / (sigma * sigma * sigma);
   const double t_19 = t_16 * n;
@@ -878,12 +872,10 @@ static void hessian(const struct rows *rows, double location, double sigma,
     return;
   }
   double outside = 0.0;
-  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_45;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -891,11 +883,11 @@ static void hessian(const struct rows *rows, double location, double sigma,
     return;
   }
   const double n = (double)rows->n;
-  double found_46[3];
-  curvature(rows, n, location, sigma, found_46);
-  const double h_1 = found_46[0];
-  const double h_2 = found_46[1];
-  const double h_3 = found_46[2];
+  double found_42[3];
+  curvature(rows, n, location, sigma, found_42);
+  const double h_1 = found_42[0];
+  const double h_2 = found_42[1];
+  const double h_3 = found_42[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

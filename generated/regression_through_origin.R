@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Straight line through the origin with normal errors.
+# Maximum-likelihood estimation: Straight line through the origin with normal
+# errors.
 #
 #   f(y | z; slope, sigma2) =
 #       1/sqrt(2*pi*sigma2)*exp(-(y-slope*z)**2/(2*sigma2))
@@ -110,8 +111,9 @@ hessian_regression_through_origin <- function(y, z, parameters) {
   if (length(unique(c(length(y), length(z)))) > 1) {
     stop("the variables differ in length", call. = FALSE)
   }
-  triangle <- .regression_through_origin_hessian(y, z, parameters[[1]],
-    parameters[[2]])
+  triangle <- .regression_through_origin_hessian(
+    y, z, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -187,12 +189,15 @@ scores_regression_through_origin <- function(y, z, parameters) {
 }
 
 # The gradient of the log-likelihood.
-.regression_through_origin_score <- function(y, z, sum_h, sum_z_2, n, slope,
-  sigma2) {
+.regression_through_origin_score <- function(
+    y, z, sum_h, sum_z_2, n, slope, sigma2
+) {
   sum_h_3 <- sum((y - slope * z)^2)
   t_6 <- 1 / sigma2
-  c(t_6 * sum_h - slope * t_6 * sum_z_2,
-    0.5 * sum_h_3 / sigma2^2 - 0.5 * t_6 * n)
+  c(
+    t_6 * sum_h - slope * t_6 * sum_z_2,
+    0.5 * sum_h_3 / sigma2^2 - 0.5 * t_6 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -203,23 +208,28 @@ scores_regression_through_origin <- function(y, z, parameters) {
   n <- length(y)
   sum_h <- sum(y * z)
   sum_z_2 <- sum(z^2)
-  found_1 <- .regression_through_origin_score(y, z, sum_h, sum_z_2, n, slope,
-    sigma2)
+  found_1 <- .regression_through_origin_score(
+    y, z, sum_h, sum_z_2, n, slope, sigma2
+  )
   g_1 <- found_1[1]
   g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.regression_through_origin_curvature <- function(y, z, n, sum_z_2, sum_h, slope,
-  sigma2) {
+.regression_through_origin_curvature <- function(
+    y, z, n, sum_z_2, sum_h, slope, sigma2
+) {
   sum_h_4 <- sum((y - slope * z)^2)
   t_7 <- 1 / sigma2
   t_8 <- 0.5 * n
   t_9 <- t_7 * sum_z_2
   t_10 <- 1 / sigma2^2
-  c(-t_9, slope * t_10 * sum_z_2 - t_10 * sum_h,
-    t_8 * t_10 - sum_h_4 / (sigma2 * sigma2 * sigma2))
+  c(
+    -t_9,
+    slope * t_10 * sum_z_2 - t_10 * sum_h,
+    t_8 * t_10 - sum_h_4 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -231,8 +241,9 @@ scores_regression_through_origin <- function(y, z, parameters) {
   n <- length(y)
   sum_h <- sum(y * z)
   sum_z_2 <- sum(z^2)
-  found_2 <- .regression_through_origin_curvature(y, z, n, sum_z_2, sum_h,
-    slope, sigma2)
+  found_2 <- .regression_through_origin_curvature(
+    y, z, n, sum_z_2, sum_h, slope, sigma2
+  )
   h_1 <- found_2[1]
   h_2 <- found_2[2]
   h_3 <- found_2[3]

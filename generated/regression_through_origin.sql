@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Straight line through the origin with normal errors.
+-- Maximum-likelihood estimation: Straight line through the origin with normal
+-- errors.
 --
 --   f(y | z; slope, sigma2) =
 --       1/sqrt(2*pi*sigma2)*exp(-(y-slope*z)**2/(2*sigma2))
@@ -75,8 +76,14 @@ stage_4 AS (
   FROM stage_3 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_3_slope END AS "slope",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_5_sigma2 END AS "sigma2",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_3_slope
+  END AS "slope",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_5_sigma2
+  END AS "sigma2",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

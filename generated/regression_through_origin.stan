@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Straight line through the origin with normal errors.
+// Maximum-likelihood estimation: Straight line through the origin with normal
+// errors.
 //
 //   f(y | z; slope, sigma2) =
 //       1/sqrt(2*pi*sigma2)*exp(-(y-slope*z)**2/(2*sigma2))

@@ -141,22 +141,18 @@ scores_rice <- function(x, parameters) {
   t_67 <- nu * t_66
   t_68 <- t_67 > 1000
   t_69 <- .rice_bessel_i_ratio(0, t_67)
-  part_1 <- -t_65 * t_60 - 0.5 * t_56
-  part_2 <- sigma2 * sigma2 * sigma2
-  part_3 <- part_2 * sigma2 * t_64 / nu^5
-  part_4 <- t_55 * (2 * nu - 2 * x)
-  part_5 <- part_1 - t_62 * t_57
-  part_6 <- part_5 - t_63 * t_59 - part_3
-  part_7 <- t_66 * t_69 - t_66
-  score_1 <- rep_len(ifelse(t_68, part_6, part_7) - part_4, length(x))
-  part_8 <- 0.5 * t_61 * (x - nu)^2
-  part_9 <- nu * t_69 * t_61 * x
-  part_10 <- nu * t_61 * x - part_9
-  part_11 <- t_55 + t_65 * t_59
-  part_12 <- part_11 + t_56 * t_62
-  part_13 <- part_12 + t_57 * t_63
-  part_14 <- part_13 + t_64 * t_60
-  score_2 <- rep_len(part_8 + ifelse(t_68, part_14, part_10) - t_54, length(x))
+  part_1 <- -t_65 * t_60 - 0.5 * t_56 - t_62 * t_57 - t_63 * t_59 -
+    sigma2 * sigma2 * sigma2 * sigma2 * t_64 / nu^5
+  score_1 <- rep_len(
+    ifelse(t_68, part_1, t_66 * t_69 - t_66) - t_55 * (2 * nu - 2 * x),
+    length(x)
+  )
+  part_2 <- t_55 + t_65 * t_59 + t_56 * t_62 + t_57 * t_63 + t_64 * t_60
+  score_2 <- rep_len(
+    0.5 * t_61 * (x - nu)^2 +
+      ifelse(t_68, part_2, nu * t_61 * x - nu * t_69 * t_61 * x) - t_54,
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("nu", "sigma2")
   out
@@ -191,8 +187,10 @@ scores_rice <- function(x, parameters) {
 .rice_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -323,10 +321,9 @@ scores_rice <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_94 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_94) / 414720
-  part_95 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_95
+  u_3 <- t * t * t * (30375 + p * (-369603 + p * (765765 - 425425 * p))) /
+    414720
+  inner <- -94121676 + p * (349922430 + p * (-446185740 + 185910725 * p))
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -343,8 +340,7 @@ scores_rice <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(k < 12)) {
-    part_96 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_96 / (8 * k * z)
+    term <- -term * (4 * m * m - (2 * k - 1) * (2 * k - 1)) / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -359,8 +355,7 @@ scores_rice <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .rice_hankel(m + 1, z) / .rice_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_97 <- .rice_log_bessel_i(m + 1, z)
-    ratio <- exp(part_97 - .rice_log_bessel_i(m, z))
+    ratio <- exp(.rice_log_bessel_i(m + 1, z) - .rice_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(k > m + 0.5)) {
@@ -415,9 +410,9 @@ scores_rice <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_15 <- .rice_equation_nu(x, n, sum_x_2, .rice_outward(u, lower, upper))
-    f <- found_15[1]
-    slope <- found_15[2]
+    found_3 <- .rice_equation_nu(x, n, sum_x_2, .rice_outward(u, lower, upper))
+    f <- found_3[1]
+    slope <- found_3[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -457,16 +452,15 @@ scores_rice <- function(x, parameters) {
 .rice_log_likelihood <- function(x, sum_log_x, n, nu, sigma2) {
   t_70 <- nu / sigma2 * x
   sum_h_11 <- sum((x - nu)^2)
-  part_16 <- .rice_log_bessel_i(0, t_70) - t_70
-  part_17 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_18 <- 0.1015625 * part_17 / (nu * nu * nu * nu)
-  part_19 <- 25 * (sigma2 * sigma2 * sigma2)
-  part_20 <- part_19 / (384 * (nu * nu * nu)) / (x * x * x)
-  part_21 <- 0.0625 * sigma2^2 / nu^2 / x^2
-  part_22 <- 0.125 * sigma2 / nu / x + part_21 + part_20
-  part_23 <- part_22 + part_18 / (x * x * x * x)
-  part_24 <- part_23 - 0.5 * log(2 * pi * t_70)
-  sum_h_12 <- sum(ifelse(t_70 > 1000, part_24, part_16))
+  part_4 <- 0.1015625 * (sigma2 * sigma2 * sigma2 * sigma2) /
+    (nu * nu * nu * nu) / (x * x * x * x)
+  part_5 <- 25 * (sigma2 * sigma2 * sigma2) / (384 * (nu * nu * nu)) /
+    (x * x * x)
+  part_6 <- 0.125 * sigma2 / nu / x + 0.0625 * sigma2^2 / nu^2 / x^2 + part_5 +
+    part_4 - 0.5 * log(2 * pi * t_70)
+  sum_h_12 <- sum(
+    ifelse(t_70 > 1000, part_6, .rice_log_bessel_i(0, t_70) - t_70)
+  )
   sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2
 }
 
@@ -491,9 +485,10 @@ scores_rice <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_25 <- .rice_equation_nu(x, n, sum_x_2,
-                                  .rice_outward(new, lower, upper))
-    f <- found_25[1]
+    found_7 <- .rice_equation_nu(
+      x, n, sum_x_2, .rice_outward(new, lower, upper)
+    )
+    f <- found_7[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
@@ -504,8 +499,9 @@ scores_rice <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_26 <- .rice_outward(new, lower, upper)
-      height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_26)
+      height <- .rice_rate_nu(
+        x, n, sum_x_2, sum_log_x, .rice_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .rice_outward(new, lower, upper)
@@ -518,27 +514,32 @@ scores_rice <- function(x, parameters) {
   if (isTRUE(best > -Inf || .rice_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_27 <- .rice_outward(u, lower, upper)
-  best <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_27)
+  best <- .rice_rate_nu(
+    x, n, sum_x_2, sum_log_x, .rice_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_28 <- .rice_equation_nu(x, n, sum_x_2,
-                                  .rice_outward(last, lower, upper))
-    f_last <- found_28[1]
+    found_8 <- .rice_equation_nu(
+      x, n, sum_x_2, .rice_outward(last, lower, upper)
+    )
+    f_last <- found_8[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_29 <- .rice_equation_nu(x, n, sum_x_2,
-                                    .rice_outward(new, lower, upper))
-      f <- found_29[1]
+      found_9 <- .rice_equation_nu(
+        x, n, sum_x_2, .rice_outward(new, lower, upper)
+      )
+      f <- found_9[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .rice_zero_nu(x, n, sum_x_2, last, f_last, new, f, lower, upper)
         height <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, t)
         v <- .rice_inward(t, lower, upper)
-        part_30 <- .rice_outward(v - 1, lower, upper)
-        below <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_30)
-        part_31 <- .rice_outward(v + 1, lower, upper)
-        above <- .rice_rate_nu(x, n, sum_x_2, sum_log_x, part_31)
+        below <- .rice_rate_nu(
+          x, n, sum_x_2, sum_log_x, .rice_outward(v - 1, lower, upper)
+        )
+        above <- .rice_rate_nu(
+          x, n, sum_x_2, sum_log_x, .rice_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -557,16 +558,15 @@ scores_rice <- function(x, parameters) {
 .rice_value_joint <- function(x, sum_log_x, n, nu, sigma2) {
   t_70 <- nu / sigma2 * x
   sum_h_11 <- sum((x - nu)^2)
-  part_32 <- .rice_log_bessel_i(0, t_70) - t_70
-  part_33 <- sigma2 * sigma2 * sigma2 * sigma2
-  part_34 <- 0.1015625 * part_33 / (nu * nu * nu * nu)
-  part_35 <- 25 * (sigma2 * sigma2 * sigma2)
-  part_36 <- part_35 / (384 * (nu * nu * nu)) / (x * x * x)
-  part_37 <- 0.0625 * sigma2^2 / nu^2 / x^2
-  part_38 <- 0.125 * sigma2 / nu / x + part_37 + part_36
-  part_39 <- part_38 + part_34 / (x * x * x * x)
-  part_40 <- part_39 - 0.5 * log(2 * pi * t_70)
-  sum_h_12 <- sum(ifelse(t_70 > 1000, part_40, part_32))
+  part_10 <- 0.1015625 * (sigma2 * sigma2 * sigma2 * sigma2) /
+    (nu * nu * nu * nu) / (x * x * x * x)
+  part_11 <- 25 * (sigma2 * sigma2 * sigma2) / (384 * (nu * nu * nu)) /
+    (x * x * x)
+  part_12 <- 0.125 * sigma2 / nu / x + 0.0625 * sigma2^2 / nu^2 / x^2 +
+    part_11 + part_10 - 0.5 * log(2 * pi * t_70)
+  sum_h_12 <- sum(
+    ifelse(t_70 > 1000, part_12, .rice_log_bessel_i(0, t_70) - t_70)
+  )
   sum_h_12 + sum_log_x - n * log(sigma2) - 0.5 * sum_h_11 / sigma2
 }
 
@@ -609,50 +609,58 @@ scores_rice <- function(x, parameters) {
   t_122 <- sigma2 * t_93
   t_123 <- 0.25 * t_122
   t_124 <- t_103 * t_96
-  part_41 <- 1 - t_117^2 - t_117 * t_122 * t_92
-  part_42 <- 0.375 * t_102 + 2.03125 * t_107
-  part_43 <- part_42 + 0.78125 * t_112 + t_123 * t_92
-  part_44 <- (part_43 + 0.5) * t_102
-  t_125 <- t_99 * ifelse(t_91 > 300, part_44, part_41)
+  part_13 <- (
+    0.375 * t_102 + 2.03125 * t_107 + 0.78125 * t_112 + t_123 * t_92 + 0.5
+  ) * t_102
+  t_125 <- t_99 * ifelse(
+    t_91 > 300, part_13, 1 - t_117^2 - t_117 * t_122 * t_92
+  )
   t_126 <- sigma2 * t_108
   t_127 <- nu / t_109
   t_128 <- 2 * t_127 * x
   sum_h_17 <- sum(t_88^2)
-  part_45 <- .rice_log_bessel_i(0, t_91) - t_91
-  part_46 <- 0.0625 * t_102 + 0.1015625 * t_107
-  part_47 <- part_46 + 25 * t_112 / 384 + sigma2 * t_95
-  sum_h_18 <- sum(ifelse(t_113, part_47 - 0.5 * log(2 * pi * t_91), part_45))
+  part_14 <- 0.0625 * t_102 + 0.1015625 * t_107 + 25 * t_112 / 384 +
+    sigma2 * t_95 - 0.5 * log(2 * pi * t_91)
+  sum_h_18 <- sum(ifelse(t_113, part_14, .rice_log_bessel_i(0, t_91) - t_91))
   sum_h_19 <- sum(t_88)
-  part_48 <- 0.1953125 * t_103 * t_111
-  part_49 <- -0.125 * t_100 * t_115 - part_48
-  part_50 <- part_49 - 0.40625 * t_106 * t_116
-  part_51 <- part_50 - sigma2 * t_114 - 0.5 * t_92
-  sum_h_20 <- sum(ifelse(t_113, part_51, t_90 * t_117 - t_90))
-  part_52 <- 0.5 * t_89 + 0.40625 * t_103 * t_119
-  part_53 <- nu * t_120 * x - nu * t_117 * t_121
-  part_54 <- part_52 + 0.1953125 * t_110 * t_115
-  sum_h_21 <- sum(ifelse(t_113, part_54 + sigma2 * t_118 + t_95, part_53))
-  part_55 <- 0.5 * t_98 + 0.375 * t_100 * t_124
-  part_56 <- part_55 + 2.03125 * t_108^2 * t_106
-  part_57 <- part_56 + t_108 * t_123
-  part_58 <- part_57 + 0.78125 * t_111 * t_116
-  sum_h_22 <- sum(ifelse(t_113, part_58, t_120 * t_125))
-  part_59 <- t_120 * x - t_117 * t_121 - t_125 * t_127
-  part_60 <- 0.5859375 * t_110 * t_124
-  part_61 <- -0.25 * t_100 * t_126 - part_60 - t_114
-  sum_h_23 <- sum(ifelse(t_113, part_61 - 1.625 * t_116 * t_119, part_59))
-  part_62 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
-  part_63 <- 0.390625 * t_110 * t_126
-  part_64 <- 1.21875 * t_105 * t_124 + part_63 + t_118
-  sum_h_24 <- sum(ifelse(t_113, part_64 - 0.5 * t_120, part_62))
+  part_15 <- -0.125 * t_100 * t_115 - 0.1953125 * t_103 * t_111 -
+    0.40625 * t_106 * t_116 - sigma2 * t_114 - 0.5 * t_92
+  sum_h_20 <- sum(ifelse(t_113, part_15, t_90 * t_117 - t_90))
+  part_16 <- 0.5 * t_89 + 0.40625 * t_103 * t_119 + 0.1953125 * t_110 * t_115 +
+    sigma2 * t_118 + t_95
+  sum_h_21 <- sum(ifelse(t_113, part_16, nu * t_120 * x - nu * t_117 * t_121))
+  sum_h_22 <- sum(
+    ifelse(
+      t_113,
+      0.5 * t_98 + 0.375 * t_100 * t_124 + 2.03125 * t_108^2 * t_106 +
+        t_108 * t_123 + 0.78125 * t_111 * t_116,
+      t_120 * t_125
+    )
+  )
+  part_17 <- -0.25 * t_100 * t_126 - 0.5859375 * t_110 * t_124 - t_114 -
+    1.625 * t_116 * t_119
+  sum_h_23 <- sum(
+    ifelse(t_113, part_17, t_120 * x - t_117 * t_121 - t_125 * t_127)
+  )
+  sum_h_24 <- sum(
+    ifelse(
+      t_113,
+      1.21875 * t_105 * t_124 + 0.390625 * t_110 * t_126 + t_118 - 0.5 * t_120,
+      t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+    )
+  )
   t_129 <- 1 / sigma2
   t_130 <- 0.5 * sum_h_17
   t_131 <- 1 / sigma2^2
   t_132 <- t_129 * n
-  c(sum_log_x + sum_h_18 - n * log(sigma2) - t_129 * t_130,
-    t_129 * sum_h_19 + sum_h_20, t_130 * t_131 + sum_h_21 - t_132,
-    sum_h_22 - t_132, sum_h_23 - t_131 * sum_h_19,
-    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2))
+  c(
+    sum_log_x + sum_h_18 - n * log(sigma2) - t_129 * t_130,
+    t_129 * sum_h_19 + sum_h_20,
+    t_130 * t_131 + sum_h_21 - t_132,
+    sum_h_22 - t_132,
+    sum_h_23 - t_131 * sum_h_19,
+    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -662,19 +670,21 @@ scores_rice <- function(x, parameters) {
   stretch_1 <- .rice_stretch(u_1, 0, Inf)
   sigma2 <- .rice_outward(u_2, 0, Inf)
   stretch_2 <- .rice_stretch(u_2, 0, Inf)
-  found_65 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
-  height <- found_65[1]
-  g_1 <- found_65[2]
-  g_2 <- found_65[3]
-  h_1_1 <- found_65[4]
-  h_2_1 <- found_65[5]
-  h_2_2 <- found_65[6]
-  part_66 <- -h_1_1 * stretch_1 * stretch_1 / n
-  part_67 <- -h_2_2 * stretch_2 * stretch_2 / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    part_66 - g_1 * .rice_bend(u_1, 0, Inf) / n,
+  found_18 <- .rice_derivatives_joint(x, n, sum_log_x, nu, sigma2)
+  height <- found_18[1]
+  g_1 <- found_18[2]
+  g_2 <- found_18[3]
+  h_1_1 <- found_18[4]
+  h_2_1 <- found_18[5]
+  h_2_2 <- found_18[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .rice_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    part_67 - g_2 * .rice_bend(u_2, 0, Inf) / n)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .rice_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -682,13 +692,13 @@ scores_rice <- function(x, parameters) {
 .rice_climb_joint <- function(x, n, sum_log_x, start_1, start_2) {
   u_1 <- .rice_inward(start_1, 0, Inf)
   u_2 <- .rice_inward(start_2, 0, Inf)
-  found_68 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
-  f <- found_68[1]
-  g_1 <- found_68[2]
-  g_2 <- found_68[3]
-  h_1_1 <- found_68[4]
-  h_2_1 <- found_68[5]
-  h_2_2 <- found_68[6]
+  found_19 <- .rice_surface_joint(x, n, sum_log_x, u_1, u_2)
+  f <- found_19[1]
+  g_1 <- found_19[2]
+  g_2 <- found_19[3]
+  h_1_1 <- found_19[4]
+  h_2_1 <- found_19[5]
+  h_2_2 <- found_19[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -701,8 +711,7 @@ scores_rice <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_69 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_69 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -721,13 +730,13 @@ scores_rice <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_70 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
-    f_new <- found_70[1]
-    g_1_new <- found_70[2]
-    g_2_new <- found_70[3]
-    h_1_1_new <- found_70[4]
-    h_2_1_new <- found_70[5]
-    h_2_2_new <- found_70[6]
+    found_20 <- .rice_surface_joint(x, n, sum_log_x, u_1 + step_1, u_2 + step_2)
+    f_new <- found_20[1]
+    g_1_new <- found_20[2]
+    g_2_new <- found_20[3]
+    h_1_1_new <- found_20[4]
+    h_2_1_new <- found_20[5]
+    h_2_2_new <- found_20[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -781,7 +790,9 @@ scores_rice <- function(x, parameters) {
       draw_1 <- .rice_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
       seed <- .rice_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .rice_choose(at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16)
+      draw_2 <- .rice_choose(
+        at, 1, 0.25, 0.0625, 0.48999999999999994, 2.25, 4, 16
+      )
       height <- -Inf
       if (isTRUE(draw_1 >= 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
@@ -793,10 +804,10 @@ scores_rice <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_71 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
-    height <- found_71[1]
-    reached_1 <- found_71[2]
-    reached_2 <- found_71[3]
+    found_21 <- .rice_climb_joint(x, n, sum_log_x, reached_1, reached_2)
+    height <- found_21[1]
+    reached_1 <- found_21[2]
+    reached_2 <- found_21[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -811,13 +822,12 @@ scores_rice <- function(x, parameters) {
   n <- length(x)
   sum_log_x <- sum(log(x))
   sum_x_2 <- sum(x^2)
-  part_72 <- sqrt(sum_x_2) / sqrt(n)
-  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, part_72, NaN)
+  nu <- .rice_root_nu(x, n, sum_x_2, sum_log_x, 0, sqrt(sum_x_2) / sqrt(n), NaN)
   sigma2 <- 0.5 * sum_x_2 / n - 0.5 * nu^2
   if (!isTRUE(is.finite(nu) && is.finite(sigma2) && nu >= 0 && sigma2 > 0)) {
-    found_73 <- .rice_maximise_joint(x, n, sum_log_x)
-    nu <- found_73[1]
-    sigma2 <- found_73[2]
+    found_22 <- .rice_maximise_joint(x, n, sum_log_x)
+    nu <- found_22[1]
+    sigma2 <- found_22[2]
   }
   c(nu, sigma2)
 }
@@ -873,13 +883,22 @@ scores_rice <- function(x, parameters) {
   t_85 <- .rice_bessel_i_ratio(0, t_83)
   t_86 <- 1 / t_76
   sum_h_13 <- sum(t_71)
-  part_74 <- -0.5 * t_72 - t_73 * t_74 - t_75 * t_77
-  part_75 <- part_74 - t_76^2 * t_78 / nu^5 - t_79 * t_80
-  sum_h_14 <- sum(ifelse(t_84, part_75, t_82 * t_85 - t_82))
+  sum_h_14 <- sum(
+    ifelse(
+      t_84,
+      -0.5 * t_72 - t_73 * t_74 - t_75 * t_77 - t_76^2 * t_78 / nu^5 -
+        t_79 * t_80,
+      t_82 * t_85 - t_82
+    )
+  )
   sum_h_15 <- sum(t_71^2)
-  part_76 <- t_72 * t_73 + 0.5 * t_81 + t_74 * t_75
-  part_77 <- nu * t_86 * x - nu * t_85 * t_86 * x
-  sum_h_16 <- sum(ifelse(t_84, part_76 + t_77 * t_80 + t_78 * t_79, part_77))
+  sum_h_16 <- sum(
+    ifelse(
+      t_84,
+      t_72 * t_73 + 0.5 * t_81 + t_74 * t_75 + t_77 * t_80 + t_78 * t_79,
+      nu * t_86 * x - nu * t_85 * t_86 * x
+    )
+  )
   t_87 <- 1 / sigma2
   c(t_87 * sum_h_13 + sum_h_14, 0.5 * sum_h_15 / sigma2^2 + sum_h_16 - t_87 * n)
 }
@@ -890,9 +909,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_78 <- .rice_score(x, n, nu, sigma2)
-  g_1 <- found_78[1]
-  g_2 <- found_78[2]
+  found_23 <- .rice_score(x, n, nu, sigma2)
+  g_1 <- found_23[1]
+  g_2 <- found_23[2]
   c(-g_1, -g_2)
 }
 
@@ -933,34 +952,45 @@ scores_rice <- function(x, parameters) {
   t_122 <- sigma2 * t_93
   t_123 <- 0.25 * t_122
   t_124 <- t_103 * t_96
-  part_79 <- 1 - t_117^2 - t_117 * t_122 * t_92
-  part_80 <- 0.375 * t_102 + 2.03125 * t_107
-  part_81 <- part_80 + 0.78125 * t_112 + t_123 * t_92
-  part_82 <- (part_81 + 0.5) * t_102
-  t_125 <- t_99 * ifelse(t_91 > 300, part_82, part_79)
+  part_24 <- (
+    0.375 * t_102 + 2.03125 * t_107 + 0.78125 * t_112 + t_123 * t_92 + 0.5
+  ) * t_102
+  t_125 <- t_99 * ifelse(
+    t_91 > 300, part_24, 1 - t_117^2 - t_117 * t_122 * t_92
+  )
   t_126 <- sigma2 * t_108
   t_127 <- nu / t_109
   t_128 <- 2 * t_127 * x
   sum_h_17 <- sum(t_88^2)
   sum_h_19 <- sum(t_88)
-  part_83 <- 0.5 * t_98 + 0.375 * t_100 * t_124
-  part_84 <- part_83 + 2.03125 * t_108^2 * t_106
-  part_85 <- part_84 + t_108 * t_123
-  part_86 <- part_85 + 0.78125 * t_111 * t_116
-  sum_h_22 <- sum(ifelse(t_113, part_86, t_120 * t_125))
-  part_87 <- t_120 * x - t_117 * t_121 - t_125 * t_127
-  part_88 <- 0.5859375 * t_110 * t_124
-  part_89 <- -0.25 * t_100 * t_126 - part_88 - t_114
-  sum_h_23 <- sum(ifelse(t_113, part_89 - 1.625 * t_116 * t_119, part_87))
-  part_90 <- t_117 * t_128 + t_125 * t_97 / t_104 - t_128
-  part_91 <- 0.390625 * t_110 * t_126
-  part_92 <- 1.21875 * t_105 * t_124 + part_91 + t_118
-  sum_h_24 <- sum(ifelse(t_113, part_92 - 0.5 * t_120, part_90))
+  sum_h_22 <- sum(
+    ifelse(
+      t_113,
+      0.5 * t_98 + 0.375 * t_100 * t_124 + 2.03125 * t_108^2 * t_106 +
+        t_108 * t_123 + 0.78125 * t_111 * t_116,
+      t_120 * t_125
+    )
+  )
+  part_25 <- -0.25 * t_100 * t_126 - 0.5859375 * t_110 * t_124 - t_114 -
+    1.625 * t_116 * t_119
+  sum_h_23 <- sum(
+    ifelse(t_113, part_25, t_120 * x - t_117 * t_121 - t_125 * t_127)
+  )
+  sum_h_24 <- sum(
+    ifelse(
+      t_113,
+      1.21875 * t_105 * t_124 + 0.390625 * t_110 * t_126 + t_118 - 0.5 * t_120,
+      t_117 * t_128 + t_125 * t_97 / t_104 - t_128
+    )
+  )
   t_129 <- 1 / sigma2
   t_131 <- 1 / sigma2^2
   t_132 <- t_129 * n
-  c(sum_h_22 - t_132, sum_h_23 - t_131 * sum_h_19,
-    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2))
+  c(
+    sum_h_22 - t_132,
+    sum_h_23 - t_131 * sum_h_19,
+    t_131 * n + sum_h_24 - sum_h_17 / (sigma2 * sigma2 * sigma2)
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -970,9 +1000,9 @@ scores_rice <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_93 <- .rice_curvature(x, n, nu, sigma2)
-  h_1 <- found_93[1]
-  h_2 <- found_93[2]
-  h_3 <- found_93[3]
+  found_26 <- .rice_curvature(x, n, nu, sigma2)
+  h_1 <- found_26[1]
+  h_2 <- found_26[2]
+  h_3 <- found_26[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -465,8 +465,8 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -508,8 +508,8 @@ static double root_nu(const struct rows *rows, double n, double sum_x_2,
     equation_nu(rows, n, sum_x_2, outward(last_1, lower, upper), found_23);
     f_last = found_23[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_24[2];
       equation_nu(rows, n, sum_x_2, outward(new_1, lower, upper), found_24);
       f = found_24[0];

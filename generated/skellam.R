@@ -126,18 +126,41 @@ scores_skellam <- function(x, parameters) {
   .skellam_require_rows("x", x == floor(x), "must be an integer")
   mu_1 <- parameters[[1]]
   mu_2 <- parameters[[2]]
-  t_30 <- sqrt(mu_1)
-  t_31 <- 1 / t_30
-  t_32 <- sqrt(mu_2)
-  t_33 <- 1 / t_32
-  t_34 <- 0.5 * x
-  part_1 <- .skellam_bessel_i_ratio(x, 2 * t_30 * t_32)
-  t_35 <- part_1 + t_34 * t_31 * t_33
-  score_1 <- rep_len(t_34 / mu_1 + t_31 * t_32 * t_35 - 1, length(x))
-  score_2 <- rep_len(t_30 * t_33 * t_35 - t_34 / mu_2 - 1, length(x))
+  t_31 <- mu_1 * mu_2
+  t_32 <- x + mu_2 - mu_1
+  t_33 <- .skellam_bessel_i_rest(1, x, 2 * sqrt(mu_1) * sqrt(mu_2))
+  score_1 <- rep_len(
+    t_32 / (2 * t_31 / (sqrt(x^2 + 4 * t_31) + abs(x)) + pmax(-x, 0) + mu_1) +
+      0.5 * t_33 / mu_1,
+    length(x)
+  )
+  score_2 <- rep_len(
+    0.5 * t_33 / mu_2 -
+      t_32 / (2 * t_31 / (sqrt(x^2 + 4 * t_31) + abs(x)) + pmax(0, x) + mu_2),
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu_1", "mu_2")
   out
+}
+
+# log(1 + d) - d for d > -1, without cancellation near 0.
+.skellam_log_ratio <- function(d) {
+  r <- d / (2 + d)
+  odd <- 0
+  for (k in seq(31, 3, by = -2)) {
+    odd <- 1 / k + r^2 * odd
+  }
+  ifelse(abs(d) < 0.5, -r * d + 2 * r^3 * odd, log1p(d) - d)
+}
+
+# y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
+.skellam_deviance <- function(y, m) {
+  y <- y + 0 * m
+  d <- (m - y) / ifelse(y > 0, y, 1)
+  near <- abs(d) < 0.5 & y > 0
+  far <- ifelse(y > 0, y * log(y / m), 0) + m - y
+  ifelse(near, -y * .skellam_log_ratio(ifelse(near, d, 0)), far)
 }
 
 # The value at rank ceil(n p); the midpoint of the two middle ones for p =
@@ -169,9 +192,77 @@ scores_skellam <- function(x, parameters) {
 .skellam_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
+}
+
+# The sum of c y^j p^i (j + 2 i)^k, which is the logarithm of the uniform
+# expansion of I_m(z) for k = 0.
+.skellam_bessel_i_series <- function(k, y, p) {
+  rows <- list(
+    c(1 / 8, -5 / 24),
+    c(1 / 16, -3 / 8, 5 / 16),
+    c(25 / 384, -531 / 640, 221 / 128, -1105 / 1152),
+    c(13 / 128, -71 / 32, 531 / 64, -339 / 32, 565 / 128),
+    c(1073 / 5120, -50049 / 7168, 186821 / 4608, -44899 / 512, 82825 / 1024,
+      -82825 / 3072),
+    c(103 / 192, -405 / 16, 1677 / 8, -5389 / 8, 65385 / 64, -11805 / 16,
+      19675 / 96),
+    c(375733 / 229376, -3407083 / 32768, 38038059 / 32768,
+      -168434443 / 32768, 1852155413 / 163840, -432038457 / 32768,
+      256406305 / 32768, -1282031525 / 688128),
+    c(23797 / 4096, -244539 / 512, 7069979 / 1024, -20526309 / 512,
+      243859359 / 2048, -101540765 / 512, 192309147 / 1024,
+      -48436755 / 512, 80727925 / 4096)
+  )
+  total <- 0
+  for (j in 8:1) {
+    inner <- 0
+    for (i in j:0) {
+      inner <- inner * p + rows[[j]][i + 1] * (j + 2 * i)^k
+    }
+    total <- (total + inner) * y
+  }
+  total
+}
+
+# The k-th derivative in log z of log I_m(z) - r - |m| log(z/(|m| + r)), r =
+# sqrt(m^2 + z^2), k = 0, 1, 2.
+.skellam_bessel_i_rest <- function(k, m, z) {
+  m <- abs(m)
+  r <- sqrt(m^2 + z^2)
+  far <- r >= 75
+  size <- ifelse(far, r, 75)
+  y <- 1 / size
+  p <- (m / size)^2
+  q <- (z / size)^2
+  h <- ifelse(far, 0, z^2 / 4)
+  term <- 1 + 0 * h * m
+  above <- 0 * term
+  first <- above
+  for (n in 1:200) {
+    term <- term * h / (n * (m + n))
+    above <- above + term
+    first <- first + n * term
+    if (isTRUE(all(term <= 1e-18 * above))) {
+      break
+    }
+  }
+  if (k == 0) {
+    series <- .skellam_bessel_i_series(0, y, p) - log(2 * pi * size) / 2
+    turned <- ifelse(m > 0, m * log((m + r) / 2) - lgamma(m + 1), 0)
+    return(ifelse(far, series, log1p(above) + turned - r))
+  }
+  slope <- 0.5 + .skellam_bessel_i_series(1, y, p)
+  rate <- 2 * first / (1 + above) - z^2 / (m + r)
+  if (k == 1) {
+    return(ifelse(far, -q * slope, rate))
+  }
+  bend <- q * (q * .skellam_bessel_i_series(2, y, p) - 2 * p * slope)
+  ifelse(far, bend, -rate * (2 * r + rate) - z^2 / r)
 }
 
 # The remainder of a/b that has the sign of b.
@@ -301,10 +392,9 @@ scores_skellam <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_32 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_32) / 414720
-  part_33 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_33
+  u_3 <- t * t * t * (30375 + p * (-369603 + p * (765765 - 425425 * p))) /
+    414720
+  inner <- -94121676 + p * (349922430 + p * (-446185740 + 185910725 * p))
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -321,8 +411,7 @@ scores_skellam <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(k < 12)) {
-    part_34 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_34 / (8 * k * z)
+    term <- -term * (4 * m * m - (2 * k - 1) * (2 * k - 1)) / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -337,8 +426,7 @@ scores_skellam <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .skellam_hankel(m + 1, z) / .skellam_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_35 <- .skellam_log_bessel_i(m + 1, z)
-    ratio <- exp(part_35 - .skellam_log_bessel_i(m, z))
+    ratio <- exp(.skellam_log_bessel_i(m + 1, z) - .skellam_log_bessel_i(m, z))
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(k > m + 0.5)) {
@@ -382,10 +470,12 @@ scores_skellam <- function(x, parameters) {
   t_12 <- 0.5 * t_8 * t_9
   t_13 <- 0.5 * t_7 * t_10 + t_12
   t_14 <- -t_13
-  part_2 <- t_6 / mu_2^2 + t_11 * sum_h + t_11 * sum_h_1
-  part_3 <- part_2 + (t_13 * sum_h_2 + t_14 * sum_h_3) * t_12
-  c(0.5 * t_8 * t_9 * sum_h + 0.5 * t_8 * t_9 * sum_h_1 - n - t_6 / mu_2,
-    part_3 + (t_13 * sum_h_4 + t_14 * sum_h_5) * t_12)
+  c(
+    0.5 * t_8 * t_9 * sum_h + 0.5 * t_8 * t_9 * sum_h_1 - n - t_6 / mu_2,
+    t_6 / mu_2^2 + t_11 * sum_h + t_11 * sum_h_1 +
+      (t_13 * sum_h_2 + t_14 * sum_h_3) * t_12 +
+      (t_13 * sum_h_4 + t_14 * sum_h_5) * t_12
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -407,10 +497,11 @@ scores_skellam <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .skellam_equation_mu_2(x, n, sum_x,
-                                      .skellam_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .skellam_equation_mu_2(
+      x, n, sum_x, .skellam_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -447,16 +538,25 @@ scores_skellam <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.skellam_log_likelihood <- function(x, n, sum_x, mu_1, mu_2) {
-  sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
-  part_5 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
-  part_5 - mu_1 * n - mu_2 * n
+.skellam_log_likelihood <- function(x, mu_1, mu_2) {
+  part_2 <- .skellam_deviance(
+    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
+  )
+  part_3 <- part_2 +
+    .skellam_deviance(
+      2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
+      mu_1
+    )
+  log_densities <- sum(
+    .skellam_bessel_i_rest(0, x, 2 * sqrt(mu_1) * sqrt(mu_2)) - part_3
+  )
+  log_densities
 }
 
 # The log-likelihood that follows from mu_2.
 .skellam_rate_mu_2 <- function(x, sum_x, n, mu_2) {
   mu_1 <- mu_2 + sum_x / n
-  .skellam_log_likelihood(x, n, sum_x, mu_1, mu_2)
+  .skellam_log_likelihood(x, mu_1, mu_2)
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
@@ -474,9 +574,10 @@ scores_skellam <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_6 <- .skellam_equation_mu_2(x, n, sum_x,
-                                      .skellam_outward(new, lower, upper))
-    f <- found_6[1]
+    found_4 <- .skellam_equation_mu_2(
+      x, n, sum_x, .skellam_outward(new, lower, upper)
+    )
+    f <- found_4[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
@@ -487,8 +588,9 @@ scores_skellam <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_7 <- .skellam_outward(new, lower, upper)
-      height <- .skellam_rate_mu_2(x, sum_x, n, part_7)
+      height <- .skellam_rate_mu_2(
+        x, sum_x, n, .skellam_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .skellam_outward(new, lower, upper)
@@ -501,27 +603,30 @@ scores_skellam <- function(x, parameters) {
   if (isTRUE(best > -Inf || .skellam_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_8 <- .skellam_outward(u, lower, upper)
-  best <- .skellam_rate_mu_2(x, sum_x, n, part_8)
+  best <- .skellam_rate_mu_2(x, sum_x, n, .skellam_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_9 <- .skellam_equation_mu_2(x, n, sum_x,
-                                      .skellam_outward(last, lower, upper))
-    f_last <- found_9[1]
+    found_5 <- .skellam_equation_mu_2(
+      x, n, sum_x, .skellam_outward(last, lower, upper)
+    )
+    f_last <- found_5[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_10 <- .skellam_equation_mu_2(x, n, sum_x,
-                                         .skellam_outward(new, lower, upper))
-      f <- found_10[1]
+      found_6 <- .skellam_equation_mu_2(
+        x, n, sum_x, .skellam_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .skellam_rate_mu_2(x, sum_x, n, t)
         v <- .skellam_inward(t, lower, upper)
-        part_11 <- .skellam_outward(v - 1, lower, upper)
-        below <- .skellam_rate_mu_2(x, sum_x, n, part_11)
-        part_12 <- .skellam_outward(v + 1, lower, upper)
-        above <- .skellam_rate_mu_2(x, sum_x, n, part_12)
+        below <- .skellam_rate_mu_2(
+          x, sum_x, n, .skellam_outward(v - 1, lower, upper)
+        )
+        above <- .skellam_rate_mu_2(
+          x, sum_x, n, .skellam_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -537,77 +642,105 @@ scores_skellam <- function(x, parameters) {
 }
 
 # The log-likelihood as a function of mu_1, mu_2.
-.skellam_value_joint <- function(x, n, sum_x, mu_1, mu_2) {
-  sum_h_10 <- sum(.skellam_log_bessel_i(x, 2 * sqrt(mu_1) * sqrt(mu_2)))
-  part_13 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10
-  part_13 - mu_1 * n - mu_2 * n
+.skellam_value_joint <- function(x, mu_1, mu_2) {
+  part_7 <- .skellam_deviance(
+    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
+  )
+  sum_h_17 <- sum(
+    part_7 +
+      .skellam_deviance(
+        2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
+        mu_1
+      )
+  )
+  sum_h_18 <- sum(.skellam_bessel_i_rest(0, x, 2 * sqrt(mu_1) * sqrt(mu_2)))
+  sum_h_18 - sum_h_17
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.skellam_derivatives_joint <- function(x, sum_x, n, mu_1, mu_2) {
-  t_41 <- sqrt(mu_1)
-  t_42 <- sqrt(mu_2)
-  t_43 <- 2 * t_41 * t_42
-  t_44 <- .skellam_bessel_i_ratio(x, t_43)
-  t_45 <- 1 / t_41
-  t_46 <- 1 / t_42
-  t_47 <- t_46 * x
-  t_48 <- 1 - 0.5 * t_44 * t_45 * t_46 * (2 * x + 1) - t_44^2
-  sum_h_12 <- sum(.skellam_log_bessel_i(x, t_43))
-  sum_h_13 <- sum(2 * t_44 + t_45 * t_47)
-  sum_h_14 <- sum(4 * t_42 * t_45 * t_48 - t_47 / mu_1^1.5)
-  sum_h_15 <- sum(4 * t_41 * t_46 * t_48 - t_45 / mu_2^1.5 * x)
-  t_49 <- 0.5 * sum_x
-  t_50 <- sqrt(mu_1)
-  t_51 <- 1 / t_50
-  t_52 <- sqrt(mu_2)
-  t_53 <- 1 / t_52
-  t_54 <- 0.25 * sum_h_13
-  t_55 <- t_50 * t_53
-  part_14 <- (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_12
-  part_15 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_14 - mu_1 * n - mu_2 * n,
-    t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n,
-    0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2,
-    part_15 - t_52 * t_54 / mu_1^1.5,
-    t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
-    t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
+.skellam_derivatives_joint <- function(x, mu_1, mu_2) {
+  t_37 <- 2 * sqrt(mu_1) * sqrt(mu_2)
+  t_38 <- mu_1 * mu_2
+  t_39 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(-x, 0)
+  t_40 <- t_39 + mu_1
+  t_41 <- 1 / t_40
+  t_42 <- x + mu_2 - mu_1
+  t_43 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(0, x)
+  t_44 <- t_43 + mu_2
+  t_45 <- 1 / t_44
+  t_46 <- 1 / (t_39 + t_43)
+  t_47 <- t_45^2 * t_42
+  part_8 <- .skellam_deviance(
+    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
+  )
+  sum_h_22 <- sum(
+    part_8 +
+      .skellam_deviance(
+        2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
+        mu_1
+      )
+  )
+  sum_h_23 <- sum(.skellam_bessel_i_rest(0, x, t_37))
+  sum_h_24 <- sum(t_41 * t_42)
+  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_37))
+  sum_h_26 <- sum(t_42 * t_45)
+  sum_h_27 <- sum(t_41)
+  sum_h_28 <- sum(t_41^2 * (mu_2 * t_46 + 1) * t_42)
+  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_37))
+  sum_h_30 <- sum(t_47 * t_46)
+  sum_h_31 <- sum(t_45)
+  sum_h_32 <- sum((mu_1 * t_46 + 1) * t_47)
+  t_48 <- 1 / mu_1
+  t_49 <- 0.5 * sum_h_25
+  t_50 <- 1 / mu_2
+  t_51 <- 1 / mu_1^2
+  t_52 <- 1 / mu_2^2
+  c(
+    sum_h_23 - sum_h_22,
+    t_48 * t_49 + sum_h_24,
+    t_49 * t_50 - sum_h_26,
+    0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28,
+    0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
+    0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.skellam_surface_joint <- function(x, sum_x, n, u_1, u_2) {
+.skellam_surface_joint <- function(x, n, u_1, u_2) {
   mu_1 <- .skellam_outward(u_1, 0, Inf)
   stretch_1 <- .skellam_stretch(u_1, 0, Inf)
   mu_2 <- .skellam_outward(u_2, 0, Inf)
   stretch_2 <- .skellam_stretch(u_2, 0, Inf)
-  found_16 <- .skellam_derivatives_joint(x, sum_x, n, mu_1, mu_2)
-  height <- found_16[1]
-  g_1 <- found_16[2]
-  g_2 <- found_16[3]
-  h_1_1 <- found_16[4]
-  h_2_1 <- found_16[5]
-  h_2_2 <- found_16[6]
-  part_17 <- g_1 * .skellam_bend(u_1, 0, Inf) / n
-  part_18 <- g_2 * .skellam_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_17,
+  found_9 <- .skellam_derivatives_joint(x, mu_1, mu_2)
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  g_2 <- found_9[3]
+  h_1_1 <- found_9[4]
+  h_2_1 <- found_9[5]
+  h_2_2 <- found_9[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .skellam_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_18)
+    -h_2_2 * stretch_2 * stretch_2 / n - g_2 * .skellam_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.skellam_climb_joint <- function(x, sum_x, n, start_1, start_2) {
+.skellam_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .skellam_inward(start_1, 0, Inf)
   u_2 <- .skellam_inward(start_2, 0, Inf)
-  found_19 <- .skellam_surface_joint(x, sum_x, n, u_1, u_2)
-  f <- found_19[1]
-  g_1 <- found_19[2]
-  g_2 <- found_19[3]
-  h_1_1 <- found_19[4]
-  h_2_1 <- found_19[5]
-  h_2_2 <- found_19[6]
+  found_10 <- .skellam_surface_joint(x, n, u_1, u_2)
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  g_2 <- found_10[3]
+  h_1_1 <- found_10[4]
+  h_2_1 <- found_10[5]
+  h_2_2 <- found_10[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -620,8 +753,7 @@ scores_skellam <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -640,13 +772,13 @@ scores_skellam <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_21 <- .skellam_surface_joint(x, sum_x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_21[1]
-    g_1_new <- found_21[2]
-    g_2_new <- found_21[3]
-    h_1_1_new <- found_21[4]
-    h_2_1_new <- found_21[5]
-    h_2_2_new <- found_21[6]
+    found_11 <- .skellam_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_11[1]
+    g_1_new <- found_11[2]
+    g_2_new <- found_11[3]
+    h_1_1_new <- found_11[4]
+    h_2_1_new <- found_11[5]
+    h_2_2_new <- found_11[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -685,7 +817,7 @@ scores_skellam <- function(x, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.skellam_maximise_joint <- function(x, sum_x, n) {
+.skellam_maximise_joint <- function(x, n) {
   middle_x <- .skellam_level(x, 0.5)
   high_x <- .skellam_level(x, 0.75)
   best <- -Inf
@@ -699,18 +831,18 @@ scores_skellam <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .skellam_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_22 <- 0.001 + abs(middle_x)
-      part_23 <- 0.001 + abs(high_x)
-      draw_1 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_22, part_23, 20)
+      draw_1 <- .skellam_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       seed <- .skellam_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_24 <- 0.001 + abs(middle_x)
-      part_25 <- 0.001 + abs(high_x)
-      draw_2 <- .skellam_choose(at, 1, 0.1, 0.4, 2.5, part_24, part_25, 20)
+      draw_2 <- .skellam_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .skellam_value_joint(x, n, sum_x, draw_1, draw_2)
+        height <- .skellam_value_joint(x, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -718,10 +850,10 @@ scores_skellam <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_26 <- .skellam_climb_joint(x, sum_x, n, reached_1, reached_2)
-    height <- found_26[1]
-    reached_1 <- found_26[2]
-    reached_2 <- found_26[3]
+    found_12 <- .skellam_climb_joint(x, n, reached_1, reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -738,9 +870,9 @@ scores_skellam <- function(x, parameters) {
   mu_2 <- .skellam_root_mu_2(x, n, sum_x, 0, Inf, NaN)
   mu_1 <- mu_2 + sum_x / n
   if (!isTRUE(is.finite(mu_1) && is.finite(mu_2) && mu_1 > 0 && mu_2 > 0)) {
-    found_27 <- .skellam_maximise_joint(x, sum_x, n)
-    mu_1 <- found_27[1]
-    mu_2 <- found_27[2]
+    found_13 <- .skellam_maximise_joint(x, n)
+    mu_1 <- found_13[1]
+    mu_2 <- found_13[2]
   }
   c(mu_1, mu_2)
 }
@@ -751,22 +883,22 @@ scores_skellam <- function(x, parameters) {
   if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
     return(Inf)
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  -.skellam_log_likelihood(x, n, sum_x, mu_1, mu_2)
+  -.skellam_log_likelihood(x, mu_1, mu_2)
 }
 
 # The gradient of the log-likelihood.
-.skellam_score <- function(x, sum_x, n, mu_1, mu_2) {
-  t_36 <- sqrt(mu_1)
-  t_37 <- sqrt(mu_2)
-  part_28 <- .skellam_bessel_i_ratio(x, 2 * t_36 * t_37)
-  sum_h_11 <- sum(2 * part_28 + x / (t_36 * t_37))
-  t_38 <- 0.5 * sum_x
-  t_39 <- sqrt(mu_1)
-  t_40 <- sqrt(mu_2)
-  c(t_38 / mu_1 + 0.5 * t_40 * sum_h_11 / t_39 - n,
-    0.5 * t_39 * sum_h_11 / t_40 - n - t_38 / mu_2)
+.skellam_score <- function(x, mu_1, mu_2) {
+  t_34 <- mu_1 * mu_2
+  t_35 <- x + mu_2 - mu_1
+  sum_h_19 <- sum(
+    t_35 / (2 * t_34 / (sqrt(x^2 + 4 * t_34) + abs(x)) + pmax(-x, 0) + mu_1)
+  )
+  sum_h_20 <- sum(.skellam_bessel_i_rest(1, x, 2 * sqrt(mu_1) * sqrt(mu_2)))
+  sum_h_21 <- sum(
+    t_35 / (2 * t_34 / (sqrt(x^2 + 4 * t_34) + abs(x)) + pmax(0, x) + mu_2)
+  )
+  t_36 <- 0.5 * sum_h_20
+  c(t_36 / mu_1 + sum_h_19, t_36 / mu_2 - sum_h_21)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -774,38 +906,42 @@ scores_skellam <- function(x, parameters) {
   if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
     return(c(NaN, NaN))
   }
-  n <- length(x)
-  sum_x <- sum(x)
-  found_29 <- .skellam_score(x, sum_x, n, mu_1, mu_2)
-  g_1 <- found_29[1]
-  g_2 <- found_29[2]
+  found_14 <- .skellam_score(x, mu_1, mu_2)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.skellam_curvature <- function(x, sum_x, mu_1, mu_2) {
-  t_41 <- sqrt(mu_1)
-  t_42 <- sqrt(mu_2)
-  t_43 <- 2 * t_41 * t_42
-  t_44 <- .skellam_bessel_i_ratio(x, t_43)
-  t_45 <- 1 / t_41
-  t_46 <- 1 / t_42
-  t_47 <- t_46 * x
-  t_48 <- 1 - 0.5 * t_44 * t_45 * t_46 * (2 * x + 1) - t_44^2
-  sum_h_13 <- sum(2 * t_44 + t_45 * t_47)
-  sum_h_14 <- sum(4 * t_42 * t_45 * t_48 - t_47 / mu_1^1.5)
-  sum_h_15 <- sum(4 * t_41 * t_46 * t_48 - t_45 / mu_2^1.5 * x)
-  t_49 <- 0.5 * sum_x
-  t_50 <- sqrt(mu_1)
-  t_51 <- 1 / t_50
-  t_52 <- sqrt(mu_2)
-  t_53 <- 1 / t_52
-  t_54 <- 0.25 * sum_h_13
-  t_55 <- t_50 * t_53
-  part_30 <- 0.25 * t_51 * t_52 * sum_h_14 - t_49 / mu_1^2
-  c(part_30 - t_52 * t_54 / mu_1^1.5,
-    t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14,
-    t_49 / mu_2^2 + 0.25 * t_55 * sum_h_15 - t_50 * t_54 / mu_2^1.5)
+.skellam_curvature <- function(x, mu_1, mu_2) {
+  t_37 <- 2 * sqrt(mu_1) * sqrt(mu_2)
+  t_38 <- mu_1 * mu_2
+  t_39 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(-x, 0)
+  t_40 <- t_39 + mu_1
+  t_41 <- 1 / t_40
+  t_42 <- x + mu_2 - mu_1
+  t_43 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(0, x)
+  t_44 <- t_43 + mu_2
+  t_45 <- 1 / t_44
+  t_46 <- 1 / (t_39 + t_43)
+  t_47 <- t_45^2 * t_42
+  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_37))
+  sum_h_27 <- sum(t_41)
+  sum_h_28 <- sum(t_41^2 * (mu_2 * t_46 + 1) * t_42)
+  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_37))
+  sum_h_30 <- sum(t_47 * t_46)
+  sum_h_31 <- sum(t_45)
+  sum_h_32 <- sum((mu_1 * t_46 + 1) * t_47)
+  t_48 <- 1 / mu_1
+  t_49 <- 0.5 * sum_h_25
+  t_50 <- 1 / mu_2
+  t_51 <- 1 / mu_1^2
+  t_52 <- 1 / mu_2^2
+  c(
+    0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28,
+    0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
+    0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -814,10 +950,9 @@ scores_skellam <- function(x, parameters) {
   if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
     return(c(NaN, NaN, NaN))
   }
-  sum_x <- sum(x)
-  found_31 <- .skellam_curvature(x, sum_x, mu_1, mu_2)
-  h_1 <- found_31[1]
-  h_2 <- found_31[2]
-  h_3 <- found_31[3]
+  found_15 <- .skellam_curvature(x, mu_1, mu_2)
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -249,6 +249,34 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* log(1 + d) - d for d > -1, without cancellation near 0. */
+static double log_ratio(double d) {
+  if (!(-0.5 < d && d < 0.5)) {
+    return log1p(d) - d;
+  }
+  const double r = d / (2.0 + d);
+  const double s = r * r;
+  double odd = 0.0;
+  double k = 31.0;
+  while (k > 2.0) {
+    odd = 1.0 / k + s * odd;
+    k = k - 2.0;
+  }
+  return -r * d + 2.0 * r * s * odd;
+}
+
+/* y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m. */
+static double deviance(double y, double m) {
+  if (y == 0.0) {
+    return m;
+  }
+  const double d = (m - y) / y;
+  if (-0.5 < d && d < 0.5) {
+    return -y * log_ratio(d);
+  }
+  return y * log(y / m) + m - y;
+}
+
 /* log I_m(z) for z >= 0; a whole order may be negative. */
 static double log_bessel_i(double order, double z) {
   const double m = fmax(order, -order);
@@ -271,10 +299,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_60 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_60) / 414720.0;
-  const double part_61 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner_1 = -94121676.0 + p * (349922430.0 + part_61);
+  const double part_96 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_96) / 414720.0;
+  const double part_97 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_97);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -290,8 +318,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_62 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_62) / (8.0 * k * z);
+    const double part_98 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_98) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -322,6 +350,106 @@ static double bessel_i_ratio(double order, double z) {
 /* I_m(z). */
 static double iv(double order, double z) {
   return exp(log_bessel_i(order, z));
+}
+
+/* The sum of c y^j p^i (j + 2 i)^k, which is the logarithm of the uniform
+   expansion of I_m(z) for k = 0. */
+static double bessel_i_series(double k, double y, double p) {
+  double total = 0.0;
+  double inner_1 = 80727925.0 / 4096.0 * pow(24.0, k);
+  inner_1 = inner_1 * p - 48436755.0 / 512.0 * pow(22.0, k);
+  inner_1 = inner_1 * p + 192309147.0 / 1024.0 * pow(20.0, k);
+  inner_1 = inner_1 * p - 101540765.0 / 512.0 * pow(18.0, k);
+  inner_1 = inner_1 * p + 243859359.0 / 2048.0 * pow(16.0, k);
+  inner_1 = inner_1 * p - 20526309.0 / 512.0 * pow(14.0, k);
+  inner_1 = inner_1 * p + 7069979.0 / 1024.0 * pow(12.0, k);
+  inner_1 = inner_1 * p - 244539.0 / 512.0 * pow(10.0, k);
+  inner_1 = inner_1 * p + 23797.0 / 4096.0 * pow(8.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = -1282031525.0 / 688128.0 * pow(21.0, k);
+  inner_1 = inner_1 * p + 256406305.0 / 32768.0 * pow(19.0, k);
+  inner_1 = inner_1 * p - 432038457.0 / 32768.0 * pow(17.0, k);
+  inner_1 = inner_1 * p + 1852155413.0 / 163840.0 * pow(15.0, k);
+  inner_1 = inner_1 * p - 168434443.0 / 32768.0 * pow(13.0, k);
+  inner_1 = inner_1 * p + 38038059.0 / 32768.0 * pow(11.0, k);
+  inner_1 = inner_1 * p - 3407083.0 / 32768.0 * pow(9.0, k);
+  inner_1 = inner_1 * p + 375733.0 / 229376.0 * pow(7.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = 19675.0 / 96.0 * pow(18.0, k);
+  inner_1 = inner_1 * p - 11805.0 / 16.0 * pow(16.0, k);
+  inner_1 = inner_1 * p + 65385.0 / 64.0 * pow(14.0, k);
+  inner_1 = inner_1 * p - 5389.0 / 8.0 * pow(12.0, k);
+  inner_1 = inner_1 * p + 1677.0 / 8.0 * pow(10.0, k);
+  inner_1 = inner_1 * p - 405.0 / 16.0 * pow(8.0, k);
+  inner_1 = inner_1 * p + 103.0 / 192.0 * pow(6.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = -82825.0 / 3072.0 * pow(15.0, k);
+  inner_1 = inner_1 * p + 82825.0 / 1024.0 * pow(13.0, k);
+  inner_1 = inner_1 * p - 44899.0 / 512.0 * pow(11.0, k);
+  inner_1 = inner_1 * p + 186821.0 / 4608.0 * pow(9.0, k);
+  inner_1 = inner_1 * p - 50049.0 / 7168.0 * pow(7.0, k);
+  inner_1 = inner_1 * p + 1073.0 / 5120.0 * pow(5.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = 565.0 / 128.0 * pow(12.0, k);
+  inner_1 = inner_1 * p - 339.0 / 32.0 * pow(10.0, k);
+  inner_1 = inner_1 * p + 531.0 / 64.0 * pow(8.0, k);
+  inner_1 = inner_1 * p - 71.0 / 32.0 * pow(6.0, k);
+  inner_1 = inner_1 * p + 13.0 / 128.0 * pow(4.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = -1105.0 / 1152.0 * pow(9.0, k);
+  inner_1 = inner_1 * p + 221.0 / 128.0 * pow(7.0, k);
+  inner_1 = inner_1 * p - 531.0 / 640.0 * pow(5.0, k);
+  inner_1 = inner_1 * p + 25.0 / 384.0 * pow(3.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = 5.0 / 16.0 * pow(6.0, k);
+  inner_1 = inner_1 * p - 3.0 / 8.0 * pow(4.0, k);
+  inner_1 = inner_1 * p + 1.0 / 16.0 * pow(2.0, k);
+  total = (total + inner_1) * y;
+  inner_1 = -5.0 / 24.0 * pow(3.0, k);
+  inner_1 = inner_1 * p + 1.0 / 8.0;
+  return (total + inner_1) * y;
+}
+
+/* The k-th derivative in log z of log I_m(z) - r - |m| log(z/(|m| + r)), r =
+   sqrt(m^2 + z^2), k = 0, 1, 2. */
+static double bessel_i_rest(double k, double order, double z) {
+  const double m = fmax(order, -order);
+  const double r = sqrt(m * m + z * z);
+  if (r >= 75.0) {
+    const double y = 1.0 / r;
+    const double p = m / r * (m / r);
+    const double q = z / r * (z / r);
+    if (k < 0.5) {
+      return bessel_i_series(0.0, y, p) - 0.9189385332046727 - 0.5 * log(r);
+    }
+    const double slope = 0.5 + bessel_i_series(1.0, y, p);
+    if (k < 1.5) {
+      return -q * slope;
+    }
+    return q * (q * bessel_i_series(2.0, y, p) - 2.0 * p * slope);
+  }
+  double term = 1.0;
+  double above = 0.0;
+  double first = 0.0;
+  double n = 1.0;
+  while (term > 1e-18 * above) {
+    term = term * (0.5 * z) * (0.5 * z) / (n * (m + n));
+    above = above + term;
+    first = first + n * term;
+    n = n + 1.0;
+  }
+  if (k < 0.5) {
+    double turned = 0.0;
+    if (m > 0.0) {
+      turned = m * log(0.5 * (m + r)) - lgamma(m + 1.0);
+    }
+    return log1p(above) + turned - r;
+  }
+  const double rate = 2.0 * first / (1.0 + above) - z * z / (m + r);
+  if (k < 1.5) {
+    return rate;
+  }
+  return -rate * (2.0 * r + rate) - z * z / r;
 }
 
 /* The equation that gives mu_2, and its slope. */
@@ -436,24 +564,35 @@ static double zero_mu_2(const struct rows *rows, double n, double sum_x,
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double sum_x,
-                             double mu_1, double mu_2) {
-  double sum_h_10 = 0.0;
+static double log_likelihood(const struct rows *rows, double mu_1,
+                             double mu_2) {
+  double log_densities = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_11, log_bessel_i(x, 2.0 * sqrt(mu_1) * sqrt(mu_2)));
+    const double part_12 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    const double part_13 = bessel_i_rest(0.0, x, part_12);
+    const double part_14 = x * x + 4.0 * mu_1 * mu_2;
+    const double part_15 = x * x + 4.0 * mu_1 * mu_2;
+    const double part_16 = sqrt(part_14) + fabs(x);
+    const double part_17 = 2.0 * mu_1 * mu_2 / part_16;
+    const double part_18 = part_17 + fmax(-x, 0.0);
+    const double part_19 = deviance(part_18, mu_2);
+    const double part_20 = sqrt(part_15) + fabs(x);
+    const double part_21 = 2.0 * mu_1 * mu_2 / part_20;
+    const double part_22 = part_21 + fmax(0.0, x);
+    const double part_23 = deviance(part_22, mu_1);
+    add(&log_densities, &lost_11, part_13 - (part_19 + part_23));
   }
-  sum_h_10 += lost_11;
-  const double part_12 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10;
-  return part_12 - mu_1 * n - mu_2 * n;
+  log_densities += lost_11;
+  return log_densities;
 }
 
 /* The log-likelihood that follows from mu_2. */
 static double rate_mu_2(const struct rows *rows, double sum_x, double n,
                         double mu_2) {
   const double mu_1 = mu_2 + sum_x / n;
-  return log_likelihood(rows, n, sum_x, mu_1, mu_2);
+  return log_likelihood(rows, mu_1, mu_2);
 }
 
 /* That zero of the equation in (lower, upper) which is likeliest, among
@@ -468,17 +607,17 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_13[2];
-    equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_13);
-    f = found_13[0];
+    double found_24[2];
+    equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_24);
+    f = found_24[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       t = zero_mu_2(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
@@ -489,8 +628,8 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_14 = outward(new_1, lower, upper);
-      height = rate_mu_2(rows, sum_x, n, part_14);
+      const double part_25 = outward(new_1, lower, upper);
+      height = rate_mu_2(rows, sum_x, n, part_25);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
@@ -506,23 +645,23 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
   best = rate_mu_2(rows, sum_x, n, outward(u, lower, upper));
   for (int turn = 0; turn < 2; ++turn) {
     last_1 = u + span * (1.0 - 2.0 * turn);
-    double found_15[2];
-    equation_mu_2(rows, n, sum_x, outward(last_1, lower, upper), found_15);
-    f_last = found_15[0];
+    double found_26[2];
+    equation_mu_2(rows, n, sum_x, outward(last_1, lower, upper), found_26);
+    f_last = found_26[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
-      double found_16[2];
-      equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_16);
-      f = found_16[0];
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
+      double found_27[2];
+      equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_27);
+      f = found_27[0];
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_mu_2(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_mu_2(rows, sum_x, n, t);
         const double v = inward(t, lower, upper);
-        const double part_17 = outward(v - 1.0, lower, upper);
-        const double below = rate_mu_2(rows, sum_x, n, part_17);
-        const double part_18 = outward(v + 1.0, lower, upper);
-        const double above = rate_mu_2(rows, sum_x, n, part_18);
+        const double part_28 = outward(v - 1.0, lower, upper);
+        const double below = rate_mu_2(rows, sum_x, n, part_28);
+        const double part_29 = outward(v + 1.0, lower, upper);
+        const double above = rate_mu_2(rows, sum_x, n, part_29);
         const double gap = height - fmax(below, above);
         if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
@@ -538,113 +677,159 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
 }
 
 /* The log-likelihood as a function of mu_1, mu_2. */
-static double value_joint(const struct rows *rows, double n, double sum_x,
-                          double mu_1, double mu_2) {
-  double sum_h_10 = 0.0;
-  double lost_19 = 0.0;
+static double value_joint(const struct rows *rows, double mu_1, double mu_2) {
+  double sum_h_17 = 0.0;
+  double lost_30 = 0.0;
+  double sum_h_18 = 0.0;
+  double lost_31 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_10, &lost_19, log_bessel_i(x, 2.0 * sqrt(mu_1) * sqrt(mu_2)));
+    const double part_32 = sqrt(x * x + 4.0 * mu_1 * mu_2);
+    const double part_33 = sqrt(x * x + 4.0 * mu_1 * mu_2);
+    const double part_34 = 2.0 * mu_1 * mu_2;
+    const double part_35 = part_34 / (part_32 + fabs(x));
+    const double part_36 = part_35 + fmax(-x, 0.0);
+    const double part_37 = deviance(part_36, mu_2);
+    const double part_38 = 2.0 * mu_1 * mu_2;
+    const double part_39 = part_38 / (part_33 + fabs(x));
+    const double part_40 = part_39 + fmax(0.0, x);
+    add(&sum_h_17, &lost_30, part_37 + deviance(part_40, mu_1));
+    const double part_41 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    add(&sum_h_18, &lost_31, bessel_i_rest(0.0, x, part_41));
   }
-  sum_h_10 += lost_19;
-  const double part_20 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10;
-  return part_20 - mu_1 * n - mu_2 * n;
+  sum_h_17 += lost_30;
+  sum_h_18 += lost_31;
+  return sum_h_18 - sum_h_17;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double sum_x, double n,
-                              double mu_1, double mu_2, double *out) {
-  double sum_h_12 = 0.0;
-  double lost_21 = 0.0;
-  double sum_h_13 = 0.0;
-  double lost_22 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_23 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_24 = 0.0;
+static void derivatives_joint(const struct rows *rows, double mu_1, double mu_2,
+                              double *out) {
+  double sum_h_22 = 0.0;
+  double lost_42 = 0.0;
+  double sum_h_23 = 0.0;
+  double lost_43 = 0.0;
+  double sum_h_24 = 0.0;
+  double lost_44 = 0.0;
+  double sum_h_25 = 0.0;
+  double lost_45 = 0.0;
+  double sum_h_26 = 0.0;
+  double lost_46 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_47 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_48 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_49 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_50 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_51 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_41 = sqrt(mu_1);
-    const double t_42 = sqrt(mu_2);
-    const double t_43 = 2.0 * t_41 * t_42;
-    const double t_44 = bessel_i_ratio(x, t_43);
-    const double t_45 = 1.0 / t_41;
-    const double t_46 = 1.0 / t_42;
-    const double t_47 = t_46 * x;
-    const double part_25 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
-    const double t_48 = 1.0 - part_25 - t_44 * t_44;
-    add(&sum_h_12, &lost_21, log_bessel_i(x, t_43));
-    add(&sum_h_13, &lost_22, 2.0 * t_44 + t_45 * t_47);
-    const double part_26 = 4.0 * t_42 * t_45 * t_48;
-    add(&sum_h_14, &lost_23, part_26 - t_47 / pow(mu_1, 1.5));
-    const double part_27 = t_45 / pow(mu_2, 1.5) * x;
-    add(&sum_h_15, &lost_24, 4.0 * t_41 * t_46 * t_48 - part_27);
+    const double t_37 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    const double t_38 = mu_1 * mu_2;
+    const double part_53 = sqrt(x * x + 4.0 * t_38) + fabs(x);
+    const double t_39 = 2.0 * t_38 / part_53 + fmax(-x, 0.0);
+    const double t_40 = t_39 + mu_1;
+    const double t_41 = 1.0 / t_40;
+    const double t_42 = x + mu_2 - mu_1;
+    const double part_54 = sqrt(x * x + 4.0 * t_38) + fabs(x);
+    const double t_43 = 2.0 * t_38 / part_54 + fmax(0.0, x);
+    const double t_44 = t_43 + mu_2;
+    const double t_45 = 1.0 / t_44;
+    const double t_46 = 1.0 / (t_39 + t_43);
+    const double t_47 = t_45 * t_45 * t_42;
+    const double part_55 = sqrt(x * x + 4.0 * mu_1 * mu_2);
+    const double part_56 = sqrt(x * x + 4.0 * mu_1 * mu_2);
+    const double part_57 = 2.0 * mu_1 * mu_2;
+    const double part_58 = part_57 / (part_55 + fabs(x));
+    const double part_59 = part_58 + fmax(-x, 0.0);
+    const double part_60 = deviance(part_59, mu_2);
+    const double part_61 = 2.0 * mu_1 * mu_2;
+    const double part_62 = part_61 / (part_56 + fabs(x));
+    const double part_63 = part_62 + fmax(0.0, x);
+    add(&sum_h_22, &lost_42, part_60 + deviance(part_63, mu_1));
+    add(&sum_h_23, &lost_43, bessel_i_rest(0.0, x, t_37));
+    add(&sum_h_24, &lost_44, t_41 * t_42);
+    add(&sum_h_25, &lost_45, bessel_i_rest(1.0, x, t_37));
+    add(&sum_h_26, &lost_46, t_42 * t_45);
+    add(&sum_h_27, &lost_47, t_41);
+    add(&sum_h_28, &lost_48, t_41 * t_41 * (mu_2 * t_46 + 1.0) * t_42);
+    add(&sum_h_29, &lost_49, bessel_i_rest(2.0, x, t_37));
+    add(&sum_h_30, &lost_50, t_47 * t_46);
+    add(&sum_h_31, &lost_51, t_45);
+    add(&sum_h_32, &lost_52, (mu_1 * t_46 + 1.0) * t_47);
   }
-  sum_h_12 += lost_21;
-  sum_h_13 += lost_22;
-  sum_h_14 += lost_23;
-  sum_h_15 += lost_24;
-  const double t_49 = 0.5 * sum_x;
-  const double t_50 = sqrt(mu_1);
-  const double t_51 = 1.0 / t_50;
-  const double t_52 = sqrt(mu_2);
-  const double t_53 = 1.0 / t_52;
-  const double t_54 = 0.25 * sum_h_13;
-  const double t_55 = t_50 * t_53;
-  const double part_28 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x;
-  out[0] = part_28 + sum_h_12 - mu_1 * n - mu_2 * n;
-  out[1] = t_49 / mu_1 + 0.5 * t_51 * t_52 * sum_h_13 - n;
-  out[2] = 0.5 * t_50 * t_53 * sum_h_13 - n - t_49 / mu_2;
-  const double part_29 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
-  out[3] = part_29 - t_52 * t_54 / pow(mu_1, 1.5);
-  out[4] = t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14;
-  const double part_30 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
-  out[5] = part_30 - t_50 * t_54 / pow(mu_2, 1.5);
+  sum_h_22 += lost_42;
+  sum_h_23 += lost_43;
+  sum_h_24 += lost_44;
+  sum_h_25 += lost_45;
+  sum_h_26 += lost_46;
+  sum_h_27 += lost_47;
+  sum_h_28 += lost_48;
+  sum_h_29 += lost_49;
+  sum_h_30 += lost_50;
+  sum_h_31 += lost_51;
+  sum_h_32 += lost_52;
+  const double t_48 = 1.0 / mu_1;
+  const double t_49 = 0.5 * sum_h_25;
+  const double t_50 = 1.0 / mu_2;
+  const double t_51 = 1.0 / (mu_1 * mu_1);
+  const double t_52 = 1.0 / (mu_2 * mu_2);
+  out[0] = sum_h_23 - sum_h_22;
+  out[1] = t_48 * t_49 + sum_h_24;
+  out[2] = t_49 * t_50 - sum_h_26;
+  out[3] = 0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28;
+  out[4] = 0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
+  out[5] = 0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double sum_x, double n,
-                          double u_1, double u_2, double *out) {
+static void surface_joint(const struct rows *rows, double n, double u_1,
+                          double u_2, double *out) {
   const double mu_1 = outward(u_1, 0.0, INFINITY);
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double mu_2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_31[6];
-  derivatives_joint(rows, sum_x, n, mu_1, mu_2, found_31);
-  const double height = found_31[0];
-  const double g_1 = found_31[1];
-  const double g_2 = found_31[2];
-  const double h_1_1 = found_31[3];
-  const double h_2_1 = found_31[4];
-  const double h_2_2 = found_31[5];
+  double found_64[6];
+  derivatives_joint(rows, mu_1, mu_2, found_64);
+  const double height = found_64[0];
+  const double g_1 = found_64[1];
+  const double g_2 = found_64[2];
+  const double h_1_1 = found_64[3];
+  const double h_2_1 = found_64[4];
+  const double h_2_2 = found_64[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_32 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_32 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_65 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_65 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_33 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_33 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_66 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_66 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double sum_x, double n,
-                        double start_1, double start_2, double *out) {
+static void climb_joint(const struct rows *rows, double n, double start_1,
+                        double start_2, double *out) {
   double d_1 = 0.0;
   double l_2_1 = 0.0;
   double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_34[6];
-  surface_joint(rows, sum_x, n, u_1, u_2, found_34);
-  double f = found_34[0];
-  double g_1 = found_34[1];
-  double g_2 = found_34[2];
-  double h_1_1 = found_34[3];
-  double h_2_1 = found_34[4];
-  double h_2_2 = found_34[5];
+  double found_67[6];
+  surface_joint(rows, n, u_1, u_2, found_67);
+  double f = found_67[0];
+  double g_1 = found_67[1];
+  double g_2 = found_67[2];
+  double h_1_1 = found_67[3];
+  double h_2_1 = found_67[4];
+  double h_2_2 = found_67[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -660,8 +845,8 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_35 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_35 - l_2_1 * l_2_1 * d_1;
+    const double part_68 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_68 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -680,14 +865,14 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_36[6];
-    surface_joint(rows, sum_x, n, u_1 + step_1, u_2 + step_2, found_36);
-    const double f_new = found_36[0];
-    const double g_1_new = found_36[1];
-    const double g_2_new = found_36[2];
-    const double h_1_1_new = found_36[3];
-    const double h_2_1_new = found_36[4];
-    const double h_2_2_new = found_36[5];
+    double found_69[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_69);
+    const double f_new = found_69[0];
+    const double g_1_new = found_69[1];
+    const double g_2_new = found_69[2];
+    const double h_1_1_new = found_69[3];
+    const double h_2_1_new = found_69[4];
+    const double h_2_2_new = found_69[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -734,8 +919,7 @@ static void climb_joint(const struct rows *rows, double sum_x, double n,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double sum_x, double n,
-                           double *out) {
+static void maximise_joint(const struct rows *rows, double n, double *out) {
   const double middle_x = quantile(rows, x_at, 0.5);
   const double high_x = quantile(rows, x_at, 0.75);
   double best = -INFINITY;
@@ -750,20 +934,20 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_37 = 0.001 + fabs(middle_x);
-      const double part_38 = 0.001 + fabs(high_x);
+      const double part_70 = 0.001 + fabs(middle_x);
+      const double part_71 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_37, part_38, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_70, part_71, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_39 = 0.001 + fabs(middle_x);
-      const double part_40 = 0.001 + fabs(high_x);
+      const double part_72 = 0.001 + fabs(middle_x);
+      const double part_73 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_39, part_40, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_72, part_73, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
-        height = value_joint(rows, n, sum_x, draw_1, draw_2);
+        height = value_joint(rows, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -771,11 +955,11 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
         reached_2 = draw_2;
       }
     }
-    double found_41[3];
-    climb_joint(rows, sum_x, n, reached_1, reached_2, found_41);
-    height = found_41[0];
-    reached_1 = found_41[1];
-    reached_2 = found_41[2];
+    double found_74[3];
+    climb_joint(rows, n, reached_1, reached_2, found_74);
+    height = found_74[0];
+    reached_1 = found_74[1];
+    reached_2 = found_74[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -790,19 +974,19 @@ static void maximise_joint(const struct rows *rows, double sum_x, double n,
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_42 = 0.0;
+  double lost_75 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_42, x);
+    add(&sum_x, &lost_75, x);
   }
-  sum_x += lost_42;
+  sum_x += lost_75;
   double mu_2 = root_mu_2(rows, n, sum_x, 0.0, INFINITY, NAN);
   double mu_1 = mu_2 + sum_x / n;
   if (!(isfinite(mu_1) && isfinite(mu_2) && mu_1 > 0.0 && mu_2 > 0.0)) {
-    double found_43[2];
-    maximise_joint(rows, sum_x, n, found_43);
-    mu_1 = found_43[0];
-    mu_2 = found_43[1];
+    double found_76[2];
+    maximise_joint(rows, n, found_76);
+    mu_1 = found_76[0];
+    mu_2 = found_76[1];
   }
   out[0] = mu_1;
   out[1] = mu_2;
@@ -814,36 +998,37 @@ static double nll(const struct rows *rows, double mu_1, double mu_2) {
   if (!(mu_1 > 0.0 && isfinite(mu_1) && mu_2 > 0.0 && isfinite(mu_2))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_44 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_44, x);
-  }
-  sum_x += lost_44;
-  return -log_likelihood(rows, n, sum_x, mu_1, mu_2);
+  return -log_likelihood(rows, mu_1, mu_2);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double sum_x, double n, double mu_1,
-                  double mu_2, double *out) {
-  double sum_h_11 = 0.0;
-  double lost_45 = 0.0;
+static void score(const struct rows *rows, double mu_1, double mu_2,
+                  double *out) {
+  double sum_h_19 = 0.0;
+  double lost_77 = 0.0;
+  double sum_h_20 = 0.0;
+  double lost_78 = 0.0;
+  double sum_h_21 = 0.0;
+  double lost_79 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_36 = sqrt(mu_1);
-    const double t_37 = sqrt(mu_2);
-    const double part_46 = x / (t_36 * t_37);
-    const double part_47 = 2.0 * t_36 * t_37;
-    add(&sum_h_11, &lost_45, 2.0 * bessel_i_ratio(x, part_47) + part_46);
+    const double t_34 = mu_1 * mu_2;
+    const double t_35 = x + mu_2 - mu_1;
+    const double part_80 = sqrt(x * x + 4.0 * t_34) + fabs(x);
+    const double part_81 = 2.0 * t_34 / part_80;
+    add(&sum_h_19, &lost_77, t_35 / (part_81 + fmax(-x, 0.0) + mu_1));
+    const double part_82 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    add(&sum_h_20, &lost_78, bessel_i_rest(1.0, x, part_82));
+    const double part_83 = sqrt(x * x + 4.0 * t_34) + fabs(x);
+    const double part_84 = 2.0 * t_34 / part_83 + fmax(0.0, x);
+    add(&sum_h_21, &lost_79, t_35 / (part_84 + mu_2));
   }
-  sum_h_11 += lost_45;
-  const double t_38 = 0.5 * sum_x;
-  const double t_39 = sqrt(mu_1);
-  const double t_40 = sqrt(mu_2);
-  out[0] = t_38 / mu_1 + 0.5 * t_40 * sum_h_11 / t_39 - n;
-  out[1] = 0.5 * t_39 * sum_h_11 / t_40 - n - t_38 / mu_2;
+  sum_h_19 += lost_77;
+  sum_h_20 += lost_78;
+  sum_h_21 += lost_79;
+  const double t_36 = 0.5 * sum_h_20;
+  out[0] = t_36 / mu_1 + sum_h_19;
+  out[1] = t_36 / mu_2 - sum_h_21;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -854,63 +1039,69 @@ static void gradient(const struct rows *rows, double mu_1, double mu_2,
     out[1] = NAN;
     return;
   }
-  const double n = (double)rows->n;
-  double sum_x = 0.0;
-  double lost_48 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_48, x);
-  }
-  sum_x += lost_48;
-  double found_49[2];
-  score(rows, sum_x, n, mu_1, mu_2, found_49);
-  const double g_1 = found_49[0];
-  const double g_2 = found_49[1];
+  double found_85[2];
+  score(rows, mu_1, mu_2, found_85);
+  const double g_1 = found_85[0];
+  const double g_2 = found_85[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static void curvature(const struct rows *rows, double sum_x, double mu_1,
-                      double mu_2, double *out) {
-  double sum_h_13 = 0.0;
-  double lost_50 = 0.0;
-  double sum_h_14 = 0.0;
-  double lost_51 = 0.0;
-  double sum_h_15 = 0.0;
-  double lost_52 = 0.0;
+static void curvature(const struct rows *rows, double mu_1, double mu_2,
+                      double *out) {
+  double sum_h_25 = 0.0;
+  double lost_86 = 0.0;
+  double sum_h_27 = 0.0;
+  double lost_87 = 0.0;
+  double sum_h_28 = 0.0;
+  double lost_88 = 0.0;
+  double sum_h_29 = 0.0;
+  double lost_89 = 0.0;
+  double sum_h_30 = 0.0;
+  double lost_90 = 0.0;
+  double sum_h_31 = 0.0;
+  double lost_91 = 0.0;
+  double sum_h_32 = 0.0;
+  double lost_92 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_41 = sqrt(mu_1);
-    const double t_42 = sqrt(mu_2);
-    const double t_43 = 2.0 * t_41 * t_42;
-    const double t_44 = bessel_i_ratio(x, t_43);
-    const double t_45 = 1.0 / t_41;
-    const double t_46 = 1.0 / t_42;
-    const double t_47 = t_46 * x;
-    const double part_53 = 0.5 * t_44 * t_45 * t_46 * (2.0 * x + 1.0);
-    const double t_48 = 1.0 - part_53 - t_44 * t_44;
-    add(&sum_h_13, &lost_50, 2.0 * t_44 + t_45 * t_47);
-    const double part_54 = 4.0 * t_42 * t_45 * t_48;
-    add(&sum_h_14, &lost_51, part_54 - t_47 / pow(mu_1, 1.5));
-    const double part_55 = t_45 / pow(mu_2, 1.5) * x;
-    add(&sum_h_15, &lost_52, 4.0 * t_41 * t_46 * t_48 - part_55);
+    const double t_37 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    const double t_38 = mu_1 * mu_2;
+    const double part_93 = sqrt(x * x + 4.0 * t_38) + fabs(x);
+    const double t_39 = 2.0 * t_38 / part_93 + fmax(-x, 0.0);
+    const double t_40 = t_39 + mu_1;
+    const double t_41 = 1.0 / t_40;
+    const double t_42 = x + mu_2 - mu_1;
+    const double part_94 = sqrt(x * x + 4.0 * t_38) + fabs(x);
+    const double t_43 = 2.0 * t_38 / part_94 + fmax(0.0, x);
+    const double t_44 = t_43 + mu_2;
+    const double t_45 = 1.0 / t_44;
+    const double t_46 = 1.0 / (t_39 + t_43);
+    const double t_47 = t_45 * t_45 * t_42;
+    add(&sum_h_25, &lost_86, bessel_i_rest(1.0, x, t_37));
+    add(&sum_h_27, &lost_87, t_41);
+    add(&sum_h_28, &lost_88, t_41 * t_41 * (mu_2 * t_46 + 1.0) * t_42);
+    add(&sum_h_29, &lost_89, bessel_i_rest(2.0, x, t_37));
+    add(&sum_h_30, &lost_90, t_47 * t_46);
+    add(&sum_h_31, &lost_91, t_45);
+    add(&sum_h_32, &lost_92, (mu_1 * t_46 + 1.0) * t_47);
   }
-  sum_h_13 += lost_50;
-  sum_h_14 += lost_51;
-  sum_h_15 += lost_52;
-  const double t_49 = 0.5 * sum_x;
-  const double t_50 = sqrt(mu_1);
-  const double t_51 = 1.0 / t_50;
-  const double t_52 = sqrt(mu_2);
-  const double t_53 = 1.0 / t_52;
-  const double t_54 = 0.25 * sum_h_13;
-  const double t_55 = t_50 * t_53;
-  const double part_56 = 0.25 * t_51 * t_52 * sum_h_14 - t_49 / (mu_1 * mu_1);
-  out[0] = part_56 - t_52 * t_54 / pow(mu_1, 1.5);
-  out[1] = t_51 * t_53 * t_54 + 0.25 * t_55 * sum_h_14;
-  const double part_57 = t_49 / (mu_2 * mu_2) + 0.25 * t_55 * sum_h_15;
-  out[2] = part_57 - t_50 * t_54 / pow(mu_2, 1.5);
+  sum_h_25 += lost_86;
+  sum_h_27 += lost_87;
+  sum_h_28 += lost_88;
+  sum_h_29 += lost_89;
+  sum_h_30 += lost_90;
+  sum_h_31 += lost_91;
+  sum_h_32 += lost_92;
+  const double t_48 = 1.0 / mu_1;
+  const double t_49 = 0.5 * sum_h_25;
+  const double t_50 = 1.0 / mu_2;
+  const double t_51 = 1.0 / (mu_1 * mu_1);
+  const double t_52 = 1.0 / (mu_2 * mu_2);
+  out[0] = 0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28;
+  out[1] = 0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
+  out[2] = 0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -923,18 +1114,11 @@ static void hessian(const struct rows *rows, double mu_1, double mu_2,
     out[2] = NAN;
     return;
   }
-  double sum_x = 0.0;
-  double lost_58 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double x = x_at(rows, i);
-    add(&sum_x, &lost_58, x);
-  }
-  sum_x += lost_58;
-  double found_59[3];
-  curvature(rows, sum_x, mu_1, mu_2, found_59);
-  const double h_1 = found_59[0];
-  const double h_2 = found_59[1];
-  const double h_3 = found_59[2];
+  double found_95[3];
+  curvature(rows, mu_1, mu_2, found_95);
+  const double h_1 = found_95[0];
+  const double h_2 = found_95[1];
+  const double h_3 = found_95[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

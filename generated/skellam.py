@@ -40,6 +40,31 @@ from scipy import optimize, special
 PARAMETERS = ("mu_1", "mu_2")
 
 
+def log_ratio(d):
+    """log(1 + d) - d for d > -1, without cancellation near 0."""
+    d = np.asarray(d, dtype=float)
+    # With r = d/(2 + d): log(1 + d) = 2 atanh r, and 2 r - d = -r d.
+    small = np.abs(d) < 0.5
+    e = np.where(small, d, 0.0)
+    r = e / (2.0 + e)
+    s = r * r
+    odd = 1.0 / 31.0
+    for k in (29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
+        odd = 1.0 / k + s * odd
+    return np.where(small, -r * e + 2.0 * r * s * odd, np.log1p(d) - d)
+
+
+def deviance(y, m):
+    """y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m."""
+    y, m = np.asarray(y, dtype=float), np.asarray(m, dtype=float)
+    none = y == 0.0
+    some = np.where(none, 1.0, y)
+    d = np.where(none, 1.0, (m - y) / some)
+    near = np.abs(d) < 0.5
+    far = np.where(none, m, y * np.log(some / m) + m - y)
+    return np.where(near, -y * log_ratio(np.where(near, d, 0.0)), far)
+
+
 def log_bessel_i(m, z):
     """log I_m(z) for z >= 0; beyond an order of 600 by its uniform expansion.
 
@@ -81,6 +106,63 @@ def bessel_i_ratio(m, z):
         large = np.exp(log_bessel_i(m + 1.0, z) - log_bessel_i(m, z))
         usual = special.ive(near + 1.0, at) / special.ive(near, at)
     return np.where(far, large, np.where(huge, hankel, usual))
+
+
+def bessel_i_series(k, y, p):
+    """The sum of c y^j p^i (j + 2 i)^k, which is log of the uniform expansion of I_m(z) for k = 0.
+
+    Source: NIST DLMF 10.41.3, 10.41.10.
+    """
+    rows = [
+        [23797 / 4096, -244539 / 512, 7069979 / 1024, -20526309 / 512, 243859359 / 2048,
+         -101540765 / 512, 192309147 / 1024, -48436755 / 512, 80727925 / 4096],
+        [375733 / 229376, -3407083 / 32768, 38038059 / 32768, -168434443 / 32768,
+         1852155413 / 163840, -432038457 / 32768, 256406305 / 32768, -1282031525 / 688128],
+        [103 / 192, -405 / 16, 1677 / 8, -5389 / 8, 65385 / 64, -11805 / 16, 19675 / 96],
+        [1073 / 5120, -50049 / 7168, 186821 / 4608, -44899 / 512, 82825 / 1024, -82825 / 3072],
+        [13 / 128, -71 / 32, 531 / 64, -339 / 32, 565 / 128],
+        [25 / 384, -531 / 640, 221 / 128, -1105 / 1152],
+        [1 / 16, -3 / 8, 5 / 16],
+        [1 / 8, -5 / 24],
+    ]  # fmt: skip
+    total = 0.0 * p
+    for row in rows:
+        inner, j = 0.0 * p, len(row) - 1
+        for i in range(j, -1, -1):
+            inner = inner * p + row[i] * (j + 2.0 * i) ** k
+        total = (total + inner) * y
+    return total
+
+
+def bessel_i_rest(k, m, z):
+    """The k-th derivative in log z of log I_m(z) - r - |m| log(z/(|m| + r)), r = sqrt(m^2 + z^2).
+
+    For whole m, z > 0 and k = 0, 1, 2.  From r = 75 on by the uniform expansion, below by
+    the power series.  Source: NIST DLMF 10.25.2, 10.41.3.
+    """
+    m, z = np.abs(np.asarray(m, dtype=float)), np.asarray(z, dtype=float)
+    r = np.hypot(m, z)
+    far = r >= 75.0
+    size = np.where(far, r, 75.0)
+    y, p, q = 1.0 / size, (m / size) ** 2, (z / size) ** 2
+    h = np.where(far, 0.0, 0.25 * z * z)
+    term = 1.0 + 0.0 * h * m
+    above = first = 0.0 * term
+    for n in range(1, 201):
+        term = term * h / (n * (m + n))
+        above, first = above + term, first + n * term
+        if np.all(term <= 1e-18 * above):
+            break
+    if k == 0:
+        turn = np.where(m > 0, m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0), 0.0)
+        series = bessel_i_series(0.0, y, p) - 0.5 * np.log(6.283185307179586 * size)
+        return np.where(far, series, np.log1p(above) + turn - r)
+    slope = 0.5 + bessel_i_series(1.0, y, p)
+    near = 2.0 * first / (1.0 + above) - z * z / (m + r)
+    if k == 1:
+        return np.where(far, -q * slope, near)
+    bend = q * (q * bessel_i_series(2.0, y, p) - 2.0 * p * slope)
+    return np.where(far, bend, -near * (2.0 * r + near) - z * z / r)
 
 
 def _column(values, name):
@@ -240,7 +322,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -277,15 +359,16 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -364,12 +447,12 @@ def nll(x, mu_1, mu_2, weights=None):
         return np.inf
     if not 0 < mu_2 < np.inf:
         return np.inf
-    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        sum_h = _total(log_bessel_i(x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2)), weights)
-        t = -(0.5 * np.log(mu_1) - 0.5 * np.log(mu_2)) * sum_x
-        return float(mu_1 * n + mu_2 * n + t - sum_h)
+        t = deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(-x, 0), mu_2) + deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(0, x), mu_1)
+        sum_h = _total(t, weights)
+        t_1 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
+        sum_h_1 = _total(bessel_i_rest(0, x, t_1), weights)
+        return float(sum_h - sum_h_1)
 
 
 def gradient(x, mu_1, mu_2, weights=None):
@@ -384,19 +467,17 @@ def gradient(x, mu_1, mu_2, weights=None):
         return np.full(2, np.nan)
     if not 0 < mu_2 < np.inf:
         return np.full(2, np.nan)
-    n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = np.sqrt(mu_1)
-        t_1 = np.sqrt(mu_2)
-        sum_h = _total(2 * bessel_i_ratio(x, 2 * t * t_1) + x / (t * t_1), weights)
-        t_2 = 0.5 * sum_x
-        t_3 = np.sqrt(mu_1)
-        t_4 = np.sqrt(mu_2)
-        t_5 = 0.5 * sum_h
-        h = n - t_2 / mu_1 - t_4 * t_5 / t_3
-        h_1 = n + t_2 / mu_2 - t_3 * t_5 / t_4
-        return np.array([h, h_1])
+        t = mu_1 * mu_2
+        t_1 = x + mu_2 - mu_1
+        t_2 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)) + mu_1
+        sum_h = _total(t_1 / t_2, weights)
+        t_3 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
+        sum_h_1 = _total(bessel_i_rest(1, x, t_3), weights)
+        t_4 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)) + mu_2
+        sum_h_2 = _total(t_1 / t_4, weights)
+        t_5 = 0.5 * sum_h_1
+        return np.array([-t_5 / mu_1 - sum_h, sum_h_2 - t_5 / mu_2])
 
 
 def hessian(x, mu_1, mu_2, weights=None):
@@ -412,27 +493,29 @@ def hessian(x, mu_1, mu_2, weights=None):
     if not 0 < mu_2 < np.inf:
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = np.sqrt(mu_2)
-        t_1 = 1 / t
-        t_2 = t_1 * x
-        t_3 = np.sqrt(mu_1)
-        t_4 = 1 / t_3
-        t_5 = bessel_i_ratio(x, 2 * t * t_3)
-        t_6 = 1 - 0.5 * t_1 * t_4 * t_5 * (2 * x + 1) - t_5**2
-        sum_h = _total(4 * t * t_4 * t_6 - t_2 / mu_1**1.5, weights)
-        sum_h_1 = _total(t_2 * t_4 + 2 * t_5, weights)
-        sum_h_2 = _total(4 * t_1 * t_3 * t_6 - t_4 / mu_2**1.5 * x, weights)
-        t_7 = 0.5 * sum_x
-        t_8 = np.sqrt(mu_1)
-        t_9 = 1 / t_8
-        t_10 = np.sqrt(mu_2)
-        t_11 = 0.25 * t_10
-        t_12 = 0.25 / t_10
-        t_13 = t_8 * t_12
-        h = t_7 / mu_1**2 + t_11 * sum_h_1 / mu_1**1.5 - t_9 * t_11 * sum_h
-        h_1 = -t_9 * t_12 * sum_h_1 - t_13 * sum_h
-        h_2 = 0.25 * t_8 * sum_h_1 / mu_2**1.5 - t_7 / mu_2**2 - t_13 * sum_h_2
+        t = mu_1 * mu_2
+        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)
+        t_2 = t_1 + mu_1
+        t_3 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)
+        t_4 = 1 / (t_1 + t_3)
+        t_5 = x + mu_2 - mu_1
+        t_6 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
+        t_7 = t_3 + mu_2
+        t_8 = t_5 / t_7**2
+        sum_h = _total(1 / t_2, weights)
+        sum_h_1 = _total((mu_2 * t_4 + 1) * t_5 / t_2**2, weights)
+        sum_h_2 = _total(bessel_i_rest(1, x, t_6), weights)
+        sum_h_3 = _total(bessel_i_rest(2, x, t_6), weights)
+        sum_h_4 = _total(t_4 * t_8, weights)
+        sum_h_5 = _total(1 / t_7, weights)
+        sum_h_6 = _total((mu_1 * t_4 + 1) * t_8, weights)
+        t_9 = 1 / mu_1**2
+        t_10 = 0.5 * sum_h_2
+        t_11 = 0.25 * sum_h_3
+        t_12 = 1 / mu_2**2
+        h = t_9 * t_10 + sum_h + sum_h_1 - t_9 * t_11
+        h_1 = -t_11 / (mu_1 * mu_2) - mu_2 * sum_h_4 - sum_h_5
+        h_2 = t_10 * t_12 + sum_h_5 - t_11 * t_12 - sum_h_6
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -440,8 +523,8 @@ def log_density(x, mu_1, mu_2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = log_bessel_i(x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
-        h = (0.5 * np.log(mu_1) - 0.5 * np.log(mu_2)) * x + t - mu_1 - mu_2
+        t = bessel_i_rest(0, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
+        h = t - (deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(-x, 0), mu_2) + deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(0, x), mu_1))
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -449,14 +532,13 @@ def scores(x, mu_1, mu_2):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 0.5 * x
-        t_1 = np.sqrt(mu_1)
-        t_2 = 1 / t_1
-        t_3 = np.sqrt(mu_2)
-        t_4 = 1 / t_3
-        t_5 = bessel_i_ratio(x, 2 * t_1 * t_3) + t * t_2 * t_4
-        h = t / mu_1 + t_2 * t_3 * t_5 - 1
-        h_1 = t_1 * t_4 * t_5 - t / mu_2 - 1
+        t = mu_1 * mu_2
+        t_1 = x + mu_2 - mu_1
+        t_2 = bessel_i_rest(1, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
+        t_3 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)) + mu_1
+        h = 0.5 * t_2 / mu_1 + t_1 / t_3
+        t_4 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)) + mu_2
+        h_1 = 0.5 * t_2 / mu_2 - t_1 / t_4
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -40,15 +40,10 @@ data {
   vector[N] x;
 }
 transformed data {
-  real n = N;
   for (i in 1 : N) {
     if (x[i] != floor(x[i])) {
       reject("the values of x must be integers");
     }
-  }
-  real sum_x = 0.0;
-  for (i in 1 : N) {
-    sum_x += x[i];
   }
 }
 parameters {
@@ -56,11 +51,18 @@ parameters {
   real<lower=0.0> mu_2;
 }
 model {
-  real sum_h_10 = 0.0;
+  real sum_h_17 = 0.0;
+  real sum_h_18 = 0.0;
   for (i in 1 : N) {
-    real part_1 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    sum_h_10 += log_modified_bessel_first_kind(abs(x[i]), part_1);
+    real part_1 = sqrt(x[i] * x[i] + 4.0 * mu_1 * mu_2);
+    real part_2 = 2.0 * mu_1 * mu_2 / (part_1 + abs(x[i]));
+    real part_3 = sqrt(x[i] * x[i] + 4.0 * mu_1 * mu_2);
+    real part_4 = 2.0 * mu_1 * mu_2 / (part_3 + abs(x[i]));
+    real part_5 = part_2 + fmax(-x[i], 0.0);
+    real part_6 = part_4 + fmax(0.0, x[i]);
+    sum_h_17 += (lmultiply(part_5, (part_5) / (mu_2)) + (mu_2) - (part_5)) + (lmultiply(part_6, (part_6) / (mu_1)) + (mu_1) - (part_6));
+    real part_7 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    sum_h_18 += (log_modified_bessel_first_kind(abs(x[i]), part_7) - hypot(x[i], part_7) - abs(x[i]) * log(part_7 / (abs(x[i]) + hypot(x[i], part_7))));
   }
-  real part_2 = (0.5 * log(mu_1) - 0.5 * log(mu_2)) * sum_x + sum_h_10;
-  target += part_2 - mu_1 * n - mu_2 * n;
+  target += sum_h_18 - sum_h_17;
 }

@@ -98,8 +98,9 @@ gradient_skew_normal <- function(x, parameters) {
 #' @export
 hessian_skew_normal <- function(x, parameters) {
   x <- .skew_normal_column(x, "x")
-  triangle <- .skew_normal_hessian(x, parameters[[1]], parameters[[2]],
-                                   parameters[[3]])
+  triangle <- .skew_normal_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -125,11 +126,12 @@ scores_skew_normal <- function(x, parameters) {
   t_70 <- x - location
   t_71 <- .skew_normal_mills(-0.5 * t_69 * t_70) / sqrt(pi)
   t_72 <- t_67 * t_70 * t_71
-  part_1 <- 2 * location - 2 * x
-  score_1 <- rep_len(-0.5 * t_66 * part_1 - t_69 * t_71, length(x))
-  part_2 <- scale * scale * scale
-  part_3 <- shape * t_66 * t_72
-  score_2 <- rep_len(t_70^2 / part_2 - part_3 - t_68, length(x))
+  score_1 <- rep_len(
+    -0.5 * t_66 * (2 * location - 2 * x) - t_69 * t_71, length(x)
+  )
+  score_2 <- rep_len(
+    t_70^2 / (scale * scale * scale) - shape * t_66 * t_72 - t_68, length(x)
+  )
   score_3 <- rep_len(t_68 * t_72, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("location", "scale", "shape")
@@ -145,7 +147,9 @@ scores_skew_normal <- function(x, parameters) {
 .skew_normal_mills <- function(w) {
   v <- pmax(w, 1)
   far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
-  ifelse(w > 100, far, exp(-pmin(w, 100)^2 - .skew_normal_log_erfc(pmin(w, 100))))
+  ifelse(
+    w > 100, far, exp(-pmin(w, 100)^2 - .skew_normal_log_erfc(pmin(w, 100)))
+  )
 }
 
 # The value at rank ceil(n p); the midpoint of the two middle ones for p =
@@ -228,8 +232,7 @@ scores_skew_normal <- function(x, parameters) {
 .skew_normal_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_37 <- -sign(u) * .skew_normal_stretch(u, lower, upper)
-    return(part_37 * (1 - e) / (1 + e))
+    return(-sign(u) * .skew_normal_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.skew_normal_stretch(u, lower, upper))
@@ -276,25 +279,29 @@ scores_skew_normal <- function(x, parameters) {
 .skew_normal_erfcx <- Vectorize(.skew_normal_erfcx)
 
 # The log-likelihood as a function of location, shape.
-.skew_normal_value_location_shape <- function(x, n, sum_x_2, sum_x, location,
-  shape) {
+.skew_normal_value_location_shape <- function(
+    x, n, sum_x_2, sum_x, location, shape
+) {
   sum_h <- sum((x - location)^2)
   t <- sqrt(2)
   t_1 <- 1 / sqrt(sum_h)
   t_2 <- sqrt(n)
-  part_4 <- 0.5 * location * shape * t * t_1 * t_2
-  part_5 <- part_4 - 0.5 * shape * t * t_1 * t_2 * x
-  sum_h_1 <- sum(.skew_normal_log_erfc(part_5))
+  sum_h_1 <- sum(
+    .skew_normal_log_erfc(
+      0.5 * location * shape * t * t_1 * t_2 - 0.5 * shape * t * t_1 * t_2 * x
+    )
+  )
   t_3 <- 1 / sum_h
   t_4 <- 0.5 * t_3
-  part_6 <- (-log(sqrt(sum_h) / sqrt(n)) - 0.5 * log(2 * pi)) * n
-  part_7 <- location * t_3 * sum_x * n + part_6 + sum_h_1
-  part_7 - location^2 * n^2 * t_4 - t_4 * sum_x_2 * n
+  location * t_3 * sum_x * n +
+    (-log(sqrt(sum_h) / sqrt(n)) - 0.5 * log(2 * pi)) * n + sum_h_1 -
+    location^2 * n^2 * t_4 - t_4 * sum_x_2 * n
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.skew_normal_derivatives_location_shape <- function(x, n, sum_x, sum_x_2,
-  location, shape) {
+.skew_normal_derivatives_location_shape <- function(
+    x, n, sum_x, sum_x_2, location, shape
+) {
   t_5 <- x - location
   sum_h_2 <- sum(t_5^2)
   sum_h_3 <- sum(t_5)
@@ -323,14 +330,16 @@ scores_skew_normal <- function(x, parameters) {
   t_28 <- t_19 * (t_11 * x + 2 * t_19 - location * t_11)
   t_29 <- t_6 * t_16 * t_14
   sum_h_4 <- sum(.skew_normal_log_erfc(t_13))
-  part_8 <- shape * t_6 * t_9 * t_14 * sum_h_3 * x - t_18
-  sum_h_5 <- sum(t_19 * (part_8 - t_11))
+  sum_h_5 <- sum(t_19 * (shape * t_6 * t_9 * t_14 * sum_h_3 * x - t_18 - t_11))
   sum_h_6 <- sum(t_19 * t_22)
-  part_9 <- t_17 + t_23 * t_24 + location * t_26 - t_26 * x
-  sum_h_7 <- sum(t_19 * (part_9 - t_24 * t_25) + t_27^2 * t_28)
-  part_10 <- (0.5 * t_20 + t_25 * t_29 - t_23 * t_29) * t_19
-  part_11 <- 0.5 * location * t_6 * t_8 * t_9 - 0.5 * t_21
-  sum_h_8 <- sum(part_10 + part_11 * t_27 * t_28)
+  sum_h_7 <- sum(
+    t_19 * (t_17 + t_23 * t_24 + location * t_26 - t_26 * x - t_24 * t_25) +
+      t_27^2 * t_28
+  )
+  sum_h_8 <- sum(
+    (0.5 * t_20 + t_25 * t_29 - t_23 * t_29) * t_19 +
+      (0.5 * location * t_6 * t_8 * t_9 - 0.5 * t_21) * t_27 * t_28
+  )
   sum_h_9 <- sum(t_22^2 * t_28)
   t_30 <- location^2
   t_31 <- 1 / sum_h_2
@@ -345,59 +354,66 @@ scores_skew_normal <- function(x, parameters) {
   t_40 <- sum_h_3^2
   t_41 <- 1 / (sum_h_2 * sum_h_2 * sum_h_2)
   t_42 <- 4 * t_41
-  part_12 <- (-log(sqrt(sum_h_2) / sqrt(n)) - 0.5 * log(2 * pi)) * n
-  part_13 <- part_12 + location * t_35 + sum_h_4 - 0.5 * t_30 * t_33
-  part_14 <- t_34 * sum_h_3 + t_35 + t_38 * t_39 + sum_h_5
-  part_15 <- part_14 - t_30 * t_36 * t_37 - location * t_33
-  part_16 <- 8 * location * t_40 * t_41 * sum_x * n
-  part_17 <- n * n * n * t_30 * t_36 + part_16 + 2 * t_40 * t_36 * n
-  part_18 <- part_17 + 4 * t_36 * sum_x * sum_h_3 * n
-  part_19 <- part_18 + t_32 * t_36 * sum_x_2
-  part_20 <- part_19 - t_40 * t_42 * sum_x_2 * n
-  part_21 <- part_20 - t_30 * t_40 * t_42 * t_32 - t_32 * t_39
-  c(part_13 - 0.5 * t_34 * sum_x_2, part_15 - t_36 * t_38 * sum_x_2, sum_h_6,
-    part_21 - 2 * t_33 - 4 * location * t_36 * t_37 - 2 * sum_h_7, -2 * sum_h_8,
-    -0.5 * sum_h_9)
+  part_1 <- n * n * n * t_30 * t_36 + 8 * location * t_40 * t_41 * sum_x * n +
+    2 * t_40 * t_36 * n + 4 * t_36 * sum_x * sum_h_3 * n
+  part_2 <- part_1 + t_32 * t_36 * sum_x_2 - t_40 * t_42 * sum_x_2 * n -
+    t_30 * t_40 * t_42 * t_32 - t_32 * t_39 - 2 * t_33
+  c(
+    (-log(sqrt(sum_h_2) / sqrt(n)) - 0.5 * log(2 * pi)) * n + location * t_35 +
+      sum_h_4 - 0.5 * t_30 * t_33 - 0.5 * t_34 * sum_x_2,
+    t_34 * sum_h_3 + t_35 + t_38 * t_39 + sum_h_5 - t_30 * t_36 * t_37 -
+      location * t_33 - t_36 * t_38 * sum_x_2,
+    sum_h_6,
+    part_2 - 4 * location * t_36 * t_37 - 2 * sum_h_7,
+    -2 * sum_h_8,
+    -0.5 * sum_h_9
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.skew_normal_surface_location_shape <- function(x, n, sum_x, sum_x_2, u_1,
-  u_2) {
+.skew_normal_surface_location_shape <- function(
+    x, n, sum_x, sum_x_2, u_1, u_2
+) {
   location <- .skew_normal_outward(u_1, -Inf, Inf)
   stretch_1 <- .skew_normal_stretch(u_1, -Inf, Inf)
   shape <- .skew_normal_outward(u_2, -Inf, Inf)
   stretch_2 <- .skew_normal_stretch(u_2, -Inf, Inf)
-  found_22 <- .skew_normal_derivatives_location_shape(x, n, sum_x, sum_x_2,
-    location, shape)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  g_2 <- found_22[3]
-  h_1_1 <- found_22[4]
-  h_2_1 <- found_22[5]
-  h_2_2 <- found_22[6]
-  part_23 <- g_1 * .skew_normal_bend(u_1, -Inf, Inf) / n
-  part_24 <- g_2 * .skew_normal_bend(u_2, -Inf, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23,
+  found_3 <- .skew_normal_derivatives_location_shape(
+    x, n, sum_x, sum_x_2, location, shape
+  )
+  height <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .skew_normal_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .skew_normal_bend(u_2, -Inf, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.skew_normal_climb_location_shape <- function(x, n, sum_x, sum_x_2, start_1,
-  start_2) {
+.skew_normal_climb_location_shape <- function(
+    x, n, sum_x, sum_x_2, start_1, start_2
+) {
   u_1 <- .skew_normal_inward(start_1, -Inf, Inf)
   u_2 <- .skew_normal_inward(start_2, -Inf, Inf)
-  found_25 <- .skew_normal_surface_location_shape(x, n, sum_x, sum_x_2, u_1,
-    u_2)
-  f <- found_25[1]
-  g_1 <- found_25[2]
-  g_2 <- found_25[3]
-  h_1_1 <- found_25[4]
-  h_2_1 <- found_25[5]
-  h_2_2 <- found_25[6]
+  found_4 <- .skew_normal_surface_location_shape(x, n, sum_x, sum_x_2, u_1, u_2)
+  f <- found_4[1]
+  g_1 <- found_4[2]
+  g_2 <- found_4[3]
+  h_1_1 <- found_4[4]
+  h_2_1 <- found_4[5]
+  h_2_2 <- found_4[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -410,8 +426,7 @@ scores_skew_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -430,14 +445,15 @@ scores_skew_normal <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_27 <- .skew_normal_surface_location_shape(x, n, sum_x, sum_x_2,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_27[1]
-    g_1_new <- found_27[2]
-    g_2_new <- found_27[3]
-    h_1_1_new <- found_27[4]
-    h_2_1_new <- found_27[5]
-    h_2_2_new <- found_27[6]
+    found_5 <- .skew_normal_surface_location_shape(
+      x, n, sum_x, sum_x_2, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_5[1]
+    g_1_new <- found_5[2]
+    g_2_new <- found_5[3]
+    h_1_1_new <- found_5[4]
+    h_2_1_new <- found_5[5]
+    h_2_2_new <- found_5[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -472,8 +488,11 @@ scores_skew_normal <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 0)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .skew_normal_outward(u_1, -Inf, Inf),
-    .skew_normal_outward(u_2, -Inf, Inf))
+  c(
+    -f,
+    .skew_normal_outward(u_1, -Inf, Inf),
+    .skew_normal_outward(u_2, -Inf, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -494,13 +513,17 @@ scores_skew_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .skew_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .skew_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .skew_normal_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .skew_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .skew_normal_choose(at, 0, 0.5, -0.5, 1, -1, 2.5, -2.5)
       height <- -Inf
       if (is.finite(draw_1) && is.finite(draw_2)) {
-        height <- .skew_normal_value_location_shape(x, n, sum_x_2, sum_x, draw_1, draw_2)
+        height <- .skew_normal_value_location_shape(
+          x, n, sum_x_2, sum_x, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -508,11 +531,12 @@ scores_skew_normal <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_28 <- .skew_normal_climb_location_shape(x, n, sum_x, sum_x_2,
-      reached_1, reached_2)
-    height <- found_28[1]
-    reached_1 <- found_28[2]
-    reached_2 <- found_28[3]
+    found_6 <- .skew_normal_climb_location_shape(
+      x, n, sum_x, sum_x_2, reached_1, reached_2
+    )
+    height <- found_6[1]
+    reached_1 <- found_6[2]
+    reached_2 <- found_6[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -527,9 +551,9 @@ scores_skew_normal <- function(x, parameters) {
   n <- length(x)
   sum_x_2 <- sum(x^2)
   sum_x <- sum(x)
-  found_29 <- .skew_normal_maximise_location_shape(x, n, sum_x, sum_x_2)
-  location <- found_29[1]
-  shape <- found_29[2]
+  found_7 <- .skew_normal_maximise_location_shape(x, n, sum_x, sum_x_2)
+  location <- found_7[1]
+  shape <- found_7[2]
   t_43 <- x - location
   sum_h_10 <- sum(t_43^2)
   scale <- sqrt(sum_h_10) / sqrt(n)
@@ -563,10 +587,8 @@ scores_skew_normal <- function(x, parameters) {
 .skew_normal_log_likelihood <- function(x, n, location, scale, shape) {
   t_73 <- x - location
   sum_h_18 <- sum(t_73^2)
-  part_30 <- -0.5 * shape * sqrt(2) * t_73 / scale
-  sum_h_19 <- sum(.skew_normal_log_erfc(part_30))
-  part_31 <- sum_h_19 - n * log(scale) - 0.5 * n * log(2 * pi)
-  part_31 - 0.5 * sum_h_18 / scale^2
+  sum_h_19 <- sum(.skew_normal_log_erfc(-0.5 * shape * sqrt(2) * t_73 / scale))
+  sum_h_19 - n * log(scale) - 0.5 * n * log(2 * pi) - 0.5 * sum_h_18 / scale^2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -593,9 +615,12 @@ scores_skew_normal <- function(x, parameters) {
   t_78 <- sqrt(2)
   t_79 <- 1 / sqrt(pi)
   t_80 <- t_77 * t_78 * t_79
-  part_32 <- sum_h_22 / (scale * scale * scale) - t_77 * n
-  c(t_76 * sum_h_20 - shape * t_80 * sum_h_21,
-    part_32 - shape * t_76 * t_78 * t_79 * sum_h_23, t_80 * sum_h_23)
+  c(
+    t_76 * sum_h_20 - shape * t_80 * sum_h_21,
+    sum_h_22 / (scale * scale * scale) - t_77 * n -
+      shape * t_76 * t_78 * t_79 * sum_h_23,
+    t_80 * sum_h_23
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -605,10 +630,10 @@ scores_skew_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_33 <- .skew_normal_score(x, n, location, scale, shape)
-  g_1 <- found_33[1]
-  g_2 <- found_33[2]
-  g_3 <- found_33[3]
+  found_8 <- .skew_normal_score(x, n, location, scale, shape)
+  g_1 <- found_8[1]
+  g_2 <- found_8[2]
+  g_3 <- found_8[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -643,12 +668,16 @@ scores_skew_normal <- function(x, parameters) {
   t_100 <- 2 * t_95
   t_101 <- t_99 * t_91
   t_102 <- 1 / (scale * scale * scale * scale)
-  part_34 <- shape * t_89 * t_91 * t_93 * sum_h_27 - t_100 * sum_h_26
-  part_35 <- shape * t_100 * t_91 * t_96 + t_98
-  c(-t_99 * t_97 * sum_h_29 - t_98, part_34 - t_101 * t_95 * sum_h_30,
-    part_35 - t_101 * t_102 * sum_h_31 - 3 * t_102 * sum_h_24,
+  c(
+    -t_99 * t_97 * sum_h_29 - t_98,
+    shape * t_89 * t_91 * t_93 * sum_h_27 - t_100 * sum_h_26 -
+      t_101 * t_95 * sum_h_30,
+    shape * t_100 * t_91 * t_96 + t_98 - t_101 * t_102 * sum_h_31 -
+      3 * t_102 * sum_h_24,
     shape * t_89 * t_91 * sum_h_30 - t_94,
-    shape * t_91 * t_95 * sum_h_31 - t_96 * t_97, -t_97 * sum_h_31)
+    shape * t_91 * t_95 * sum_h_31 - t_96 * t_97,
+    -t_97 * sum_h_31
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -659,12 +688,12 @@ scores_skew_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_36 <- .skew_normal_curvature(x, n, location, scale, shape)
-  h_1 <- found_36[1]
-  h_2 <- found_36[2]
-  h_3 <- found_36[3]
-  h_4 <- found_36[4]
-  h_5 <- found_36[5]
-  h_6 <- found_36[6]
+  found_9 <- .skew_normal_curvature(x, n, location, scale, shape)
+  h_1 <- found_9[1]
+  h_2 <- found_9[2]
+  h_3 <- found_9[3]
+  h_4 <- found_9[4]
+  h_5 <- found_9[5]
+  h_6 <- found_9[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

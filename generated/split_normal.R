@@ -33,8 +33,8 @@
 #
 # Conditions:
 #
-#   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i > mu)(x_i -
-#       mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
+#   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i
+#       > mu)(x_i - mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
 #   A maximum exists only if sum _(x_i <= mu)(x_i - mu)^2 > 0.
 #
 # Source:
@@ -117,8 +117,9 @@ gradient_split_normal <- function(x, parameters) {
 #' @export
 hessian_split_normal <- function(x, parameters) {
   x <- .split_normal_column(x, "x")
-  triangle <- .split_normal_hessian(x, parameters[[1]], parameters[[2]],
-                                    parameters[[3]])
+  triangle <- .split_normal_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -141,12 +142,13 @@ scores_split_normal <- function(x, parameters) {
   t_26 <- mu - x
   t_27 <- x <= mu
   t_28 <- (x - mu)^2
-  part_1 <- -t_26 / right^2
-  score_1 <- rep_len(ifelse(t_27, -t_26 / left^2, part_1), length(x))
-  part_2 <- t_28 / (left * left * left)
-  score_2 <- rep_len(t_25 + ifelse(t_27, part_2, 0), length(x))
-  part_3 <- right * right * right
-  score_3 <- rep_len(t_25 + ifelse(t_27, 0, t_28 / part_3), length(x))
+  score_1 <- rep_len(ifelse(t_27, -t_26 / left^2, -t_26 / right^2), length(x))
+  score_2 <- rep_len(
+    t_25 + ifelse(t_27, t_28 / (left * left * left), 0), length(x)
+  )
+  score_3 <- rep_len(
+    t_25 + ifelse(t_27, 0, t_28 / (right * right * right)), length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("mu", "left", "right")
   out
@@ -240,8 +242,9 @@ scores_split_normal <- function(x, parameters) {
 .split_normal_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_28 <- -sign(u) * .split_normal_stretch(u, lower, upper)
-    return(part_28 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .split_normal_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.split_normal_stretch(u, lower, upper))
@@ -300,12 +303,13 @@ scores_split_normal <- function(x, parameters) {
   t_6 <- 1 / sum_h^(1 / 3)
   t_7 <- 1 / sum_h_2^(1 / 3)
   t_8 <- 2 * mu / 3
-  part_4 <- (4 * mu * sum_h_5 / 3 - 4 * sum_h_3 / 3) * t_6 * sum_h_1
-  part_5 <- (4 * mu * sum_h_4 / 3 - 4 * sum_h_1 / 3) * t_7 * sum_h_3
-  part_6 <- (2 * mu * sum_h_4 - 2 * sum_h_1) * t_7 * t_8 * sum_h_5
-  part_7 <- (2 * mu * sum_h_5 - 2 * sum_h_3) * t_6 * t_8 * sum_h_4
-  c(t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5,
-    part_4 + part_5 - t_4 - t_5 - part_7 - part_6)
+  part_1 <- (4 * mu * sum_h_5 / 3 - 4 * sum_h_3 / 3) * t_6 * sum_h_1 +
+    (4 * mu * sum_h_4 / 3 - 4 * sum_h_1 / 3) * t_7 * sum_h_3 - t_4 - t_5
+  c(
+    t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5,
+    part_1 - (2 * mu * sum_h_5 - 2 * sum_h_3) * t_6 * t_8 * sum_h_4 -
+      (2 * mu * sum_h_4 - 2 * sum_h_1) * t_7 * t_8 * sum_h_5
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -326,10 +330,11 @@ scores_split_normal <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_8 <- .split_normal_equation_mu(x,
-                                         .split_normal_outward(u, lower, upper))
-    f <- found_8[1]
-    slope <- found_8[2]
+    found_2 <- .split_normal_equation_mu(
+      x, .split_normal_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -378,8 +383,7 @@ scores_split_normal <- function(x, parameters) {
   t_10 <- (x - mu)^2
   sum_h_6 <- sum(ifelse(t_9, 0, t_10))
   sum_h_7 <- sum(ifelse(t_9, t_10, 0))
-  part_9 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
-  right <- part_9 * sum_h_6^(1 / 3) / sqrt(n)
+  right <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3)) * sum_h_6^(1 / 3) / sqrt(n)
   left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
   .split_normal_log_likelihood(x, n, mu, left, right)
 }
@@ -399,9 +403,10 @@ scores_split_normal <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_10 <- .split_normal_equation_mu(x,
-                                          .split_normal_outward(new, lower, upper))
-    f <- found_10[1]
+    found_3 <- .split_normal_equation_mu(
+      x, .split_normal_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .split_normal_zero_mu(x, last, f_last, new, f, lower, upper)
@@ -412,8 +417,9 @@ scores_split_normal <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_11 <- .split_normal_outward(new, lower, upper)
-      height <- .split_normal_rate_mu(x, n, part_11)
+      height <- .split_normal_rate_mu(
+        x, n, .split_normal_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .split_normal_outward(new, lower, upper)
@@ -426,25 +432,30 @@ scores_split_normal <- function(x, parameters) {
   if (isTRUE(best > -Inf || .split_normal_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_12 <- .split_normal_outward(u, lower, upper)
-  best <- .split_normal_rate_mu(x, n, part_12)
+  best <- .split_normal_rate_mu(x, n, .split_normal_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_13 <- .split_normal_equation_mu(x,
-                                          .split_normal_outward(last, lower, upper))
-    f_last <- found_13[1]
+    found_4 <- .split_normal_equation_mu(
+      x, .split_normal_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_14 <- .split_normal_equation_mu(x,
-        .split_normal_outward(new, lower, upper))
-      f <- found_14[1]
+      found_5 <- .split_normal_equation_mu(
+        x, .split_normal_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .split_normal_zero_mu(x, last, f_last, new, f, lower, upper)
         height <- .split_normal_rate_mu(x, n, t)
         v <- .split_normal_inward(t, lower, upper)
-        below <- .split_normal_rate_mu(x, n, .split_normal_outward(v - 1, lower, upper))
-        above <- .split_normal_rate_mu(x, n, .split_normal_outward(v + 1, lower, upper))
+        below <- .split_normal_rate_mu(
+          x, n, .split_normal_outward(v - 1, lower, upper)
+        )
+        above <- .split_normal_rate_mu(
+          x, n, .split_normal_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -490,9 +501,18 @@ scores_split_normal <- function(x, parameters) {
   t_44 <- left + right
   t_45 <- n / t_44
   t_46 <- n / t_44^2
-  c(0.5 * n * log(2 / pi) + sum_h_21 - n * log(t_44), sum_h_22, sum_h_23 - t_45,
-    sum_h_24 - t_45, sum_h_25, sum_h_26, t_46 + sum_h_27, sum_h_28, t_46,
-    t_46 + sum_h_29)
+  c(
+    0.5 * n * log(2 / pi) + sum_h_21 - n * log(t_44),
+    sum_h_22,
+    sum_h_23 - t_45,
+    sum_h_24 - t_45,
+    sum_h_25,
+    sum_h_26,
+    t_46 + sum_h_27,
+    sum_h_28,
+    t_46,
+    t_46 + sum_h_29
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -504,26 +524,32 @@ scores_split_normal <- function(x, parameters) {
   stretch_2 <- .split_normal_stretch(u_2, 0, Inf)
   right <- .split_normal_outward(u_3, 0, Inf)
   stretch_3 <- .split_normal_stretch(u_3, 0, Inf)
-  found_15 <- .split_normal_derivatives_joint(x, n, mu, left, right)
-  height <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  g_3 <- found_15[4]
-  h_1_1 <- found_15[5]
-  h_2_1 <- found_15[6]
-  h_2_2 <- found_15[7]
-  h_3_1 <- found_15[8]
-  h_3_2 <- found_15[9]
-  h_3_3 <- found_15[10]
-  part_16 <- g_1 * .split_normal_bend(u_1, -Inf, Inf) / n
-  part_17 <- g_2 * .split_normal_bend(u_2, 0, Inf) / n
-  part_18 <- g_3 * .split_normal_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_16,
+  found_6 <- .split_normal_derivatives_joint(x, n, mu, left, right)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  g_3 <- found_6[4]
+  h_1_1 <- found_6[5]
+  h_2_1 <- found_6[6]
+  h_2_2 <- found_6[7]
+  h_3_1 <- found_6[8]
+  h_3_2 <- found_6[9]
+  h_3_3 <- found_6[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .split_normal_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_17,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_18)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .split_normal_bend(u_2, 0, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n -
+      g_3 * .split_normal_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -532,17 +558,17 @@ scores_split_normal <- function(x, parameters) {
   u_1 <- .split_normal_inward(start_1, -Inf, Inf)
   u_2 <- .split_normal_inward(start_2, 0, Inf)
   u_3 <- .split_normal_inward(start_3, 0, Inf)
-  found_19 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_19[1]
-  g_1 <- found_19[2]
-  g_2 <- found_19[3]
-  g_3 <- found_19[4]
-  h_1_1 <- found_19[5]
-  h_2_1 <- found_19[6]
-  h_2_2 <- found_19[7]
-  h_3_1 <- found_19[8]
-  h_3_2 <- found_19[9]
-  h_3_3 <- found_19[10]
+  found_7 <- .split_normal_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  g_3 <- found_7[4]
+  h_1_1 <- found_7[5]
+  h_2_1 <- found_7[6]
+  h_2_2 <- found_7[7]
+  h_3_1 <- found_7[8]
+  h_3_2 <- found_7[9]
+  h_3_3 <- found_7[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -555,16 +581,15 @@ scores_split_normal <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_20 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_20 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_21 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_21 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -586,18 +611,19 @@ scores_split_normal <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_22 <- .split_normal_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
-      u_3 + step_3)
-    f_new <- found_22[1]
-    g_1_new <- found_22[2]
-    g_2_new <- found_22[3]
-    g_3_new <- found_22[4]
-    h_1_1_new <- found_22[5]
-    h_2_1_new <- found_22[6]
-    h_2_2_new <- found_22[7]
-    h_3_1_new <- found_22[8]
-    h_3_2_new <- found_22[9]
-    h_3_3_new <- found_22[10]
+    found_8 <- .split_normal_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    g_3_new <- found_8[4]
+    h_1_1_new <- found_8[5]
+    h_2_1_new <- found_8[6]
+    h_2_2_new <- found_8[7]
+    h_3_1_new <- found_8[8]
+    h_3_2_new <- found_8[9]
+    h_3_3_new <- found_8[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -644,8 +670,12 @@ scores_split_normal <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .split_normal_outward(u_1, -Inf, Inf),
-    .split_normal_outward(u_2, 0, Inf), .split_normal_outward(u_3, 0, Inf))
+  c(
+    -f,
+    .split_normal_outward(u_1, -Inf, Inf),
+    .split_normal_outward(u_2, 0, Inf),
+    .split_normal_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -668,7 +698,9 @@ scores_split_normal <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .split_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .split_normal_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .split_normal_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .split_normal_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .split_normal_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -687,11 +719,11 @@ scores_split_normal <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_23 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_23[1]
-    reached_1 <- found_23[2]
-    reached_2 <- found_23[3]
-    reached_3 <- found_23[4]
+    found_9 <- .split_normal_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
+    reached_3 <- found_9[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -710,15 +742,14 @@ scores_split_normal <- function(x, parameters) {
   t_10 <- (x - mu)^2
   sum_h_6 <- sum(ifelse(t_9, 0, t_10))
   sum_h_7 <- sum(ifelse(t_9, t_10, 0))
-  part_24 <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3))
-  right <- part_24 * sum_h_6^(1 / 3) / sqrt(n)
+  right <- sqrt(sum_h_6^(1 / 3) + sum_h_7^(1 / 3)) * sum_h_6^(1 / 3) / sqrt(n)
   left <- right * sum_h_7^(1 / 3) / sum_h_6^(1 / 3)
-  if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) && left > 0 &&
-    right > 0)) {
-    found_25 <- .split_normal_maximise_joint(x, n)
-    mu <- found_25[1]
-    left <- found_25[2]
-    right <- found_25[3]
+  if (!isTRUE(is.finite(mu) && is.finite(left) && is.finite(right) &&
+    left > 0 && right > 0)) {
+    found_10 <- .split_normal_maximise_joint(x, n)
+    mu <- found_10[1]
+    left <- found_10[2]
+    right <- found_10[3]
   }
   c(mu, left, right)
 }
@@ -776,10 +807,10 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_26 <- .split_normal_score(x, n, mu, left, right)
-  g_1 <- found_26[1]
-  g_2 <- found_26[2]
-  g_3 <- found_26[3]
+  found_11 <- .split_normal_score(x, n, mu, left, right)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
+  g_3 <- found_11[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -811,12 +842,12 @@ scores_split_normal <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_27 <- .split_normal_curvature(x, n, mu, left, right)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
-  h_4 <- found_27[4]
-  h_5 <- found_27[5]
-  h_6 <- found_27[6]
+  found_12 <- .split_normal_curvature(x, n, mu, left, right)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
+  h_4 <- found_12[4]
+  h_5 <- found_12[5]
+  h_6 <- found_12[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

@@ -34,8 +34,8 @@
  *
  * Conditions:
  *
- *   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i > mu)(x_i -
- *       mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
+ *   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i
+ *       > mu)(x_i - mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
  *   A maximum exists only if sum _(x_i <= mu)(x_i - mu)^2 > 0.
  *
  * Source:
@@ -79,7 +79,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -272,9 +272,7 @@ static void equation_mu(const struct rows *rows, double mu, double *out) {
   double sum_h_3 = 0.0;
   double lost_4 = 0.0;
   double sum_h_4 = 0.0;
-  double lost_5 = 0.0;
   double sum_h_5 = 0.0;
-  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x <= mu;
@@ -283,15 +281,13 @@ static void equation_mu(const struct rows *rows, double mu, double *out) {
     add(&sum_h_1, &lost_2, (t ? x : 0.0));
     add(&sum_h_2, &lost_3, (t ? t_1 : 0.0));
     add(&sum_h_3, &lost_4, (t ? 0.0 : x));
-    add(&sum_h_4, &lost_5, (t ? 1.0 : 0.0));
-    add(&sum_h_5, &lost_6, (t ? 0.0 : 1.0));
+    sum_h_4 += t ? 1.0 : 0.0;
+    sum_h_5 += t ? 0.0 : 1.0;
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
   sum_h_2 += lost_3;
   sum_h_3 += lost_4;
-  sum_h_4 += lost_5;
-  sum_h_5 += lost_6;
   const double t_2 = pow(sum_h, 2.0 / 3.0);
   const double t_3 = pow(sum_h_2, 2.0 / 3.0);
   const double t_4 = t_2 * sum_h_4;
@@ -300,12 +296,12 @@ static void equation_mu(const struct rows *rows, double mu, double *out) {
   const double t_7 = 1.0 / pow(sum_h_2, 1.0 / 3.0);
   const double t_8 = 2.0 * mu / 3.0;
   out[0] = t_2 * sum_h_1 + t_3 * sum_h_3 - mu * t_4 - mu * t_5;
-  const double part_7 = (2.0 * mu * sum_h_4 - 2.0 * sum_h_1) * t_7 * t_8;
-  const double part_8 = (2.0 * mu * sum_h_5 - 2.0 * sum_h_3) * t_6 * t_8;
-  const double part_9 = 4.0 * mu * sum_h_5 / 3.0 - 4.0 * sum_h_3 / 3.0;
-  const double part_10 = 4.0 * mu * sum_h_4 / 3.0 - 4.0 * sum_h_1 / 3.0;
-  const double part_11 = part_9 * t_6 * sum_h_1 + part_10 * t_7 * sum_h_3;
-  out[1] = part_11 - t_4 - t_5 - part_8 * sum_h_4 - part_7 * sum_h_5;
+  const double part_5 = (2.0 * mu * sum_h_4 - 2.0 * sum_h_1) * t_7 * t_8;
+  const double part_6 = (2.0 * mu * sum_h_5 - 2.0 * sum_h_3) * t_6 * t_8;
+  const double part_7 = 4.0 * mu * sum_h_5 / 3.0 - 4.0 * sum_h_3 / 3.0;
+  const double part_8 = 4.0 * mu * sum_h_4 / 3.0 - 4.0 * sum_h_1 / 3.0;
+  const double part_9 = part_7 * t_6 * sum_h_1 + part_8 * t_7 * sum_h_3;
+  out[1] = part_9 - t_4 - t_5 - part_6 * sum_h_4 - part_5 * sum_h_5;
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -327,10 +323,10 @@ static double zero_mu(const struct rows *rows, double near, double f_near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_12[2];
-    equation_mu(rows, outward(u, lower, upper), found_12);
-    const double f = found_12[0];
-    const double slope = found_12[1];
+    double found_10[2];
+    equation_mu(rows, outward(u, lower, upper), found_10);
+    const double f = found_10[0];
+    const double slope = found_10[1];
     if (f == 0.0) {
       break;
     }
@@ -370,37 +366,37 @@ static double zero_mu(const struct rows *rows, double near, double f_near,
 static double log_likelihood(const struct rows *rows, double n, double mu,
                              double left, double right) {
   double sum_h_17 = 0.0;
-  double lost_13 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_29 = 0.5 * pow(x - mu, 2.0);
-    const double part_14 = -t_29 / (right * right);
-    add(&sum_h_17, &lost_13, (x <= mu ? -t_29 / (left * left) : part_14));
+    const double part_12 = -t_29 / (right * right);
+    add(&sum_h_17, &lost_11, (x <= mu ? -t_29 / (left * left) : part_12));
   }
-  sum_h_17 += lost_13;
-  const double part_15 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
-  return part_15 - n * log(left + right);
+  sum_h_17 += lost_11;
+  const double part_13 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_13 - n * log(left + right);
 }
 
 /* The log-likelihood that follows from mu. */
 static double rate_mu(const struct rows *rows, double n, double mu) {
   double sum_h_6 = 0.0;
-  double lost_16 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_17 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t_9 = x <= mu;
     const double t_10 = pow(x - mu, 2.0);
-    add(&sum_h_6, &lost_16, (t_9 ? 0.0 : t_10));
-    add(&sum_h_7, &lost_17, (t_9 ? t_10 : 0.0));
+    add(&sum_h_6, &lost_14, (t_9 ? 0.0 : t_10));
+    add(&sum_h_7, &lost_15, (t_9 ? t_10 : 0.0));
   }
-  sum_h_6 += lost_16;
-  sum_h_7 += lost_17;
-  const double part_18 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_19 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_20 = sqrt(part_19 + pow(sum_h_7, 1.0 / 3.0));
-  const double right = part_20 * part_18 / sqrt(n);
+  sum_h_6 += lost_14;
+  sum_h_7 += lost_15;
+  const double part_16 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_17 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_18 = sqrt(part_17 + pow(sum_h_7, 1.0 / 3.0));
+  const double right = part_18 * part_16 / sqrt(n);
   const double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
   return log_likelihood(rows, n, mu, left, right);
 }
@@ -417,17 +413,17 @@ static double root_mu(const struct rows *rows, double n, double lower,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_21[2];
-    equation_mu(rows, outward(new_1, lower, upper), found_21);
-    f = found_21[0];
+    double found_19[2];
+    equation_mu(rows, outward(new_1, lower, upper), found_19);
+    f = found_19[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       t = zero_mu(rows, last_1, f_last, new_1, f, lower, upper);
@@ -454,15 +450,15 @@ static double root_mu(const struct rows *rows, double n, double lower,
   best = rate_mu(rows, n, outward(u, lower, upper));
   for (int turn = 0; turn < 2; ++turn) {
     last_1 = u + span * (1.0 - 2.0 * turn);
-    double found_22[2];
-    equation_mu(rows, outward(last_1, lower, upper), found_22);
-    f_last = found_22[0];
+    double found_20[2];
+    equation_mu(rows, outward(last_1, lower, upper), found_20);
+    f_last = found_20[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
-      double found_23[2];
-      equation_mu(rows, outward(new_1, lower, upper), found_23);
-      f = found_23[0];
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
+      double found_21[2];
+      equation_mu(rows, outward(new_1, lower, upper), found_21);
+      f = found_21[0];
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_mu(rows, last_1, f_last, new_1, f, lower, upper);
         height = rate_mu(rows, n, t);
@@ -487,39 +483,39 @@ static double root_mu(const struct rows *rows, double n, double lower,
 static double value_joint(const struct rows *rows, double n, double mu,
                           double left, double right) {
   double sum_h_17 = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_29 = 0.5 * pow(x - mu, 2.0);
-    const double part_25 = -t_29 / (right * right);
-    add(&sum_h_17, &lost_24, (x <= mu ? -t_29 / (left * left) : part_25));
+    const double part_23 = -t_29 / (right * right);
+    add(&sum_h_17, &lost_22, (x <= mu ? -t_29 / (left * left) : part_23));
   }
-  sum_h_17 += lost_24;
-  const double part_26 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
-  return part_26 - n * log(left + right);
+  sum_h_17 += lost_22;
+  const double part_24 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_17;
+  return part_24 - n * log(left + right);
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
 static void derivatives_joint(const struct rows *rows, double n, double mu,
                               double left, double right, double *out) {
   double sum_h_21 = 0.0;
-  double lost_27 = 0.0;
+  double lost_25 = 0.0;
   double sum_h_22 = 0.0;
-  double lost_28 = 0.0;
+  double lost_26 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_29 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_30 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_31 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_32 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_33 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_34 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_35 = 0.0;
+  double lost_33 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_34 = 1.0 / (left * left);
@@ -532,30 +528,30 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
     const double t_41 = 1.0 / (left * left * left);
     const double t_42 = 1.0 / (right * right * right);
     const double t_43 = 3.0 * t_35;
-    add(&sum_h_21, &lost_27, (t_37 ? -t_34 * t_36 : -t_36 * t_38));
-    add(&sum_h_22, &lost_28, (t_37 ? -t_34 * t_40 : -t_38 * t_40));
-    add(&sum_h_23, &lost_29, (t_37 ? t_35 * t_41 : 0.0));
-    add(&sum_h_24, &lost_30, (t_37 ? 0.0 : t_35 * t_42));
-    add(&sum_h_25, &lost_31, (t_37 ? -t_34 : -t_38));
-    add(&sum_h_26, &lost_32, (t_37 ? t_39 * t_41 : 0.0));
-    add(&sum_h_27, &lost_33, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
-    add(&sum_h_28, &lost_34, (t_37 ? 0.0 : t_39 * t_42));
-    add(&sum_h_29, &lost_35, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
+    add(&sum_h_21, &lost_25, (t_37 ? -t_34 * t_36 : -t_36 * t_38));
+    add(&sum_h_22, &lost_26, (t_37 ? -t_34 * t_40 : -t_38 * t_40));
+    add(&sum_h_23, &lost_27, (t_37 ? t_35 * t_41 : 0.0));
+    add(&sum_h_24, &lost_28, (t_37 ? 0.0 : t_35 * t_42));
+    add(&sum_h_25, &lost_29, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_30, (t_37 ? t_39 * t_41 : 0.0));
+    add(&sum_h_27, &lost_31, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
+    add(&sum_h_28, &lost_32, (t_37 ? 0.0 : t_39 * t_42));
+    add(&sum_h_29, &lost_33, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
   }
-  sum_h_21 += lost_27;
-  sum_h_22 += lost_28;
-  sum_h_23 += lost_29;
-  sum_h_24 += lost_30;
-  sum_h_25 += lost_31;
-  sum_h_26 += lost_32;
-  sum_h_27 += lost_33;
-  sum_h_28 += lost_34;
-  sum_h_29 += lost_35;
+  sum_h_21 += lost_25;
+  sum_h_22 += lost_26;
+  sum_h_23 += lost_27;
+  sum_h_24 += lost_28;
+  sum_h_25 += lost_29;
+  sum_h_26 += lost_30;
+  sum_h_27 += lost_31;
+  sum_h_28 += lost_32;
+  sum_h_29 += lost_33;
   const double t_44 = left + right;
   const double t_45 = n / t_44;
   const double t_46 = n / (t_44 * t_44);
-  const double part_36 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
-  out[0] = part_36 - n * log(t_44);
+  const double part_34 = 0.5 * n * log(2.0 / 3.141592653589793) + sum_h_21;
+  out[0] = part_34 - n * log(t_44);
   out[1] = sum_h_22;
   out[2] = sum_h_23 - t_45;
   out[3] = sum_h_24 - t_45;
@@ -577,31 +573,31 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
   const double right = outward(u_3, 0.0, INFINITY);
   const double stretch_3 = stretch(u_3, 0.0, INFINITY);
-  double found_37[10];
-  derivatives_joint(rows, n, mu, left, right, found_37);
-  const double height = found_37[0];
-  const double g_1 = found_37[1];
-  const double g_2 = found_37[2];
-  const double g_3 = found_37[3];
-  const double h_1_1 = found_37[4];
-  const double h_2_1 = found_37[5];
-  const double h_2_2 = found_37[6];
-  const double h_3_1 = found_37[7];
-  const double h_3_2 = found_37[8];
-  const double h_3_3 = found_37[9];
+  double found_35[10];
+  derivatives_joint(rows, n, mu, left, right, found_35);
+  const double height = found_35[0];
+  const double g_1 = found_35[1];
+  const double g_2 = found_35[2];
+  const double g_3 = found_35[3];
+  const double h_1_1 = found_35[4];
+  const double h_2_1 = found_35[5];
+  const double h_2_2 = found_35[6];
+  const double h_3_1 = found_35[7];
+  const double h_3_2 = found_35[8];
+  const double h_3_3 = found_35[9];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
   out[3] = -g_3 * stretch_3 / n;
-  const double part_38 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_38;
+  const double part_36 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[4] = -h_1_1 * stretch_1 * stretch_1 / n - part_36;
   out[5] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_39 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[6] = part_39 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_37 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[6] = part_37 - g_2 * bend(u_2, 0.0, INFINITY) / n;
   out[7] = -h_3_1 * stretch_3 * stretch_1 / n;
   out[8] = -h_3_2 * stretch_3 * stretch_2 / n;
-  const double part_40 = -h_3_3 * stretch_3 * stretch_3 / n;
-  out[9] = part_40 - g_3 * bend(u_3, 0.0, INFINITY) / n;
+  const double part_38 = -h_3_3 * stretch_3 * stretch_3 / n;
+  out[9] = part_38 - g_3 * bend(u_3, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -617,18 +613,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
   double u_3 = inward(start_3, 0.0, INFINITY);
-  double found_41[10];
-  surface_joint(rows, n, u_1, u_2, u_3, found_41);
-  double f = found_41[0];
-  double g_1 = found_41[1];
-  double g_2 = found_41[2];
-  double g_3 = found_41[3];
-  double h_1_1 = found_41[4];
-  double h_2_1 = found_41[5];
-  double h_2_2 = found_41[6];
-  double h_3_1 = found_41[7];
-  double h_3_2 = found_41[8];
-  double h_3_3 = found_41[9];
+  double found_39[10];
+  surface_joint(rows, n, u_1, u_2, u_3, found_39);
+  double f = found_39[0];
+  double g_1 = found_39[1];
+  double g_2 = found_39[2];
+  double g_3 = found_39[3];
+  double h_1_1 = found_39[4];
+  double h_2_1 = found_39[5];
+  double h_2_2 = found_39[6];
+  double h_3_1 = found_39[7];
+  double h_3_2 = found_39[8];
+  double h_3_3 = found_39[9];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -645,16 +641,16 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_42 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_42 - l_2_1 * l_2_1 * d_1;
+    const double part_40 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_40 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
     }
     l_3_1 = h_3_1 / d_1;
     l_3_2 = (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2;
-    const double part_43 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
-    d_3 = part_43 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
+    const double part_41 = h_3_3 + damp * fmax(fabs(h_3_3), 1e-06);
+    d_3 = part_41 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2;
     if (!(d_3 > 1e-14 * fabs(h_3_3))) {
       definite = 0.0;
       d_3 = 1.0;
@@ -677,18 +673,18 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_2 = step_2 * 4.0 / length;
       step_3 = step_3 * 4.0 / length;
     }
-    double found_44[10];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_44);
-    const double f_new = found_44[0];
-    const double g_1_new = found_44[1];
-    const double g_2_new = found_44[2];
-    const double g_3_new = found_44[3];
-    const double h_1_1_new = found_44[4];
-    const double h_2_1_new = found_44[5];
-    const double h_2_2_new = found_44[6];
-    const double h_3_1_new = found_44[7];
-    const double h_3_2_new = found_44[8];
-    const double h_3_3_new = found_44[9];
+    double found_42[10];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, u_3 + step_3, found_42);
+    const double f_new = found_42[0];
+    const double g_1_new = found_42[1];
+    const double g_2_new = found_42[2];
+    const double g_3_new = found_42[3];
+    const double h_1_1_new = found_42[4];
+    const double h_2_1_new = found_42[5];
+    const double h_2_2_new = found_42[6];
+    const double h_3_1_new = found_42[7];
+    const double h_3_2_new = found_42[8];
+    const double h_3_3_new = found_42[9];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(g_3_new) && isfinite(h_1_1_new) && isfinite(h_2_1_new) &&
         isfinite(h_2_2_new) && isfinite(h_3_1_new) && isfinite(h_3_2_new) &&
@@ -794,12 +790,12 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_3 = draw_3;
       }
     }
-    double found_45[4];
-    climb_joint(rows, n, reached_1, reached_2, reached_3, found_45);
-    height = found_45[0];
-    reached_1 = found_45[1];
-    reached_2 = found_45[2];
-    reached_3 = found_45[3];
+    double found_43[4];
+    climb_joint(rows, n, reached_1, reached_2, reached_3, found_43);
+    height = found_43[0];
+    reached_1 = found_43[1];
+    reached_2 = found_43[2];
+    reached_3 = found_43[3];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -817,31 +813,31 @@ static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double mu = root_mu(rows, n, -INFINITY, INFINITY, NAN);
   double sum_h_6 = 0.0;
-  double lost_46 = 0.0;
+  double lost_44 = 0.0;
   double sum_h_7 = 0.0;
-  double lost_47 = 0.0;
+  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t_9 = x <= mu;
     const double t_10 = pow(x - mu, 2.0);
-    add(&sum_h_6, &lost_46, (t_9 ? 0.0 : t_10));
-    add(&sum_h_7, &lost_47, (t_9 ? t_10 : 0.0));
+    add(&sum_h_6, &lost_44, (t_9 ? 0.0 : t_10));
+    add(&sum_h_7, &lost_45, (t_9 ? t_10 : 0.0));
   }
-  sum_h_6 += lost_46;
-  sum_h_7 += lost_47;
-  const double part_48 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_49 = pow(sum_h_6, 1.0 / 3.0);
-  const double part_50 = sqrt(part_49 + pow(sum_h_7, 1.0 / 3.0));
-  double right = part_50 * part_48 / sqrt(n);
+  sum_h_6 += lost_44;
+  sum_h_7 += lost_45;
+  const double part_46 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_47 = pow(sum_h_6, 1.0 / 3.0);
+  const double part_48 = sqrt(part_47 + pow(sum_h_7, 1.0 / 3.0));
+  double right = part_48 * part_46 / sqrt(n);
   double left = right * pow(sum_h_7, 1.0 / 3.0) / pow(sum_h_6, 1.0 / 3.0);
-  const int part_51 = isfinite(right);
-  const int part_52 = isfinite(left);
-  if (!(isfinite(mu) && part_52 && part_51 && left > 0.0 && right > 0.0)) {
-    double found_53[3];
-    maximise_joint(rows, n, found_53);
-    mu = found_53[0];
-    left = found_53[1];
-    right = found_53[2];
+  const int part_49 = isfinite(right);
+  const int part_50 = isfinite(left);
+  if (!(isfinite(mu) && part_50 && part_49 && left > 0.0 && right > 0.0)) {
+    double found_51[3];
+    maximise_joint(rows, n, found_51);
+    mu = found_51[0];
+    left = found_51[1];
+    right = found_51[2];
   }
   out[0] = mu;
   out[1] = left;
@@ -855,22 +851,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double half = quantile(rows, x_at, 0.5);
   const double rest = quantile(rows, x_at, 0.75);
   double total = 0.0;
-  double lost_54 = 0.0;
+  double lost_52 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_54, x);
+    add(&total, &lost_52, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_54;
+  total += lost_52;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_55 = 0.0;
+  double lost_53 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_55, pow(x - mean, 2.0));
+    add(&squares, &lost_53, pow(x - mean, 2.0));
   }
-  squares += lost_55;
+  squares += lost_53;
   double spread = 0.74 * (rest - quarter);
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -889,9 +885,9 @@ static void units_x(const struct rows *rows, double *out) {
    domain or the support. */
 static double nll(const struct rows *rows, double mu, double left,
                   double right) {
-  const int part_56 = isfinite(right);
-  const int part_57 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_57 && right > 0.0 && part_56)) {
+  const int part_54 = isfinite(right);
+  const int part_55 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_55 && right > 0.0 && part_54)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -902,24 +898,24 @@ static double nll(const struct rows *rows, double mu, double left,
 static void score(const struct rows *rows, double n, double mu, double left,
                   double right, double *out) {
   double sum_h_18 = 0.0;
-  double lost_58 = 0.0;
+  double lost_56 = 0.0;
   double sum_h_19 = 0.0;
-  double lost_59 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_60 = 0.0;
+  double lost_58 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_30 = mu - x;
     const int t_31 = x <= mu;
     const double t_32 = pow(x - mu, 2.0);
-    const double part_61 = -t_30 / (right * right);
-    add(&sum_h_18, &lost_58, (t_31 ? -t_30 / (left * left) : part_61));
-    add(&sum_h_19, &lost_59, (t_31 ? t_32 / (left * left * left) : 0.0));
-    add(&sum_h_20, &lost_60, (t_31 ? 0.0 : t_32 / (right * right * right)));
+    const double part_59 = -t_30 / (right * right);
+    add(&sum_h_18, &lost_56, (t_31 ? -t_30 / (left * left) : part_59));
+    add(&sum_h_19, &lost_57, (t_31 ? t_32 / (left * left * left) : 0.0));
+    add(&sum_h_20, &lost_58, (t_31 ? 0.0 : t_32 / (right * right * right)));
   }
-  sum_h_18 += lost_58;
-  sum_h_19 += lost_59;
-  sum_h_20 += lost_60;
+  sum_h_18 += lost_56;
+  sum_h_19 += lost_57;
+  sum_h_20 += lost_58;
   const double t_33 = n / (left + right);
   out[0] = sum_h_18;
   out[1] = sum_h_19 - t_33;
@@ -929,20 +925,20 @@ static void score(const struct rows *rows, double n, double mu, double left,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double mu, double left,
                      double right, double *out) {
-  const int part_62 = isfinite(right);
-  const int part_63 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_63 && right > 0.0 && part_62)) {
+  const int part_60 = isfinite(right);
+  const int part_61 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_61 && right > 0.0 && part_60)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_64[3];
-  score(rows, n, mu, left, right, found_64);
-  const double g_1 = found_64[0];
-  const double g_2 = found_64[1];
-  const double g_3 = found_64[2];
+  double found_62[3];
+  score(rows, n, mu, left, right, found_62);
+  const double g_1 = found_62[0];
+  const double g_2 = found_62[1];
+  const double g_3 = found_62[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -952,15 +948,15 @@ static void gradient(const struct rows *rows, double mu, double left,
 static void curvature(const struct rows *rows, double n, double mu, double left,
                       double right, double *out) {
   double sum_h_25 = 0.0;
-  double lost_65 = 0.0;
+  double lost_63 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_66 = 0.0;
+  double lost_64 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_67 = 0.0;
+  double lost_65 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_68 = 0.0;
+  double lost_66 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_69 = 0.0;
+  double lost_67 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_34 = 1.0 / (left * left);
@@ -971,17 +967,17 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
     const double t_41 = 1.0 / (left * left * left);
     const double t_42 = 1.0 / (right * right * right);
     const double t_43 = 3.0 * t_35;
-    add(&sum_h_25, &lost_65, (t_37 ? -t_34 : -t_38));
-    add(&sum_h_26, &lost_66, (t_37 ? t_39 * t_41 : 0.0));
-    add(&sum_h_27, &lost_67, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
-    add(&sum_h_28, &lost_68, (t_37 ? 0.0 : t_39 * t_42));
-    add(&sum_h_29, &lost_69, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
+    add(&sum_h_25, &lost_63, (t_37 ? -t_34 : -t_38));
+    add(&sum_h_26, &lost_64, (t_37 ? t_39 * t_41 : 0.0));
+    add(&sum_h_27, &lost_65, (t_37 ? -(t_34 * t_34) * t_43 : 0.0));
+    add(&sum_h_28, &lost_66, (t_37 ? 0.0 : t_39 * t_42));
+    add(&sum_h_29, &lost_67, (t_37 ? 0.0 : -(t_38 * t_38) * t_43));
   }
-  sum_h_25 += lost_65;
-  sum_h_26 += lost_66;
-  sum_h_27 += lost_67;
-  sum_h_28 += lost_68;
-  sum_h_29 += lost_69;
+  sum_h_25 += lost_63;
+  sum_h_26 += lost_64;
+  sum_h_27 += lost_65;
+  sum_h_28 += lost_66;
+  sum_h_29 += lost_67;
   const double t_44 = left + right;
   const double t_46 = n / (t_44 * t_44);
   out[0] = sum_h_25;
@@ -996,9 +992,9 @@ static void curvature(const struct rows *rows, double n, double mu, double left,
    or the support. */
 static void hessian(const struct rows *rows, double mu, double left,
                     double right, double *out) {
-  const int part_70 = isfinite(right);
-  const int part_71 = isfinite(left);
-  if (!(isfinite(mu) && left > 0.0 && part_71 && right > 0.0 && part_70)) {
+  const int part_68 = isfinite(right);
+  const int part_69 = isfinite(left);
+  if (!(isfinite(mu) && left > 0.0 && part_69 && right > 0.0 && part_68)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -1008,14 +1004,14 @@ static void hessian(const struct rows *rows, double mu, double left,
     return;
   }
   const double n = (double)rows->n;
-  double found_72[6];
-  curvature(rows, n, mu, left, right, found_72);
-  const double h_1 = found_72[0];
-  const double h_2 = found_72[1];
-  const double h_3 = found_72[2];
-  const double h_4 = found_72[3];
-  const double h_5 = found_72[4];
-  const double h_6 = found_72[5];
+  double found_70[6];
+  curvature(rows, n, mu, left, right, found_70);
+  const double h_1 = found_70[0];
+  const double h_2 = found_70[1];
+  const double h_3 = found_70[2];
+  const double h_4 = found_70[3];
+  const double h_5 = found_70[4];
+  const double h_6 = found_70[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -33,8 +33,8 @@
 //
 // Conditions:
 //
-//   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i > mu)(x_i -
-//       mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
+//   A maximum exists only if (sum _(x_i > mu)(x_i - mu)^2)^(4/3) + (sum _(x_i
+//       > mu)(x_i - mu)^2) (sum _(x_i <= mu)(x_i - mu)^2)^(1/3) > 0.
 //   A maximum exists only if sum _(x_i <= mu)(x_i - mu)^2 > 0.
 //
 // Source:

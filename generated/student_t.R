@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Student t distribution (degrees of freedom free).
+# Maximum-likelihood estimation: Student t distribution (degrees of freedom
+# free).
 #
 #   f(x; nu, mu, sigma) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
 #       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
@@ -97,8 +98,9 @@ gradient_student_t <- function(x, parameters) {
 #' @export
 hessian_student_t <- function(x, parameters) {
   x <- .student_t_column(x, "x")
-  triangle <- .student_t_hessian(x, parameters[[1]], parameters[[2]],
-                                 parameters[[3]])
+  triangle <- .student_t_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -125,12 +127,15 @@ scores_student_t <- function(x, parameters) {
   t_61 <- t_56 * t_60
   t_62 <- (-t_58 - 0.5) / (t_61 + 1)
   t_63 <- t_56 * t_62
-  part_1 <- t_60 * t_62 / nu^2
-  part_2 <- 0.5 * log1p(t_61)
-  score_1 <- rep_len(0.5 * .student_t_polygamma_rising(0, t_58, 0.5) - 0.5 * t_56 - part_1 - part_2, length(x))
+  score_1 <- rep_len(
+    0.5 * .student_t_polygamma_rising(0, t_58, 0.5) - 0.5 * t_56 -
+      t_60 * t_62 / nu^2 - 0.5 * log1p(t_61),
+    length(x)
+  )
   score_2 <- rep_len(t_57 * t_63 * (2 * mu - 2 * x), length(x))
-  part_3 <- sigma * sigma * sigma
-  score_3 <- rep_len(-2 * t_59 * t_63 / part_3 - 1 / sigma, length(x))
+  score_3 <- rep_len(
+    -2 * t_59 * t_63 / (sigma * sigma * sigma) - 1 / sigma, length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("nu", "mu", "sigma")
   out
@@ -150,7 +155,11 @@ scores_student_t <- function(x, parameters) {
   u <- ifelse(large, a, 16)
   v <- ifelse(large, b, 16)
   series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.student_t_gamma_tail(v) - .student_t_gamma_tail(u)), lgamma(b) - lgamma(a))
+  ifelse(
+    large,
+    series + (.student_t_gamma_tail(v) - .student_t_gamma_tail(u)),
+    lgamma(b) - lgamma(a)
+  )
 }
 
 # psi(z) - log z, z >= 10.
@@ -177,9 +186,11 @@ scores_student_t <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.student_t_digamma_tail(v) - .student_t_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.student_t_digamma_tail(v) - .student_t_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.student_t_trigamma_tail(v) - .student_t_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.student_t_trigamma_tail(v) - .student_t_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -299,8 +310,8 @@ scores_student_t <- function(x, parameters) {
 .student_t_value_joint <- function(x, n, nu, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_4 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
-  part_4 - n * log(sigma) - 0.5 * n * log(pi * nu)
+  n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h - n * log(sigma) -
+    0.5 * n * log(pi * nu)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -339,18 +350,21 @@ scores_student_t <- function(x, parameters) {
   t_25 <- 4 * t_11
   t_26 <- 1 / sigma^5
   t_27 <- t_25 * t_9
-  part_5 <- n * .student_t_log_rising(t_8, 0.5) + t_9 * sum_h_1
-  part_6 <- 0.5 * n * .student_t_polygamma_rising(0, t_8, 0.5)
-  part_7 <- 0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5)
-  part_8 <- part_7 + t_7 * t_11 + t_23 * t_13 + t_14
-  c(part_5 - n * log(sigma) - t_7 * log(pi * nu),
-    part_6 - t_7 * t_10 - t_9 * t_14 - 0.5 * sum_h_1, -t_17 * t_16,
-    -n / sigma - t_17 * t_20, part_8 - t_21 * sum_h_4 / (nu * nu * nu * nu),
+  c(
+    n * .student_t_log_rising(t_8, 0.5) + t_9 * sum_h_1 - n * log(sigma) -
+      t_7 * log(pi * nu),
+    0.5 * n * .student_t_polygamma_rising(0, t_8, 0.5) - t_7 * t_10 -
+      t_9 * t_14 - 0.5 * sum_h_1,
+    -t_17 * t_16,
+    -n / sigma - t_17 * t_20,
+    0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5) + t_7 * t_11 +
+      t_23 * t_13 + t_14 - t_21 * sum_h_4 / (nu * nu * nu * nu),
     t_24 * t_15 + t_16 - 2 * t_21 * t_22 * sum_h_5,
     2 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6,
     t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4,
     4 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5,
-    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6)
+    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -362,26 +376,30 @@ scores_student_t <- function(x, parameters) {
   stretch_2 <- .student_t_stretch(u_2, -Inf, Inf)
   sigma <- .student_t_outward(u_3, 0, Inf)
   stretch_3 <- .student_t_stretch(u_3, 0, Inf)
-  found_9 <- .student_t_derivatives_joint(x, n, nu, mu, sigma)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  g_3 <- found_9[4]
-  h_1_1 <- found_9[5]
-  h_2_1 <- found_9[6]
-  h_2_2 <- found_9[7]
-  h_3_1 <- found_9[8]
-  h_3_2 <- found_9[9]
-  h_3_3 <- found_9[10]
-  part_10 <- g_1 * .student_t_bend(u_1, 0, Inf) / n
-  part_11 <- g_2 * .student_t_bend(u_2, -Inf, Inf) / n
-  part_12 <- g_3 * .student_t_bend(u_3, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -g_3 * stretch_3 / n, -h_1_1 * stretch_1 * stretch_1 / n - part_10,
+  found_1 <- .student_t_derivatives_joint(x, n, nu, mu, sigma)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  g_3 <- found_1[4]
+  h_1_1 <- found_1[5]
+  h_2_1 <- found_1[6]
+  h_2_2 <- found_1[7]
+  h_3_1 <- found_1[8]
+  h_3_2 <- found_1[9]
+  h_3_3 <- found_1[10]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -g_3 * stretch_3 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .student_t_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_11,
-    -h_3_1 * stretch_3 * stretch_1 / n, -h_3_2 * stretch_3 * stretch_2 / n,
-    -h_3_3 * stretch_3 * stretch_3 / n - part_12)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .student_t_bend(u_2, -Inf, Inf) / n,
+    -h_3_1 * stretch_3 * stretch_1 / n,
+    -h_3_2 * stretch_3 * stretch_2 / n,
+    -h_3_3 * stretch_3 * stretch_3 / n - g_3 * .student_t_bend(u_3, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -390,17 +408,17 @@ scores_student_t <- function(x, parameters) {
   u_1 <- .student_t_inward(start_1, 0, Inf)
   u_2 <- .student_t_inward(start_2, -Inf, Inf)
   u_3 <- .student_t_inward(start_3, 0, Inf)
-  found_13 <- .student_t_surface_joint(x, n, u_1, u_2, u_3)
-  f <- found_13[1]
-  g_1 <- found_13[2]
-  g_2 <- found_13[3]
-  g_3 <- found_13[4]
-  h_1_1 <- found_13[5]
-  h_2_1 <- found_13[6]
-  h_2_2 <- found_13[7]
-  h_3_1 <- found_13[8]
-  h_3_2 <- found_13[9]
-  h_3_3 <- found_13[10]
+  found_2 <- .student_t_surface_joint(x, n, u_1, u_2, u_3)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  g_3 <- found_2[4]
+  h_1_1 <- found_2[5]
+  h_2_1 <- found_2[6]
+  h_2_2 <- found_2[7]
+  h_3_1 <- found_2[8]
+  h_3_2 <- found_2[9]
+  h_3_3 <- found_2[10]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
@@ -413,16 +431,15 @@ scores_student_t <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_14 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_14 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
     }
     l_3_1 <- h_3_1 / d_1
     l_3_2 <- (h_3_2 - l_3_1 * l_2_1 * d_1) / d_2
-    part_15 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06)
-    d_3 <- part_15 - l_3_1 * l_3_1 * d_1 - l_3_2 * l_3_2 * d_2
+    d_3 <- h_3_3 + damp * pmax(abs(h_3_3), 1e-06) - l_3_1 * l_3_1 * d_1 -
+      l_3_2 * l_3_2 * d_2
     if (!isTRUE(d_3 > 1e-14 * abs(h_3_3))) {
       definite <- 0
       d_3 <- 1
@@ -444,18 +461,19 @@ scores_student_t <- function(x, parameters) {
       step_2 <- step_2 * 4 / length
       step_3 <- step_3 * 4 / length
     }
-    found_16 <- .student_t_surface_joint(x, n, u_1 + step_1, u_2 + step_2,
-                                         u_3 + step_3)
-    f_new <- found_16[1]
-    g_1_new <- found_16[2]
-    g_2_new <- found_16[3]
-    g_3_new <- found_16[4]
-    h_1_1_new <- found_16[5]
-    h_2_1_new <- found_16[6]
-    h_2_2_new <- found_16[7]
-    h_3_1_new <- found_16[8]
-    h_3_2_new <- found_16[9]
-    h_3_3_new <- found_16[10]
+    found_3 <- .student_t_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2, u_3 + step_3
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    g_3_new <- found_3[4]
+    h_1_1_new <- found_3[5]
+    h_2_1_new <- found_3[6]
+    h_2_2_new <- found_3[7]
+    h_3_1_new <- found_3[8]
+    h_3_2_new <- found_3[9]
+    h_3_3_new <- found_3[10]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(g_3_new) && is.finite(h_1_1_new) && is.finite(h_2_1_new) &&
       is.finite(h_2_2_new) && is.finite(h_3_1_new) && is.finite(h_3_2_new) &&
@@ -502,8 +520,12 @@ scores_student_t <- function(x, parameters) {
   if (isTRUE(abs(d_3) <= 1e-09)) {
     return(c(-Inf, start_1, start_2, start_3))
   }
-  c(-f, .student_t_outward(u_1, 0, Inf), .student_t_outward(u_2, -Inf, Inf),
-    .student_t_outward(u_3, 0, Inf))
+  c(
+    -f,
+    .student_t_outward(u_1, 0, Inf),
+    .student_t_outward(u_2, -Inf, Inf),
+    .student_t_outward(u_3, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -529,7 +551,9 @@ scores_student_t <- function(x, parameters) {
       draw_1 <- .student_t_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
       seed <- .student_t_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .student_t_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_2 <- .student_t_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .student_t_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_3 <- .student_t_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -545,11 +569,11 @@ scores_student_t <- function(x, parameters) {
         reached_3 <- draw_3
       }
     }
-    found_17 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
-    height <- found_17[1]
-    reached_1 <- found_17[2]
-    reached_2 <- found_17[3]
-    reached_3 <- found_17[4]
+    found_4 <- .student_t_climb_joint(x, n, reached_1, reached_2, reached_3)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
+    reached_3 <- found_4[4]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -563,10 +587,10 @@ scores_student_t <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .student_t_solve <- function(x) {
   n <- length(x)
-  found_18 <- .student_t_maximise_joint(x, n)
-  nu <- found_18[1]
-  mu <- found_18[2]
-  sigma <- found_18[3]
+  found_5 <- .student_t_maximise_joint(x, n)
+  nu <- found_5[1]
+  mu <- found_5[2]
+  sigma <- found_5[3]
   c(nu, mu, sigma)
 }
 
@@ -597,8 +621,8 @@ scores_student_t <- function(x, parameters) {
 .student_t_log_likelihood <- function(x, n, nu, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_19 <- n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h
-  part_19 - n * log(sigma) - 0.5 * n * log(pi * nu)
+  n * .student_t_log_rising(t, 0.5) + (-t - 0.5) * sum_h - n * log(sigma) -
+    0.5 * n * log(pi * nu)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -626,10 +650,12 @@ scores_student_t <- function(x, parameters) {
   t_70 <- -t_69 - 0.5
   t_71 <- t_70 / sigma^2
   t_72 <- 2 * t_68
-  part_20 <- 0.5 * n * .student_t_polygamma_rising(0, t_69, 0.5)
-  c(part_20 - 0.5 * t_68 * n - t_71 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
+  c(
+    0.5 * n * .student_t_polygamma_rising(0, t_69, 0.5) - 0.5 * t_68 * n -
+      t_71 * sum_h_16 / nu^2 - 0.5 * sum_h_15,
     -t_71 * t_72 * sum_h_17,
-    -n / sigma - t_70 * t_72 * sum_h_16 / (sigma * sigma * sigma))
+    -n / sigma - t_70 * t_72 * sum_h_16 / (sigma * sigma * sigma)
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -639,10 +665,10 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_21 <- .student_t_score(x, n, nu, mu, sigma)
-  g_1 <- found_21[1]
-  g_2 <- found_21[2]
-  g_3 <- found_21[3]
+  found_6 <- .student_t_score(x, n, nu, mu, sigma)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
+  g_3 <- found_6[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -681,14 +707,15 @@ scores_student_t <- function(x, parameters) {
   t_25 <- 4 * t_11
   t_26 <- 1 / sigma^5
   t_27 <- t_25 * t_9
-  part_22 <- 0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5)
-  part_23 <- part_22 + t_7 * t_11 + t_23 * t_13 + t_14
-  c(part_23 - t_21 * sum_h_4 / (nu * nu * nu * nu),
+  c(
+    0.25 * n * .student_t_polygamma_rising(1, t_8, 0.5) + t_7 * t_11 +
+      t_23 * t_13 + t_14 - t_21 * sum_h_4 / (nu * nu * nu * nu),
     t_24 * t_15 + t_16 - 2 * t_21 * t_22 * sum_h_5,
     2 * t_9 * t_10 * t_12 * sum_h_7 - t_21 * t_25 * sum_h_6,
     t_19 * t_24 + t_20 - t_23 * t_26 * sum_h_4,
     4 * t_18 * t_9 * t_10 * sum_h_3 - t_26 * t_27 * sum_h_5,
-    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6)
+    t_12 * n + 6 * t_21 * t_10 * sum_h_2 - t_27 * sum_h_4 / sigma^6
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -699,12 +726,12 @@ scores_student_t <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .student_t_curvature(x, n, nu, mu, sigma)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
-  h_4 <- found_24[4]
-  h_5 <- found_24[5]
-  h_6 <- found_24[6]
+  found_7 <- .student_t_curvature(x, n, nu, mu, sigma)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
+  h_4 <- found_7[4]
+  h_5 <- found_7[5]
+  h_6 <- found_7[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

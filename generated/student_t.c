@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Student t distribution (degrees of freedom free).
+ * Maximum-likelihood estimation: Student t distribution (degrees of freedom
+ * free).
  *
  *   f(x; nu, mu, sigma) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
  *       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
@@ -60,7 +61,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

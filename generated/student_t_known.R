@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Student t distribution with known degrees of freedom.
+# Maximum-likelihood estimation: Student t distribution with known degrees of
+# freedom.
 #
 #   f(x; mu, sigma, nu) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
 #       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
@@ -123,9 +124,9 @@ scores_student_t_known <- function(x, parameters, nu) {
   t_34 <- (x - mu)^2
   t_35 <- (-0.5 * nu - 0.5) / (t_33 * t_34 + 1)
   score_1 <- rep_len(t_33 * t_35 * (2 * mu - 2 * x), length(x))
-  part_1 <- -2 * t_32 * t_34 * t_35
-  part_2 <- sigma * sigma * sigma
-  score_2 <- rep_len(part_1 / part_2 - 1 / sigma, length(x))
+  score_2 <- rep_len(
+    -2 * t_32 * t_34 * t_35 / (sigma * sigma * sigma) - 1 / sigma, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma")
   out
@@ -145,7 +146,11 @@ scores_student_t_known <- function(x, parameters, nu) {
   u <- ifelse(large, a, 16)
   v <- ifelse(large, b, 16)
   series <- (u - 0.5) * log1p(ifelse(large, d, 0) / u) + d * log(v) - d
-  ifelse(large, series + (.student_t_known_gamma_tail(v) - .student_t_known_gamma_tail(u)), lgamma(b) - lgamma(a))
+  ifelse(
+    large,
+    series + (.student_t_known_gamma_tail(v) - .student_t_known_gamma_tail(u)),
+    lgamma(b) - lgamma(a)
+  )
 }
 
 # The value at rank ceil(n p); the midpoint of the two middle ones for p =
@@ -228,8 +233,9 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_18 <- -sign(u) * .student_t_known_stretch(u, lower, upper)
-    return(part_18 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .student_t_known_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.student_t_known_stretch(u, lower, upper))
@@ -264,9 +270,8 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_value_joint <- function(x, nu, n, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_3 <- n * .student_t_known_log_rising(t, 0.5)
-  part_4 <- part_3 + (-t - 0.5) * sum_h - n * log(sigma)
-  part_4 - 0.5 * n * log(pi * nu)
+  n * .student_t_known_log_rising(t, 0.5) + (-t - 0.5) * sum_h -
+    n * log(sigma) - 0.5 * n * log(pi * nu)
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -293,12 +298,15 @@ scores_student_t_known <- function(x, parameters, nu) {
   t_13 <- 1 / (sigma * sigma * sigma)
   t_14 <- 1 / (sigma * sigma * sigma * sigma)
   t_15 <- 4 * t_8 / nu^2
-  part_5 <- n * .student_t_known_log_rising(t_7, 0.5)
-  c(part_5 + t_8 * sum_h_1 - n * log(sigma) - 0.5 * n * log(pi * nu),
-    -t_9 * t_12 * sum_h_2, -n / sigma - t_12 * t_13 * sum_h_3,
+  c(
+    n * .student_t_known_log_rising(t_7, 0.5) + t_8 * sum_h_1 -
+      n * log(sigma) - 0.5 * n * log(pi * nu),
+    -t_9 * t_12 * sum_h_2,
+    -n / sigma - t_12 * t_13 * sum_h_3,
     2 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4,
     4 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / sigma^5,
-    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6)
+    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -308,19 +316,23 @@ scores_student_t_known <- function(x, parameters, nu) {
   stretch_1 <- .student_t_known_stretch(u_1, -Inf, Inf)
   sigma <- .student_t_known_outward(u_2, 0, Inf)
   stretch_2 <- .student_t_known_stretch(u_2, 0, Inf)
-  found_6 <- .student_t_known_derivatives_joint(x, nu, n, mu, sigma)
-  height <- found_6[1]
-  g_1 <- found_6[2]
-  g_2 <- found_6[3]
-  h_1_1 <- found_6[4]
-  h_2_1 <- found_6[5]
-  h_2_2 <- found_6[6]
-  part_7 <- g_1 * .student_t_known_bend(u_1, -Inf, Inf) / n
-  part_8 <- g_2 * .student_t_known_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_7,
+  found_1 <- .student_t_known_derivatives_joint(x, nu, n, mu, sigma)
+  height <- found_1[1]
+  g_1 <- found_1[2]
+  g_2 <- found_1[3]
+  h_1_1 <- found_1[4]
+  h_2_1 <- found_1[5]
+  h_2_2 <- found_1[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .student_t_known_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_8)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .student_t_known_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -328,13 +340,13 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_climb_joint <- function(x, nu, n, start_1, start_2) {
   u_1 <- .student_t_known_inward(start_1, -Inf, Inf)
   u_2 <- .student_t_known_inward(start_2, 0, Inf)
-  found_9 <- .student_t_known_surface_joint(x, nu, n, u_1, u_2)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_2 <- .student_t_known_surface_joint(x, nu, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -347,8 +359,7 @@ scores_student_t_known <- function(x, parameters, nu) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_10 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_10 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -367,14 +378,15 @@ scores_student_t_known <- function(x, parameters, nu) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .student_t_known_surface_joint(x, nu, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    found_3 <- .student_t_known_surface_joint(
+      x, nu, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -409,8 +421,11 @@ scores_student_t_known <- function(x, parameters, nu) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .student_t_known_outward(u_1, -Inf, Inf),
-    .student_t_known_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .student_t_known_outward(u_1, -Inf, Inf),
+    .student_t_known_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -431,7 +446,9 @@ scores_student_t_known <- function(x, parameters, nu) {
     for (pick in seq_len(40) - 1) {
       seed <- .student_t_known_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .student_t_known_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .student_t_known_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .student_t_known_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .student_t_known_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
@@ -445,10 +462,10 @@ scores_student_t_known <- function(x, parameters, nu) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .student_t_known_climb_joint(x, nu, n, reached_1, reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    found_4 <- .student_t_known_climb_joint(x, nu, n, reached_1, reached_2)
+    height <- found_4[1]
+    reached_1 <- found_4[2]
+    reached_2 <- found_4[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -461,9 +478,9 @@ scores_student_t_known <- function(x, parameters, nu) {
 # The estimate, in the order of the parameters.
 .student_t_known_solve <- function(x, nu) {
   n <- length(x)
-  found_13 <- .student_t_known_maximise_joint(x, nu, n)
-  mu <- found_13[1]
-  sigma <- found_13[2]
+  found_5 <- .student_t_known_maximise_joint(x, nu, n)
+  mu <- found_5[1]
+  sigma <- found_5[2]
   c(mu, sigma)
 }
 
@@ -494,9 +511,8 @@ scores_student_t_known <- function(x, parameters, nu) {
 .student_t_known_log_likelihood <- function(x, nu, n, mu, sigma) {
   sum_h <- sum(log1p((x - mu)^2 / (nu * sigma^2)))
   t <- 0.5 * nu
-  part_14 <- n * .student_t_known_log_rising(t, 0.5)
-  part_15 <- part_14 + (-t - 0.5) * sum_h - n * log(sigma)
-  part_15 - 0.5 * n * log(pi * nu)
+  n * .student_t_known_log_rising(t, 0.5) + (-t - 0.5) * sum_h -
+    n * log(sigma) - 0.5 * n * log(pi * nu)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -518,8 +534,10 @@ scores_student_t_known <- function(x, parameters, nu) {
   sum_h_15 <- sum(t_36 * t_38)
   sum_h_16 <- sum(t_37 * t_38)
   t_39 <- 2 * (-0.5 * nu - 0.5) / nu
-  c(-t_39 * sum_h_15 / sigma^2,
-    -n / sigma - t_39 * sum_h_16 / (sigma * sigma * sigma))
+  c(
+    -t_39 * sum_h_15 / sigma^2,
+    -n / sigma - t_39 * sum_h_16 / (sigma * sigma * sigma)
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -529,9 +547,9 @@ scores_student_t_known <- function(x, parameters, nu) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_16 <- .student_t_known_score(x, nu, n, mu, sigma)
-  g_1 <- found_16[1]
-  g_2 <- found_16[2]
+  found_6 <- .student_t_known_score(x, nu, n, mu, sigma)
+  g_1 <- found_6[1]
+  g_2 <- found_6[2]
   c(-g_1, -g_2)
 }
 
@@ -557,9 +575,11 @@ scores_student_t_known <- function(x, parameters, nu) {
   t_13 <- 1 / (sigma * sigma * sigma)
   t_14 <- 1 / (sigma * sigma * sigma * sigma)
   t_15 <- 4 * t_8 / nu^2
-  c(2 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4,
+  c(
+    2 * t_8 * t_9 * t_10 * sum_h_5 - t_14 * t_15 * sum_h_4,
     4 * t_11 * t_13 * sum_h_2 - t_15 * sum_h_6 / sigma^5,
-    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6)
+    t_9 * n + 6 * t_11 * t_14 * sum_h_3 - t_15 * sum_h_7 / sigma^6
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -570,9 +590,9 @@ scores_student_t_known <- function(x, parameters, nu) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .student_t_known_curvature(x, nu, n, mu, sigma)
-  h_1 <- found_17[1]
-  h_2 <- found_17[2]
-  h_3 <- found_17[3]
+  found_7 <- .student_t_known_curvature(x, nu, n, mu, sigma)
+  h_1 <- found_7[1]
+  h_2 <- found_7[2]
+  h_3 <- found_7[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Student t distribution with known degrees of freedom.
+ * Maximum-likelihood estimation: Student t distribution with known degrees of
+ * freedom.
  *
  *   f(x; mu, sigma, nu) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
  *       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)
@@ -59,7 +60,7 @@ static int valid(const struct rows *rows, double nu) {
   (void)nu;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Student t distribution with known degrees of freedom.
+// Maximum-likelihood estimation: Student t distribution with known degrees of
+// freedom.
 //
 //   f(x; mu, sigma, nu) = gamma((nu+1)/2)/(gamma(nu/2)*sqrt(nu*pi)*sigma)*(1+(
 //       x-mu)**2/(nu*sigma**2))**(-(nu+1)/2)

@@ -26,8 +26,8 @@
 # Conditions:
 #
 #   A maximum exists only if the x_i are not all equal.
-#   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
-#       #{x_i = 2} + #{x_i = 1}).
+#   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1,
+#       2}} + #{x_i = 2} + #{x_i = 1}).
 #   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
 #
 # Source:
@@ -150,8 +150,7 @@ scores_three_cells <- function(x, parameters) {
   t_9 <- x == 2
   t_10 <- ifelse(t_8 | t_9, 0, 1) / (1 - p_1 - p_2)
   score_1 <- rep_len(ifelse(t_8, 1, 0) / p_1 - t_10, length(x))
-  part_1 <- ifelse(t_9, 1, 0)
-  score_2 <- rep_len(ifelse(t_8, 0, part_1) / p_2 - t_10, length(x))
+  score_2 <- rep_len(ifelse(t_8, 0, ifelse(t_9, 1, 0)) / p_2 - t_10, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("p_1", "p_2")
   out
@@ -191,8 +190,10 @@ scores_three_cells <- function(x, parameters) {
 .three_cells_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -227,9 +228,8 @@ scores_three_cells <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .three_cells_log_likelihood <- function(sum_h_2, sum_h, sum_h_1, p_1, p_2) {
-  part_2 <- .three_cells_xlog1py(sum_h, -p_1 - p_2)
-  part_3 <- part_2 + .three_cells_xlogy(sum_h_1, p_1)
-  part_3 + .three_cells_xlogy(sum_h_2, p_2)
+  .three_cells_xlog1py(sum_h, -p_1 - p_2) + .three_cells_xlogy(sum_h_1, p_1) +
+    .three_cells_xlogy(sum_h_2, p_2)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -262,9 +262,9 @@ scores_three_cells <- function(x, parameters) {
   sum_h <- sum(ifelse(t | t_1, 0, 1))
   sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, ifelse(t_1, 1, 0)))
-  found_4 <- .three_cells_score(sum_h, sum_h_1, sum_h_2, p_1, p_2)
-  g_1 <- found_4[1]
-  g_2 <- found_4[2]
+  found_1 <- .three_cells_score(sum_h, sum_h_1, sum_h_2, p_1, p_2)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -287,9 +287,9 @@ scores_three_cells <- function(x, parameters) {
   sum_h <- sum(ifelse(t | t_1, 0, 1))
   sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, ifelse(t_1, 1, 0)))
-  found_5 <- .three_cells_curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2)
-  h_1 <- found_5[1]
-  h_2 <- found_5[2]
-  h_3 <- found_5[3]
+  found_2 <- .three_cells_curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2)
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -27,8 +27,8 @@
  * Conditions:
  *
  *   A maximum exists only if the x_i are not all equal.
- *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
- *       #{x_i = 2} + #{x_i = 1}).
+ *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1,
+ *       2}} + #{x_i = 2} + #{x_i = 1}).
  *   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
  *
  * Source:
@@ -106,22 +106,18 @@ static double xlog1py(double x, double y) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_1 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_2 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
+  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_1, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_2, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_3, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    sum_h += (t || t_1) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_1, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_1;
-  sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
+  sum_h_2 += lost_1;
   const double p_2 = sum_h_2 / (sum_h + sum_h_1 + sum_h_2);
   const double p_1 = -(p_2 - 1.0) * sum_h_1 / (sum_h + sum_h_1);
   out[0] = p_1;
@@ -131,22 +127,18 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_4 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_5 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_4, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_5, (t ? 1.0 : 0.0));
+    sum_h += (t || t_1) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_h += lost_4;
-  sum_h_1 += lost_5;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -167,8 +159,8 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double p_1, double p_2) {
-  const double part_6 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
-  return part_6 + xlogy(sum_h_2, p_2);
+  const double part_2 = xlog1py(sum_h, -p_1 - p_2) + xlogy(sum_h_1, p_1);
+  return part_2 + xlogy(sum_h_2, p_2);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -178,22 +170,18 @@ static double nll(const struct rows *rows, double p_1, double p_2) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_7 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_8 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_9 = 0.0;
+  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_7, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_8, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_9, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    sum_h += (t || t_1) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_3, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_7;
-  sum_h_1 += lost_8;
-  sum_h_2 += lost_9;
+  sum_h_2 += lost_3;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, p_1, p_2);
 }
 
@@ -214,26 +202,22 @@ static void gradient(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_10 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_11 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_12 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_10, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_11, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_12, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    sum_h += (t || t_1) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_4, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_10;
-  sum_h_1 += lost_11;
-  sum_h_2 += lost_12;
-  double found_13[2];
-  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_13);
-  const double g_1 = found_13[0];
-  const double g_2 = found_13[1];
+  sum_h_2 += lost_4;
+  double found_5[2];
+  score(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_5);
+  const double g_1 = found_5[0];
+  const double g_2 = found_5[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -260,27 +244,23 @@ static void hessian(const struct rows *rows, double p_1, double p_2,
     return;
   }
   double sum_h = 0.0;
-  double lost_14 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_15 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_16 = 0.0;
+  double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 1.0;
     const int t_1 = x == 2.0;
-    add(&sum_h, &lost_14, ((t || t_1) ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_15, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_16, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
+    sum_h += (t || t_1) ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_6, (t ? 0.0 : (t_1 ? 1.0 : 0.0)));
   }
-  sum_h += lost_14;
-  sum_h_1 += lost_15;
-  sum_h_2 += lost_16;
-  double found_17[3];
-  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_17);
-  const double h_1 = found_17[0];
-  const double h_2 = found_17[1];
-  const double h_3 = found_17[2];
+  sum_h_2 += lost_6;
+  double found_7[3];
+  curvature(sum_h, sum_h_1, sum_h_2, p_1, p_2, found_7);
+  const double h_1 = found_7[0];
+  const double h_2 = found_7[1];
+  const double h_3 = found_7[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

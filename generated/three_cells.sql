@@ -26,8 +26,8 @@
 -- Conditions:
 --
 --   A maximum exists only if the x_i are not all equal.
---   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
---       #{x_i = 2} + #{x_i = 1}).
+--   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1,
+--       2}} + #{x_i = 2} + #{x_i = 1}).
 --   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
 --
 -- Source:
@@ -79,8 +79,18 @@ stage_3 AS (
   FROM stage_2 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_1_sum_h + s.v_2_sum_h_1 > 0.0) THEN NULL ELSE s.v_7_p_1 END AS "p_1",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL WHEN NOT (s.v_1_sum_h + s.v_2_sum_h_1 > 0.0) THEN NULL ELSE s.v_6_p_2 END AS "p_2",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL
+    WHEN NOT (s.v_1_sum_h + s.v_2_sum_h_1 > 0.0) THEN NULL
+    ELSE s.v_7_p_1
+  END AS "p_1",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_4_min_x < s.v_5_max_x) THEN NULL
+    WHEN NOT (s.v_1_sum_h + s.v_2_sum_h_1 > 0.0) THEN NULL
+    ELSE s.v_6_p_2
+  END AS "p_2",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

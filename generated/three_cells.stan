@@ -26,8 +26,8 @@
 // Conditions:
 //
 //   A maximum exists only if the x_i are not all equal.
-//   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1, 2}} +
-//       #{x_i = 2} + #{x_i = 1}).
+//   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > p_1(#{x_i in {1,
+//       2}} + #{x_i = 2} + #{x_i = 1}).
 //   A maximum exists only if #{x_i in {1, 2}} + #{x_i = 1} > 0.
 //
 // Source:

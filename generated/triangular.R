@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Triangular distribution with known end points.
+# Maximum-likelihood estimation: Triangular distribution with known end
+# points.
 #
 #   f(x; mode, lower, upper) = Piecewise((2*(x-lower)/((upper-lower)*(mode-
 #       lower)), x <= mode), (2*(upper-x)/((upper-lower)*(upper-mode)), True))
@@ -127,9 +128,9 @@ scores_triangular <- function(x, parameters, lower, upper) {
   .triangular_require_rows("x", x >= lower, "must be >= lower")
   .triangular_require_rows("x", x <= upper, "must be <= upper")
   mode <- parameters[[1]]
-  part_1 <- -1 / (mode - lower)
-  part_2 <- 1 / (upper - mode)
-  score_1 <- rep_len(ifelse(x <= mode, part_1, part_2), length(x))
+  score_1 <- rep_len(
+    ifelse(x <= mode, -1 / (mode - lower), 1 / (upper - mode)), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("mode")
   out
@@ -155,8 +156,10 @@ scores_triangular <- function(x, parameters, lower, upper) {
 .triangular_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -168,16 +171,16 @@ scores_triangular <- function(x, parameters, lower, upper) {
   sum_h_1 <- sum(ifelse(t, 1, 0))
   sum_h_2 <- sum(ifelse(t, 0, log(2 * upper - t_1)))
   sum_h_3 <- sum(ifelse(t, log(t_1 - 2 * lower), 0))
-  part_3 <- sum_h_2 + sum_h_3 - n * log(upper - lower)
-  part_3 - sum_h * log(upper - mode) - sum_h_1 * log(mode - lower)
+  sum_h_2 + sum_h_3 - n * log(upper - lower) - sum_h * log(upper - mode) -
+    sum_h_1 * log(mode - lower)
 }
 
 # The one of the points at which mode is likeliest.
 .triangular_point_mode <- function(x, upper, lower, n) {
   best <- -Inf
   chosen <- NaN
-  for (i_4 in seq_along(x)) {
-    x_here <- x[i_4]
+  for (i_1 in seq_along(x)) {
+    x_here <- x[i_1]
     point <- x_here
     height <- .triangular_objective_mode(x, upper, lower, n, point)
     if (isTRUE(height > best)) {
@@ -198,17 +201,21 @@ scores_triangular <- function(x, parameters, lower, upper) {
 # The log-likelihood, every constant included.
 .triangular_log_likelihood <- function(x, upper, lower, n, mode) {
   t_7 <- -upper
-  part_5 <- log(2 * x - 2 * lower) - log(mode - lower)
-  part_6 <- log(-2 * x - 2 * t_7) - log(-t_7 - mode)
-  sum_h_7 <- sum(ifelse(x <= mode, part_5, part_6))
+  sum_h_7 <- sum(
+    ifelse(
+      x <= mode,
+      log(2 * x - 2 * lower) - log(mode - lower),
+      log(-2 * x - 2 * t_7) - log(-t_7 - mode)
+    )
+  )
   sum_h_7 - n * log(upper - lower)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .triangular_nll <- function(x, lower, upper, mode) {
-  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) && upper > lower &&
-    is.finite(upper))) {
+  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) &&
+    upper > lower && is.finite(upper))) {
     return(Inf)
   }
   n <- length(x)
@@ -223,8 +230,8 @@ scores_triangular <- function(x, parameters, lower, upper) {
 
 # The gradient of nll; nan outside the domain or the support.
 .triangular_gradient <- function(x, lower, upper, mode) {
-  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) && upper > lower &&
-    is.finite(upper))) {
+  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) &&
+    upper > lower && is.finite(upper))) {
     return(NaN)
   }
   -.triangular_score(x, lower, upper, mode)
@@ -243,8 +250,8 @@ scores_triangular <- function(x, parameters, lower, upper) {
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
 # the support.
 .triangular_hessian <- function(x, lower, upper, mode) {
-  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) && upper > lower &&
-    is.finite(upper))) {
+  if (!isTRUE(mode > lower && mode < upper && is.finite(lower) &&
+    upper > lower && is.finite(upper))) {
     return(NaN)
   }
   -.triangular_curvature(x, lower, upper, mode)

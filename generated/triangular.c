@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Triangular distribution with known end points.
+ * Maximum-likelihood estimation: Triangular distribution with known end
+ * points.
  *
  *   f(x; mode, lower, upper) = Piecewise((2*(x-lower)/((upper-lower)*(mode-
  *       lower)), x <= mode), (2*(upper-x)/((upper-lower)*(upper-mode)), True))
@@ -84,28 +85,24 @@ static void add(double *sum, double *lost, double value) {
 static double objective_mode(const struct rows *rows, double upper,
                              double lower, double n, double mode) {
   double sum_h = 0.0;
-  double lost_1 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_2 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
+  double lost_1 = 0.0;
   double sum_h_3 = 0.0;
-  double lost_4 = 0.0;
+  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x <= mode;
     const double t_1 = 2.0 * x;
-    add(&sum_h, &lost_1, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_2, (t ? 1.0 : 0.0));
-    add(&sum_h_2, &lost_3, (t ? 0.0 : log(2.0 * upper - t_1)));
-    add(&sum_h_3, &lost_4, (t ? log(t_1 - 2.0 * lower) : 0.0));
+    sum_h += t ? 0.0 : 1.0;
+    sum_h_1 += t ? 1.0 : 0.0;
+    add(&sum_h_2, &lost_1, (t ? 0.0 : log(2.0 * upper - t_1)));
+    add(&sum_h_3, &lost_2, (t ? log(t_1 - 2.0 * lower) : 0.0));
   }
-  sum_h += lost_1;
-  sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
-  sum_h_3 += lost_4;
-  const double part_5 = sum_h_2 + sum_h_3 - n * log(upper - lower);
-  return part_5 - sum_h * log(upper - mode) - sum_h_1 * log(mode - lower);
+  sum_h_2 += lost_1;
+  sum_h_3 += lost_2;
+  const double part_3 = sum_h_2 + sum_h_3 - n * log(upper - lower);
+  return part_3 - sum_h * log(upper - mode) - sum_h_1 * log(mode - lower);
 }
 
 /* The one of the points at which mode is likeliest. */
@@ -136,16 +133,16 @@ static double solve(const struct rows *rows, double lower, double upper) {
 static double log_likelihood(const struct rows *rows, double upper,
                              double lower, double n, double mode) {
   double sum_h_7 = 0.0;
-  double lost_6 = 0.0;
+  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_7 = -upper;
-    const double part_7 = log(2.0 * x - 2.0 * lower);
-    const double part_8 = part_7 - log(mode - lower);
-    const double part_9 = log(-2.0 * x - 2.0 * t_7);
-    add(&sum_h_7, &lost_6, (x <= mode ? part_8 : part_9 - log(-t_7 - mode)));
+    const double part_5 = log(2.0 * x - 2.0 * lower);
+    const double part_6 = part_5 - log(mode - lower);
+    const double part_7 = log(-2.0 * x - 2.0 * t_7);
+    add(&sum_h_7, &lost_4, (x <= mode ? part_6 : part_7 - log(-t_7 - mode)));
   }
-  sum_h_7 += lost_6;
+  sum_h_7 += lost_4;
   return sum_h_7 - n * log(upper - lower);
 }
 
@@ -153,9 +150,9 @@ static double log_likelihood(const struct rows *rows, double upper,
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mode) {
-  const int part_10 = isfinite(lower);
-  const int part_11 = isfinite(upper);
-  if (!(mode > lower && mode < upper && part_10 && upper > lower && part_11)) {
+  const int part_8 = isfinite(lower);
+  const int part_9 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_8 && upper > lower && part_9)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
@@ -166,22 +163,22 @@ static double nll(const struct rows *rows, double lower, double upper,
 static double score(const struct rows *rows, double lower, double upper,
                     double mode) {
   double sum_h_8 = 0.0;
-  double lost_12 = 0.0;
+  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_13 = -1.0 / (mode - lower);
-    add(&sum_h_8, &lost_12, (x <= mode ? part_13 : 1.0 / (upper - mode)));
+    const double part_11 = -1.0 / (mode - lower);
+    add(&sum_h_8, &lost_10, (x <= mode ? part_11 : 1.0 / (upper - mode)));
   }
-  sum_h_8 += lost_12;
+  sum_h_8 += lost_10;
   return sum_h_8;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static double gradient(const struct rows *rows, double lower, double upper,
                        double mode) {
-  const int part_14 = isfinite(lower);
-  const int part_15 = isfinite(upper);
-  if (!(mode > lower && mode < upper && part_14 && upper > lower && part_15)) {
+  const int part_12 = isfinite(lower);
+  const int part_13 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_12 && upper > lower && part_13)) {
     return NAN;
   }
   return -score(rows, lower, upper, mode);
@@ -191,16 +188,16 @@ static double gradient(const struct rows *rows, double lower, double upper,
 static double curvature(const struct rows *rows, double lower, double upper,
                         double mode) {
   double sum_h_11 = 0.0;
-  double lost_16 = 0.0;
+  double lost_14 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_8 = mode - lower;
     const int t_9 = x <= mode;
     const double t_10 = -upper;
     const double t_11 = -t_10 - mode;
-    add(&sum_h_11, &lost_16, (t_9 ? 1.0 / (t_8 * t_8) : 1.0 / (t_11 * t_11)));
+    add(&sum_h_11, &lost_14, (t_9 ? 1.0 / (t_8 * t_8) : 1.0 / (t_11 * t_11)));
   }
-  sum_h_11 += lost_16;
+  sum_h_11 += lost_14;
   return sum_h_11;
 }
 
@@ -208,9 +205,9 @@ static double curvature(const struct rows *rows, double lower, double upper,
    or the support. */
 static double hessian(const struct rows *rows, double lower, double upper,
                       double mode) {
-  const int part_17 = isfinite(lower);
-  const int part_18 = isfinite(upper);
-  if (!(mode > lower && mode < upper && part_17 && upper > lower && part_18)) {
+  const int part_15 = isfinite(lower);
+  const int part_16 = isfinite(upper);
+  if (!(mode > lower && mode < upper && part_15 && upper > lower && part_16)) {
     return NAN;
   }
   return -curvature(rows, lower, upper, mode);

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Triangular distribution with known end points.
+// Maximum-likelihood estimation: Triangular distribution with known end
+// points.
 //
 //   f(x; mode, lower, upper) = Piecewise((2*(x-lower)/((upper-lower)*(mode-
 //       lower)), x <= mode), (2*(upper-x)/((upper-lower)*(upper-mode)), True))

@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Exponential distribution truncated at a known point.
+# Maximum-likelihood estimation: Exponential distribution truncated at a known
+# point.
 #
 #   f(x; rate, upper) = rate*exp(-rate*x)/(1-exp(-rate*upper))
 #   support: 0 <= x <= upper
@@ -133,8 +134,9 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   .truncated_exponential_require_rows("x", x >= 0, "must be >= 0")
   .truncated_exponential_require_rows("x", x <= upper, "must be <= upper")
   rate <- parameters[[1]]
-  part_1 <- (1 / expm1(rate * upper))
-  score_1 <- rep_len(1 / rate - x - upper * part_1, length(x))
+  score_1 <- rep_len(
+    -x - upper * .truncated_exponential_log_decay(1, rate * upper), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("rate")
   out
@@ -165,8 +167,33 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 .truncated_exponential_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
+  }
+}
+
+# The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2.
+.truncated_exponential_log_decay <- function(k, v) {
+  near <- abs(v) < 0.5
+  u <- ifelse(near, v, 0)
+  f <- ifelse(near, 1, v)
+  s <- u^2
+  e <- expm1(-abs(f))
+  if (k == 0) {
+    last <- 1 / 181440 - s * (1 / 9676800 - s / 479001600)
+    close <- s * (1 / 24 - s * (1 / 2880 - s * last)) - u / 2
+    ifelse(near, close, pmax(-f, 0) + log(-e / abs(f)))
+  } else if (k == 1) {
+    last <- 1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)
+    close <- u * (1 / 12 - s * (1 / 720 - s * (1 / 30240 - s * last))) - 0.5
+    ifelse(near, close, 1 / expm1(f) - 1 / f)
+  } else {
+    last <- 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last <- 1 / 172800 - s * last
+    close <- 1 / 12 - s * (1 / 240 - s * (1 / 6048 - s * last))
+    ifelse(near, close, 1 / f^2 - (1 + e) / e^2)
   }
 }
 
@@ -241,14 +268,17 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   t_1 <- -t
   t_2 <- exp(t_1) / expm1(t_1)
   t_3 <- upper^2
-  part_2 <- (1 / expm1(t_1))^2 * t_3 * exp(-2 * t) - t_2 * t_3
-  c((upper * t_2 + 1 / rate) * n - sum_x, (part_2 - 1 / rate^2) * n)
+  c(
+    (upper * t_2 + 1 / rate) * n - sum_x,
+    ((1 / expm1(t_1))^2 * t_3 * exp(-2 * t) - t_2 * t_3 - 1 / rate^2) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.truncated_exponential_zero_rate <- function(upper, sum_x, n, near, f_near, far,
-  f_far, lower, upper_) {
+.truncated_exponential_zero_rate <- function(
+    upper, sum_x, n, near, f_near, far, f_far, lower, upper_
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -264,10 +294,11 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_3 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-      .truncated_exponential_outward(u, lower, upper_))
-    f <- found_3[1]
-    slope <- found_3[2]
+    found_1 <- .truncated_exponential_equation_rate(
+      upper, sum_x, n, .truncated_exponential_outward(u, lower, upper_)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -305,27 +336,34 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The zero of the equation in (lower, upper), searched outwards from start;
 # nan if its sign never changes.
-.truncated_exponential_root_rate <- function(upper, sum_x, n, lower, upper_,
-  start) {
+.truncated_exponential_root_rate <- function(
+    upper, sum_x, n, lower, upper_, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper_)) {
     u <- .truncated_exponential_inward(start, lower, upper_)
   }
   limit_1 <- .truncated_exponential_farthest(lower, upper_)
-  found_4 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-    .truncated_exponential_outward(u, lower, upper_))
-  f <- found_4[1]
+  found_2 <- .truncated_exponential_equation_rate(
+    upper, sum_x, n, .truncated_exponential_outward(u, lower, upper_)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-      .truncated_exponential_outward(u + shift, lower, upper_))
-    f <- found_5[1]
+    found_3 <- .truncated_exponential_equation_rate(
+      upper, sum_x, n, .truncated_exponential_outward(u + shift, lower, upper_)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-        .truncated_exponential_outward(u - shift, lower, upper_))
-      f <- found_6[1]
+      found_4 <- .truncated_exponential_equation_rate(
+        upper,
+        sum_x,
+        n,
+        .truncated_exponential_outward(u - shift, lower, upper_)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -347,9 +385,10 @@ scores_truncated_exponential <- function(x, parameters, upper) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-        .truncated_exponential_outward(new, lower, upper_))
-      f <- found_7[1]
+      found_5 <- .truncated_exponential_equation_rate(
+        upper, sum_x, n, .truncated_exponential_outward(new, lower, upper_)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -363,15 +402,19 @@ scores_truncated_exponential <- function(x, parameters, upper) {
           up <- 0
         }
       } else {
-        return(.truncated_exponential_zero_rate(upper, sum_x, n, right, f_right,
-          new, f, lower, upper_))
+        return(
+          .truncated_exponential_zero_rate(
+            upper, sum_x, n, right, f_right, new, f, lower, upper_
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .truncated_exponential_equation_rate(upper, sum_x, n,
-        .truncated_exponential_outward(new, lower, upper_))
-      f <- found_8[1]
+      found_6 <- .truncated_exponential_equation_rate(
+        upper, sum_x, n, .truncated_exponential_outward(new, lower, upper_)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -385,8 +428,11 @@ scores_truncated_exponential <- function(x, parameters, upper) {
           down <- 0
         }
       } else {
-        return(.truncated_exponential_zero_rate(upper, sum_x, n, left, f_left,
-          new, f, lower, upper_))
+        return(
+          .truncated_exponential_zero_rate(
+            upper, sum_x, n, left, f_left, new, f, lower, upper_
+          )
+        )
       }
     }
   }
@@ -413,8 +459,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The log-likelihood, every constant included.
 .truncated_exponential_log_likelihood <- function(sum_x, n, upper, rate) {
-  part_9 <- n * .truncated_exponential_log1m_exp(-rate * upper)
-  n * log(rate) - part_9 - rate * sum_x
+  n * log(rate) - n * .truncated_exponential_log1m_exp(-rate * upper) -
+    rate * sum_x
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -430,7 +476,7 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The gradient of the log-likelihood.
 .truncated_exponential_score <- function(sum_x, n, upper, rate) {
-  n / rate - upper * n * (1 / expm1(rate * upper)) - sum_x
+  -upper * n * .truncated_exponential_log_decay(1, rate * upper) - sum_x
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -445,10 +491,8 @@ scores_truncated_exponential <- function(x, parameters, upper) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .truncated_exponential_curvature <- function(upper, n, rate) {
-  t_7 <- rate * upper
-  t_8 <- (1 / expm1(t_7))
-  t_9 <- t_8 * n
-  upper^2 * (t_8 + 1) * t_9 - n / rate^2
+  t_5 <- rate * upper
+  -upper^2 * n * .truncated_exponential_log_decay(2, t_5)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

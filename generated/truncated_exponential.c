@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Exponential distribution truncated at a known point.
+ * Maximum-likelihood estimation: Exponential distribution truncated at a known
+ * point.
  *
  *   f(x; rate, upper) = rate*exp(-rate*x)/(1-exp(-rate*upper))
  *   support: 0 <= x <= upper
@@ -153,6 +154,39 @@ static double inverse_expm1(double v) {
   return 1.0 / expm1(v);
 }
 
+/* The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2. */
+static double log_decay(double k, double v) {
+  const double size = fmax(v, -v);
+  const double s = v * v;
+  if (size < 0.5) {
+    double last_1 = 0.0;
+    if (k < 0.5) {
+      const double part_12 = s * (1.0 / 9676800.0 - s / 479001600.0);
+      last_1 = s * (1.0 / 2880.0 - s * (1.0 / 181440.0 - part_12));
+      return -0.5 * v + s * (1.0 / 24.0 - last_1);
+    }
+    if (k < 1.5) {
+      const double part_13 = s * (691.0 / 1307674368000.0);
+      last_1 = 1.0 / 1209600.0 - s * (1.0 / 47900160.0 - part_13);
+      const double part_14 =
+          s * (1.0 / 720.0 - s * (1.0 / 30240.0 - s * last_1));
+      return v * (1.0 / 12.0 - part_14) - 0.5;
+    }
+    const double part_15 = 691.0 / 118879488000.0 - s / 5748019200.0;
+    last_1 = 1.0 / 5322240.0 - s * part_15;
+    last_1 = 1.0 / 172800.0 - s * last_1;
+    return 1.0 / 12.0 - s * (1.0 / 240.0 - s * (1.0 / 6048.0 - s * last_1));
+  }
+  if (k < 0.5) {
+    return fmax(-v, 0.0) + log(-expm1(-size) / size);
+  }
+  if (k < 1.5) {
+    return 1.0 / expm1(v) - 1.0 / v;
+  }
+  const double e = expm1(-size);
+  return 1.0 / s - (1.0 + e) / (e * e);
+}
+
 /* The equation that gives rate, and its slope. */
 static void equation_rate(double upper, double sum_x, double n, double rate,
                           double *out) {
@@ -232,7 +266,7 @@ static double root_rate(double upper, double sum_x, double n, double lower,
   if (lower < start && start < upper_) {
     u = inward(start, lower, upper_);
   }
-  const double limit = farthest(lower, upper_);
+  const double limit_1 = farthest(lower, upper_);
   double found_3[2];
   equation_rate(upper, sum_x, n, outward(u, lower, upper_), found_3);
   double f = found_3[0];
@@ -269,7 +303,7 @@ static double root_rate(double upper, double sum_x, double n, double lower,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_6[2];
       equation_rate(upper, sum_x, n, outward(new_1, lower, upper_), found_6);
       f = found_6[0];
@@ -282,7 +316,7 @@ static double root_rate(double upper, double sum_x, double n, double lower,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -291,7 +325,7 @@ static double root_rate(double upper, double sum_x, double n, double lower,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_7[2];
       equation_rate(upper, sum_x, n, outward(new_1, lower, upper_), found_7);
       f = found_7[0];
@@ -304,7 +338,7 @@ static double root_rate(double upper, double sum_x, double n, double lower,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {
@@ -374,7 +408,7 @@ static double nll(const struct rows *rows, double upper, double rate) {
 
 /* The gradient of the log-likelihood. */
 static double score(double sum_x, double n, double upper, double rate) {
-  return n / rate - upper * n * inverse_expm1(rate * upper) - sum_x;
+  return -upper * n * log_decay(1.0, rate * upper) - sum_x;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -395,10 +429,8 @@ static double gradient(const struct rows *rows, double upper, double rate) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(double upper, double n, double rate) {
-  const double t_7 = rate * upper;
-  const double t_8 = inverse_expm1(t_7);
-  const double t_9 = t_8 * n;
-  return upper * upper * (t_8 + 1.0) * t_9 - n / (rate * rate);
+  const double t_5 = rate * upper;
+  return -(upper * upper) * n * log_decay(2.0, t_5);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

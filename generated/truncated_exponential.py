@@ -45,6 +45,24 @@ def inverse_expm1(v):
     return 1.0 / np.expm1(v)
 
 
+def log_decay(k, v):
+    """The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2.  Source: NIST DLMF 24.2.1."""
+    v = np.asarray(v, dtype=float)
+    near = np.abs(v) < 0.5
+    u, f = np.where(near, v, 0.0), np.where(near, 1.0, v)
+    size, s = np.abs(f), u * u
+    if k == 0:
+        last = s * (1 / 2880 - s * (1 / 181440 - s * (1 / 9676800 - s / 479001600)))
+        return np.where(near, -0.5 * u + s * (1 / 24 - last), np.maximum(-f, 0.0) + np.log(-np.expm1(-size) / size))
+    if k == 1:
+        last = s * (1 / 30240 - s * (1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)))
+        return np.where(near, u * (1 / 12 - s * (1 / 720 - last)) - 0.5, 1.0 / np.expm1(f) - 1.0 / f)
+    last = 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last = s * (1 / 6048 - s * (1 / 172800 - s * last))
+    e = np.expm1(-size)
+    return np.where(near, 1 / 12 - s * (1 / 240 - last), 1.0 / f**2 - (1.0 + e) / e**2)
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -155,6 +173,7 @@ def estimate(x, upper, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -212,7 +231,7 @@ def gradient(x, rate, upper, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         sum_x = _total(x, weights)
-        h = upper * n * inverse_expm1(rate * upper) + sum_x - n / rate
+        h = upper * n * log_decay(1, rate * upper) + sum_x
         return np.array([h])
 
 
@@ -228,8 +247,7 @@ def hessian(x, rate, upper, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = inverse_expm1(rate * upper)
-        h = n / rate**2 - upper**2 * (t + 1) * t * n
+        h = upper**2 * n * log_decay(2, rate * upper)
         return np.array([[h]])
 
 
@@ -245,7 +263,7 @@ def scores(x, rate, upper):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = 1 / rate - x - upper * inverse_expm1(rate * upper)
+        h = -x - upper * log_decay(1, rate * upper)
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

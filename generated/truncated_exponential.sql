@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Exponential distribution truncated at a known point.
+-- Maximum-likelihood estimation: Exponential distribution truncated at a known
+-- point.
 --
 --   f(x; rate, upper) = rate*exp(-rate*x)/(1-exp(-rate*upper))
 --   support: 0 <= x <= upper
@@ -107,7 +108,11 @@ stage_3 AS (
   WHERE NOT EXISTS (SELECT 1 FROM stage_2 AS t WHERE t.step > r.step)
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (0.5 * CAST(:upper AS DOUBLE PRECISION) * s.v_0_n - s.v_1_sum_x > 0.0) THEN 0.0 ELSE s.v_2_rate END AS "rate",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (0.5 * CAST(:upper AS DOUBLE PRECISION) * s.v_0_n - s.v_1_sum_x > 0.0) THEN 0.0
+    ELSE s.v_2_rate
+  END AS "rate",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Exponential distribution truncated at a known point.
+// Maximum-likelihood estimation: Exponential distribution truncated at a known
+// point.
 //
 //   f(x; rate, upper) = rate*exp(-rate*x)/(1-exp(-rate*upper))
 //   support: 0 <= x <= upper

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Normal distribution truncated at known points.
+ * Maximum-likelihood estimation: Normal distribution truncated at known
+ * points.
  *
  *   f(x; mu, sigma, lower, upper) =
  *       sqrt(2/pi)/sigma*exp(-(x-mu)**2/(2*sigma**2))/(erf((upper-
@@ -256,27 +257,77 @@ static double log_erf_gap(double a, double b) {
     return log_erfc(a) + log1m_exp(fmin(log_erfc(b) - log_erfc(a), -1e-300));
   }
   if (b < 0.0) {
-    const double part_50 =
+    const double part_98 =
         log1m_exp(fmin(log_erfc(-a) - log_erfc(-b), -1e-300));
-    return log_erfc(-b) + part_50;
+    return log_erfc(-b) + part_98;
   }
   return log(erfc(a) - erfc(b));
 }
 
+/* log of the integral of exp(-a s - b s^2) over 0 < s < 1, for |a| + b <= 1. */
+static double log_flat(double a, double b) {
+  double before = 0.0;
+  double here = 1.0;
+  double rest = 0.0;
+  double n = 1.0;
+  while (n < 30.5) {
+    const double after = -(a * here + 2.0 * b * before) / n;
+    before = here;
+    here = after;
+    n = n + 1.0;
+    rest = rest + here / n;
+  }
+  return log1p(rest);
+}
+
+/* The mean of s^k over 0 < s < 1 with weights exp(-a s - b s^2), for |a| + b
+   <= 1. */
+static double flat_moment(double k, double a, double b) {
+  double before = 0.0;
+  double here = 1.0;
+  double above = 1.0 / (k + 1.0);
+  double below = 1.0;
+  double n = 1.0;
+  while (n < 30.5) {
+    const double after = -(a * here + 2.0 * b * before) / n;
+    before = here;
+    here = after;
+    n = n + 1.0;
+    above = above + here / (n + k);
+    below = below + here / n;
+  }
+  return above / below;
+}
+
 /* The log-likelihood as a function of mu, sigma. */
-static double value_joint(const struct rows *rows, double n, double lower,
-                          double upper, double mu, double sigma) {
+static double value_joint(const struct rows *rows, double lower, double upper,
+                          double n, double mu, double sigma) {
   double sum_h = 0.0;
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_1, pow(x - mu, 2.0));
+    const double t = 1.0 / (sigma * sigma);
+    const double t_1 = lower - upper;
+    const double part_2 = fabs((lower - mu) * t_1) * t;
+    const double part_3 = 0.5 * (t_1 * t_1) * t + part_2;
+    const double t_2 = (part_3 < 0.25 * 3.141592653589793 ? lower : mu);
+    add(&sum_h, &lost_1, (x - t_2) * (x + t_2 - 2.0 * mu));
   }
   sum_h += lost_1;
-  const double t = 0.5 * sqrt(2.0) / sigma;
-  const double part_2 = 0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_3 = n * log_erf_gap((lower - mu) * t, (upper - mu) * t);
-  return part_2 - part_3 - 0.5 * sum_h / (sigma * sigma);
+  const double t_3 = 1.0 / (sigma * sigma);
+  const double t_4 = lower - mu;
+  const double t_5 = -upper;
+  const double t_6 = t_5 + lower;
+  const double t_7 = -t_6;
+  const double t_8 = 0.5 * t_3;
+  const double t_9 = t_7 * t_7 * t_8;
+  const double t_10 = 0.5 * sqrt(2.0) / sigma;
+  const double part_4 = 0.5 * log(2.0 / 3.141592653589793) - log(sigma);
+  const double part_5 = part_4 - log_erf_gap(t_4 * t_10, (-t_5 - mu) * t_10);
+  const double part_6 = -log(t_7) - log_flat(t_3 * t_4 * t_7, t_9);
+  const double part_7 = fabs(t_4 * t_6) * t_3 + t_9;
+  const double part_8 = (part_7 < 0.25 * 3.141592653589793 ? part_6 : part_5);
+  return n * part_8 - t_8 * sum_h;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
@@ -284,59 +335,103 @@ static void derivatives_joint(const struct rows *rows, double lower,
                               double upper, double n, double mu, double sigma,
                               double *out) {
   double sum_h_1 = 0.0;
-  double lost_4 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_5 = 0.0;
+  double lost_10 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_1 = x - mu;
-    add(&sum_h_1, &lost_4, t_1 * t_1);
-    add(&sum_h_2, &lost_5, t_1);
+    const double t_11 = 1.0 / (sigma * sigma);
+    const double t_12 = lower - upper;
+    const double part_12 = fabs((lower - mu) * t_12) * t_11;
+    const double part_13 = 0.5 * (t_12 * t_12) * t_11 + part_12;
+    const double t_13 = (part_13 < 0.25 * 3.141592653589793 ? lower : mu);
+    const double t_14 = x - t_13;
+    const double t_15 = x + t_13 - 2.0 * mu;
+    add(&sum_h_1, &lost_9, t_14 * t_15);
+    add(&sum_h_2, &lost_10, t_15);
+    add(&sum_h_3, &lost_11, t_14);
   }
-  sum_h_1 += lost_4;
-  sum_h_2 += lost_5;
-  const double t_2 = lower - mu;
-  const double t_3 = 1.0 / sigma;
-  const double t_4 = sqrt(2.0);
-  const double t_5 = t_3 * t_4;
-  const double t_6 = 0.5 * t_5;
-  const double t_7 = upper - mu;
-  const double t_8 = log_erf_gap(t_2 * t_6, t_6 * t_7);
-  const double t_9 = 1.0 / (sigma * sigma);
-  const double t_10 = 0.5 * t_9;
-  const double t_11 = t_7 * t_7;
-  const double t_12 = exp(-t_8 - t_10 * t_11);
-  const double t_13 = t_3 * n;
-  const double t_14 = 1.0 / sqrt(3.141592653589793);
-  const double t_15 = t_14 * t_4;
-  const double t_16 = t_13 * t_15;
-  const double t_17 = t_2 * t_2;
-  const double t_18 = exp(-t_17 * t_10 - t_8);
-  const double t_19 = t_16 * t_18;
-  const double t_20 = 1.0 / (sigma * sigma * sigma);
-  const double t_21 = t_9 * n;
-  const double t_22 = t_15 * t_21;
-  const double t_23 = t_2 * t_18 * t_22;
-  const double t_24 = t_14 * t_18 * t_5 - t_3 * t_12 * t_14 * t_4;
-  const double t_25 = -t_24 - (2.0 * mu - 2.0 * lower) * t_10;
-  const double t_26 = -t_24 - (2.0 * mu - 2.0 * upper) * t_10;
-  const double t_27 = 2.0 * t_20;
-  const double t_28 = t_12 * t_7;
-  const double t_29 = t_15 * t_9;
-  const double t_30 = t_28 * t_29 - t_2 * t_18 * t_29;
-  const double part_6 = 0.5 * n * log(2.0 / 3.141592653589793) - t_8 * n;
-  out[0] = part_6 - n * log(sigma) - t_10 * sum_h_1;
-  out[1] = t_12 * t_16 + t_9 * sum_h_2 - t_19;
-  out[2] = t_12 * t_14 * t_4 * t_7 * t_9 * n + t_20 * sum_h_1 - t_13 - t_23;
-  out[3] = t_3 * t_12 * t_14 * t_4 * t_26 * n - t_19 * t_25 - t_21;
-  const double part_7 = t_12 * t_14 * t_4 * t_26 * t_7 * t_9 * n;
-  const double part_8 = part_7 + t_14 * t_18 * t_4 * t_9 * n - t_12 * t_22;
-  out[4] = part_8 - t_23 * t_25 - t_27 * sum_h_2;
-  const double part_9 = (t_20 * t_11 + t_30) * t_12 * t_14 * t_4 * t_7 * t_9;
-  const double part_10 = 3.0 * sum_h_1 / (sigma * sigma * sigma * sigma);
-  const double part_11 = 2.0 * t_2 * t_14 * t_18 * t_20 * t_4 * n;
-  const double part_12 = part_11 + part_9 * n + t_21 - t_15 * t_27 * t_28 * n;
-  out[5] = part_12 - (t_17 * t_20 + t_30) * t_23 - part_10;
+  sum_h_1 += lost_9;
+  sum_h_2 += lost_10;
+  sum_h_3 += lost_11;
+  const double t_16 = lower - mu;
+  const double t_17 = 1.0 / (sigma * sigma);
+  const double t_18 = -upper;
+  const double t_19 = t_18 + lower;
+  const double t_20 = -t_19;
+  const double t_21 = t_17 * t_20;
+  const double t_22 = t_16 * t_21;
+  const double t_23 = t_20 * t_20;
+  const double t_24 = 0.5 * t_17;
+  const double t_25 = t_23 * t_24;
+  const int t_26 = fabs(t_16 * t_19) * t_17 + t_25 < 0.25 * 3.141592653589793;
+  const double t_27 = sqrt(2.0);
+  const double t_28 = 1.0 / sigma;
+  const double t_29 = t_27 * t_28;
+  const double t_30 = 0.5 * t_29;
+  const double t_31 = -t_18 - mu;
+  const double t_32 = log_erf_gap(t_16 * t_30, t_30 * t_31);
+  const double t_33 = flat_moment(1.0, t_22, t_25);
+  const double t_34 = t_16 * t_16;
+  const double t_35 = exp(-t_32 - t_34 * t_24);
+  const double t_36 = 1.0 / sqrt(3.141592653589793);
+  const double t_37 = t_29 * t_35 * t_36;
+  const double t_38 = t_31 * t_31;
+  const double t_39 = exp(-t_32 - t_38 * t_24);
+  const double t_40 = t_37 - t_27 * t_28 * t_36 * t_39;
+  const double t_41 = (t_26 ? 0.0 : 1.0);
+  const double t_42 = t_41 * sum_h_2;
+  const double t_43 = t_41 - 2.0;
+  const double t_44 = t_43 * sum_h_3;
+  const double t_45 = 1.0 / (sigma * sigma * sigma);
+  const double t_46 = flat_moment(2.0, t_22, t_25);
+  const double t_47 = t_45 * t_23;
+  const double t_48 = 2.0 * t_45;
+  const double t_49 = t_33 * t_48 * t_20;
+  const double t_50 = t_27 * t_36;
+  const double t_51 = t_17 * t_50;
+  const double t_52 = t_16 * t_35 * t_51;
+  const double t_53 = t_33 * t_33 - t_46;
+  const double t_54 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_55 = -t_40 - (2.0 * mu - 2.0 * lower) * t_24;
+  const double t_56 = -t_40 - (2.0 * mu - 2.0 * upper) * t_24;
+  const double t_57 = 1.0 / pow(sigma, 5.0);
+  const double t_58 = t_33 * t_46 - flat_moment(3.0, t_22, t_25);
+  const double t_59 = t_16 * t_53;
+  const double t_60 = t_39 * t_51;
+  const double t_61 = t_48 * t_20;
+  const double t_62 = t_16 * t_61;
+  const double t_63 = t_48 * t_50;
+  const double t_64 = t_31 * t_60;
+  const double t_65 = t_64 - t_52;
+  const double part_14 = 0.5 * log(2.0 / 3.141592653589793) - t_32;
+  const double part_15 = -log(t_20) - log_flat(t_22, t_25);
+  out[0] = n * (t_26 ? part_15 : part_14 - log(sigma)) - t_24 * sum_h_1;
+  out[1] = n * (t_26 ? -t_33 * t_21 : -t_40) + t_42 * t_24 - t_44 * t_24;
+  const double part_16 = t_17 * t_27 * t_31 * t_36 * t_39 - t_28 - t_52;
+  const double part_17 = n * (t_26 ? -t_16 * t_49 - t_46 * t_47 : part_16);
+  out[2] = part_17 + t_45 * sum_h_1;
+  const double part_18 = t_27 * t_28 * t_36 * t_39 * t_56 - t_37 * t_55;
+  const double part_19 = n * (t_26 ? t_53 * t_54 * t_23 : part_18);
+  out[3] = t_17 * t_41 * t_43 * n + part_19;
+  const double part_20 = t_49 + t_20 * t_20 * t_20 * t_57 * t_58;
+  const double part_21 = t_17 * t_27 * t_31 * t_36 * t_39 * t_56;
+  const double part_22 = part_21 + t_17 * t_27 * t_35 * t_36 - t_52 * t_55;
+  const double part_23 = part_20 + 2.0 * t_57 * t_59 * t_23;
+  const double part_24 = n * (t_26 ? part_23 : part_22 - t_60) + t_44 * t_45;
+  out[4] = part_24 - t_42 * t_45;
+  const double part_25 = -(t_46 * t_46 - flat_moment(4.0, t_22, t_25)) * t_47;
+  const double part_26 = (-t_47 * t_58 - t_59 * t_61) * t_62;
+  const double part_27 = 6.0 * t_16 * t_33 * t_54 * t_20;
+  const double part_28 = part_27 + 3.0 * t_46 * t_54 * t_23;
+  const double part_29 = part_28 - (part_25 - t_58 * t_62) * t_47 - part_26;
+  const double part_30 = (t_34 * t_45 + t_65) * t_52;
+  const double part_31 = (t_38 * t_45 + t_65) * t_64;
+  const double part_32 = t_16 * t_35 * t_63 + t_17 + part_31;
+  const double part_33 = part_32 - t_31 * t_39 * t_63 - part_30;
+  out[5] = n * (t_26 ? part_29 : part_33) - 3.0 * t_54 * sum_h_1;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -347,22 +442,22 @@ static void surface_joint(const struct rows *rows, double lower, double upper,
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double sigma = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_13[6];
-  derivatives_joint(rows, lower, upper, n, mu, sigma, found_13);
-  const double height = found_13[0];
-  const double g_1 = found_13[1];
-  const double g_2 = found_13[2];
-  const double h_1_1 = found_13[3];
-  const double h_2_1 = found_13[4];
-  const double h_2_2 = found_13[5];
+  double found_34[6];
+  derivatives_joint(rows, lower, upper, n, mu, sigma, found_34);
+  const double height = found_34[0];
+  const double g_1 = found_34[1];
+  const double g_2 = found_34[2];
+  const double h_1_1 = found_34[3];
+  const double h_2_1 = found_34[4];
+  const double h_2_2 = found_34[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_14 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
-  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_14;
+  const double part_35 = g_1 * bend(u_1, -INFINITY, INFINITY) / n;
+  out[3] = -h_1_1 * stretch_1 * stretch_1 / n - part_35;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_15 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_15 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_36 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_36 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -374,14 +469,14 @@ static void climb_joint(const struct rows *rows, double lower, double upper,
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_16[6];
-  surface_joint(rows, lower, upper, n, u_1, u_2, found_16);
-  double f = found_16[0];
-  double g_1 = found_16[1];
-  double g_2 = found_16[2];
-  double h_1_1 = found_16[3];
-  double h_2_1 = found_16[4];
-  double h_2_2 = found_16[5];
+  double found_37[6];
+  surface_joint(rows, lower, upper, n, u_1, u_2, found_37);
+  double f = found_37[0];
+  double g_1 = found_37[1];
+  double g_2 = found_37[2];
+  double h_1_1 = found_37[3];
+  double h_2_1 = found_37[4];
+  double h_2_2 = found_37[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -397,8 +492,8 @@ static void climb_joint(const struct rows *rows, double lower, double upper,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_17 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_17 - l_2_1 * l_2_1 * d_1;
+    const double part_38 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_38 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -417,14 +512,14 @@ static void climb_joint(const struct rows *rows, double lower, double upper,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_18[6];
-    surface_joint(rows, lower, upper, n, u_1 + step_1, u_2 + step_2, found_18);
-    const double f_new = found_18[0];
-    const double g_1_new = found_18[1];
-    const double g_2_new = found_18[2];
-    const double h_1_1_new = found_18[3];
-    const double h_2_1_new = found_18[4];
-    const double h_2_2_new = found_18[5];
+    double found_39[6];
+    surface_joint(rows, lower, upper, n, u_1 + step_1, u_2 + step_2, found_39);
+    const double f_new = found_39[0];
+    const double g_1_new = found_39[1];
+    const double g_2_new = found_39[2];
+    const double h_1_1_new = found_39[3];
+    const double h_2_1_new = found_39[4];
+    const double h_2_2_new = found_39[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -492,13 +587,13 @@ static void maximise_joint(const struct rows *rows, double lower, double upper,
           choose(at, 0.0, 1.0, -1.0, middle_x, low_x, high_x, 0.3);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_19 = 0.001 + fabs(middle_x);
-      const double part_20 = 0.001 + fabs(high_x);
+      const double part_40 = 0.001 + fabs(middle_x);
+      const double part_41 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_19, part_20, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_40, part_41, 20.0);
       height = -INFINITY;
       if (isfinite(draw_1) && draw_2 > 0.0 && isfinite(draw_2)) {
-        height = value_joint(rows, n, lower, upper, draw_1, draw_2);
+        height = value_joint(rows, lower, upper, n, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -506,11 +601,11 @@ static void maximise_joint(const struct rows *rows, double lower, double upper,
         reached_2 = draw_2;
       }
     }
-    double found_21[3];
-    climb_joint(rows, lower, upper, n, reached_1, reached_2, found_21);
-    height = found_21[0];
-    reached_1 = found_21[1];
-    reached_2 = found_21[2];
+    double found_42[3];
+    climb_joint(rows, lower, upper, n, reached_1, reached_2, found_42);
+    height = found_42[0];
+    reached_1 = found_42[1];
+    reached_2 = found_42[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -525,98 +620,139 @@ static void maximise_joint(const struct rows *rows, double lower, double upper,
 static void solve(const struct rows *rows, double lower, double upper,
                   double *out) {
   const double n = (double)rows->n;
-  double found_22[2];
-  maximise_joint(rows, lower, upper, n, found_22);
-  const double mu = found_22[0];
-  const double sigma = found_22[1];
+  double found_43[2];
+  maximise_joint(rows, lower, upper, n, found_43);
+  const double mu = found_43[0];
+  const double sigma = found_43[1];
   out[0] = mu;
   out[1] = sigma;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double n, double lower,
-                             double upper, double mu, double sigma) {
+static double log_likelihood(const struct rows *rows, double lower,
+                             double upper, double n, double mu, double sigma) {
   double sum_h = 0.0;
-  double lost_23 = 0.0;
+  double lost_44 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h, &lost_23, pow(x - mu, 2.0));
+    const double t = 1.0 / (sigma * sigma);
+    const double t_1 = lower - upper;
+    const double part_45 = fabs((lower - mu) * t_1) * t;
+    const double part_46 = 0.5 * (t_1 * t_1) * t + part_45;
+    const double t_2 = (part_46 < 0.25 * 3.141592653589793 ? lower : mu);
+    add(&sum_h, &lost_44, (x - t_2) * (x + t_2 - 2.0 * mu));
   }
-  sum_h += lost_23;
-  const double t = 0.5 * sqrt(2.0) / sigma;
-  const double part_24 =
-      0.5 * n * log(2.0 / 3.141592653589793) - n * log(sigma);
-  const double part_25 = n * log_erf_gap((lower - mu) * t, (upper - mu) * t);
-  return part_24 - part_25 - 0.5 * sum_h / (sigma * sigma);
+  sum_h += lost_44;
+  const double t_3 = 1.0 / (sigma * sigma);
+  const double t_4 = lower - mu;
+  const double t_5 = -upper;
+  const double t_6 = t_5 + lower;
+  const double t_7 = -t_6;
+  const double t_8 = 0.5 * t_3;
+  const double t_9 = t_7 * t_7 * t_8;
+  const double t_10 = 0.5 * sqrt(2.0) / sigma;
+  const double part_47 = 0.5 * log(2.0 / 3.141592653589793) - log(sigma);
+  const double part_48 = part_47 - log_erf_gap(t_4 * t_10, (-t_5 - mu) * t_10);
+  const double part_49 = -log(t_7) - log_flat(t_3 * t_4 * t_7, t_9);
+  const double part_50 = fabs(t_4 * t_6) * t_3 + t_9;
+  const double part_51 =
+      (part_50 < 0.25 * 3.141592653589793 ? part_49 : part_48);
+  return n * part_51 - t_8 * sum_h;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
    domain or the support. */
 static double nll(const struct rows *rows, double lower, double upper,
                   double mu, double sigma) {
-  const int part_26 = isfinite(sigma);
-  const int part_27 = isfinite(lower);
-  const int part_28 = isfinite(upper);
-  if (!(isfinite(mu) && sigma > 0.0 && part_26 && part_27 && upper > lower &&
-        part_28)) {
+  const int part_52 = isfinite(sigma);
+  const int part_53 = isfinite(lower);
+  const int part_54 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_52 && part_53 && upper > lower &&
+        part_54)) {
     return INFINITY;
   }
   const double n = (double)rows->n;
-  return -log_likelihood(rows, n, lower, upper, mu, sigma);
+  return -log_likelihood(rows, lower, upper, n, mu, sigma);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double upper, double lower, double n,
+static void score(const struct rows *rows, double lower, double upper, double n,
                   double mu, double sigma, double *out) {
-  double sum_h_5 = 0.0;
-  double lost_29 = 0.0;
-  double sum_h_6 = 0.0;
-  double lost_30 = 0.0;
+  double sum_h_7 = 0.0;
+  double lost_55 = 0.0;
+  double sum_h_8 = 0.0;
+  double lost_56 = 0.0;
+  double sum_h_9 = 0.0;
+  double lost_57 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_76 = x - mu;
-    add(&sum_h_5, &lost_29, t_76);
-    add(&sum_h_6, &lost_30, t_76 * t_76);
+    const double t_157 = 1.0 / (sigma * sigma);
+    const double t_158 = lower - upper;
+    const double part_58 = fabs((lower - mu) * t_158) * t_157;
+    const double part_59 = 0.5 * (t_158 * t_158) * t_157 + part_58;
+    const double t_159 = (part_59 < 0.25 * 3.141592653589793 ? lower : mu);
+    const double t_160 = x + t_159 - 2.0 * mu;
+    const double t_161 = x - t_159;
+    add(&sum_h_7, &lost_55, t_160);
+    add(&sum_h_8, &lost_56, t_161);
+    add(&sum_h_9, &lost_57, t_160 * t_161);
   }
-  sum_h_5 += lost_29;
-  sum_h_6 += lost_30;
-  const double t_77 = 1.0 / (sigma * sigma);
-  const double t_78 = 1.0 / sqrt(3.141592653589793);
-  const double t_79 = upper - mu;
-  const double t_80 = 0.5 * t_77;
-  const double t_81 = sqrt(2.0);
-  const double t_82 = lower - mu;
-  const double t_83 = t_81 * t_82;
-  const double t_84 = 1.0 / sigma;
-  const double t_85 = 0.5 * t_84;
-  const double t_86 = log_erf_gap(t_83 * t_85, t_79 * t_81 * t_85);
-  const double t_87 = exp(-(t_79 * t_79) * t_80 - t_86);
-  const double t_88 = t_84 * n;
-  const double t_89 = t_88 * t_81;
-  const double t_90 = t_78 * exp(-(t_82 * t_82) * t_80 - t_86);
-  out[0] = t_77 * sum_h_5 + t_78 * t_87 * t_89 - t_89 * t_90;
-  const double part_31 = t_77 * t_78 * t_87 * t_79 * t_81 * n;
-  const double part_32 = part_31 + sum_h_6 / (sigma * sigma * sigma);
-  out[1] = part_32 - t_77 * t_90 * t_83 * n - t_88;
+  sum_h_7 += lost_55;
+  sum_h_8 += lost_56;
+  sum_h_9 += lost_57;
+  const double t_162 = lower - mu;
+  const double t_163 = 1.0 / (sigma * sigma);
+  const double t_164 = -upper;
+  const double t_165 = t_164 + lower;
+  const double t_166 = -t_165;
+  const double t_167 = t_163 * t_166;
+  const double t_168 = t_162 * t_167;
+  const double t_169 = t_166 * t_166;
+  const double t_170 = 0.5 * t_163;
+  const double t_171 = t_169 * t_170;
+  const double t_172 = flat_moment(1.0, t_168, t_171);
+  const double part_60 = fabs(t_162 * t_165) * t_163 + t_171;
+  const int t_173 = part_60 < 0.25 * 3.141592653589793;
+  const double t_174 = sqrt(2.0);
+  const double t_175 = 1.0 / sigma;
+  const double t_176 = t_174 * t_175;
+  const double t_177 = 0.5 * t_176;
+  const double t_178 = -t_164 - mu;
+  const double t_179 = log_erf_gap(t_162 * t_177, t_177 * t_178);
+  const double t_180 = exp(-(t_162 * t_162) * t_170 - t_179);
+  const double t_181 = 1.0 / sqrt(3.141592653589793);
+  const double t_182 = exp(-(t_178 * t_178) * t_170 - t_179);
+  const double t_183 = (t_173 ? 0.0 : 1.0);
+  const double t_184 = 1.0 / (sigma * sigma * sigma);
+  const double part_61 = (t_183 - 2.0) * t_170 * sum_h_8;
+  const double part_62 = t_174 * t_175 * t_181 * t_182;
+  const double part_63 = part_62 - t_176 * t_180 * t_181;
+  const double part_64 = n * (t_173 ? -t_172 * t_167 : part_63);
+  out[0] = part_64 + t_183 * t_170 * sum_h_7 - part_61;
+  const double part_65 = t_184 * t_169 * flat_moment(2.0, t_168, t_171);
+  const double part_66 = -2.0 * t_162 * t_172 * t_184 * t_166 - part_65;
+  const double part_67 = t_163 * t_174 * t_178 * t_181 * t_182;
+  const double part_68 = part_67 - t_162 * t_163 * t_174 * t_180 * t_181;
+  out[1] = n * (t_173 ? part_66 : part_68 - t_175) + t_184 * sum_h_9;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double mu, double sigma, double *out) {
-  const int part_33 = isfinite(sigma);
-  const int part_34 = isfinite(lower);
-  const int part_35 = isfinite(upper);
-  if (!(isfinite(mu) && sigma > 0.0 && part_33 && part_34 && upper > lower &&
-        part_35)) {
+  const int part_69 = isfinite(sigma);
+  const int part_70 = isfinite(lower);
+  const int part_71 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_69 && part_70 && upper > lower &&
+        part_71)) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_36[2];
-  score(rows, upper, lower, n, mu, sigma, found_36);
-  const double g_1 = found_36[0];
-  const double g_2 = found_36[1];
+  double found_72[2];
+  score(rows, lower, upper, n, mu, sigma, found_72);
+  const double g_1 = found_72[0];
+  const double g_2 = found_72[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -625,78 +761,118 @@ static void gradient(const struct rows *rows, double lower, double upper,
 static void curvature(const struct rows *rows, double lower, double upper,
                       double n, double mu, double sigma, double *out) {
   double sum_h_1 = 0.0;
-  double lost_37 = 0.0;
+  double lost_73 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_38 = 0.0;
+  double lost_74 = 0.0;
+  double sum_h_3 = 0.0;
+  double lost_75 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_1 = x - mu;
-    add(&sum_h_1, &lost_37, t_1 * t_1);
-    add(&sum_h_2, &lost_38, t_1);
+    const double t_11 = 1.0 / (sigma * sigma);
+    const double t_12 = lower - upper;
+    const double part_76 = fabs((lower - mu) * t_12) * t_11;
+    const double part_77 = 0.5 * (t_12 * t_12) * t_11 + part_76;
+    const double t_13 = (part_77 < 0.25 * 3.141592653589793 ? lower : mu);
+    const double t_14 = x - t_13;
+    const double t_15 = x + t_13 - 2.0 * mu;
+    add(&sum_h_1, &lost_73, t_14 * t_15);
+    add(&sum_h_2, &lost_74, t_15);
+    add(&sum_h_3, &lost_75, t_14);
   }
-  sum_h_1 += lost_37;
-  sum_h_2 += lost_38;
-  const double t_2 = lower - mu;
-  const double t_3 = 1.0 / sigma;
-  const double t_4 = sqrt(2.0);
-  const double t_5 = t_3 * t_4;
-  const double t_6 = 0.5 * t_5;
-  const double t_7 = upper - mu;
-  const double t_8 = log_erf_gap(t_2 * t_6, t_6 * t_7);
-  const double t_9 = 1.0 / (sigma * sigma);
-  const double t_10 = 0.5 * t_9;
-  const double t_11 = t_7 * t_7;
-  const double t_12 = exp(-t_8 - t_10 * t_11);
-  const double t_13 = t_3 * n;
-  const double t_14 = 1.0 / sqrt(3.141592653589793);
-  const double t_15 = t_14 * t_4;
-  const double t_16 = t_13 * t_15;
-  const double t_17 = t_2 * t_2;
-  const double t_18 = exp(-t_17 * t_10 - t_8);
-  const double t_19 = t_16 * t_18;
-  const double t_20 = 1.0 / (sigma * sigma * sigma);
-  const double t_21 = t_9 * n;
-  const double t_22 = t_15 * t_21;
-  const double t_23 = t_2 * t_18 * t_22;
-  const double t_24 = t_14 * t_18 * t_5 - t_3 * t_12 * t_14 * t_4;
-  const double t_25 = -t_24 - (2.0 * mu - 2.0 * lower) * t_10;
-  const double t_26 = -t_24 - (2.0 * mu - 2.0 * upper) * t_10;
-  const double t_27 = 2.0 * t_20;
-  const double t_28 = t_12 * t_7;
-  const double t_29 = t_15 * t_9;
-  const double t_30 = t_28 * t_29 - t_2 * t_18 * t_29;
-  out[0] = t_3 * t_12 * t_14 * t_4 * t_26 * n - t_19 * t_25 - t_21;
-  const double part_39 = t_12 * t_14 * t_4 * t_26 * t_7 * t_9 * n;
-  const double part_40 = part_39 + t_14 * t_18 * t_4 * t_9 * n - t_12 * t_22;
-  out[1] = part_40 - t_23 * t_25 - t_27 * sum_h_2;
-  const double part_41 = (t_20 * t_11 + t_30) * t_12 * t_14 * t_4 * t_7 * t_9;
-  const double part_42 = 3.0 * sum_h_1 / (sigma * sigma * sigma * sigma);
-  const double part_43 = 2.0 * t_2 * t_14 * t_18 * t_20 * t_4 * n;
-  const double part_44 = part_43 + part_41 * n + t_21;
-  const double part_45 = part_44 - t_15 * t_27 * t_28 * n;
-  out[2] = part_45 - (t_17 * t_20 + t_30) * t_23 - part_42;
+  sum_h_1 += lost_73;
+  sum_h_2 += lost_74;
+  sum_h_3 += lost_75;
+  const double t_16 = lower - mu;
+  const double t_17 = 1.0 / (sigma * sigma);
+  const double t_18 = -upper;
+  const double t_19 = t_18 + lower;
+  const double t_20 = -t_19;
+  const double t_21 = t_17 * t_20;
+  const double t_22 = t_16 * t_21;
+  const double t_23 = t_20 * t_20;
+  const double t_24 = 0.5 * t_17;
+  const double t_25 = t_23 * t_24;
+  const int t_26 = fabs(t_16 * t_19) * t_17 + t_25 < 0.25 * 3.141592653589793;
+  const double t_27 = sqrt(2.0);
+  const double t_28 = 1.0 / sigma;
+  const double t_29 = t_27 * t_28;
+  const double t_30 = 0.5 * t_29;
+  const double t_31 = -t_18 - mu;
+  const double t_32 = log_erf_gap(t_16 * t_30, t_30 * t_31);
+  const double t_33 = flat_moment(1.0, t_22, t_25);
+  const double t_34 = t_16 * t_16;
+  const double t_35 = exp(-t_32 - t_34 * t_24);
+  const double t_36 = 1.0 / sqrt(3.141592653589793);
+  const double t_37 = t_29 * t_35 * t_36;
+  const double t_38 = t_31 * t_31;
+  const double t_39 = exp(-t_32 - t_38 * t_24);
+  const double t_40 = t_37 - t_27 * t_28 * t_36 * t_39;
+  const double t_41 = (t_26 ? 0.0 : 1.0);
+  const double t_42 = t_41 * sum_h_2;
+  const double t_43 = t_41 - 2.0;
+  const double t_44 = t_43 * sum_h_3;
+  const double t_45 = 1.0 / (sigma * sigma * sigma);
+  const double t_46 = flat_moment(2.0, t_22, t_25);
+  const double t_47 = t_45 * t_23;
+  const double t_48 = 2.0 * t_45;
+  const double t_49 = t_33 * t_48 * t_20;
+  const double t_50 = t_27 * t_36;
+  const double t_51 = t_17 * t_50;
+  const double t_52 = t_16 * t_35 * t_51;
+  const double t_53 = t_33 * t_33 - t_46;
+  const double t_54 = 1.0 / (sigma * sigma * sigma * sigma);
+  const double t_55 = -t_40 - (2.0 * mu - 2.0 * lower) * t_24;
+  const double t_56 = -t_40 - (2.0 * mu - 2.0 * upper) * t_24;
+  const double t_57 = 1.0 / pow(sigma, 5.0);
+  const double t_58 = t_33 * t_46 - flat_moment(3.0, t_22, t_25);
+  const double t_59 = t_16 * t_53;
+  const double t_60 = t_39 * t_51;
+  const double t_61 = t_48 * t_20;
+  const double t_62 = t_16 * t_61;
+  const double t_63 = t_48 * t_50;
+  const double t_64 = t_31 * t_60;
+  const double t_65 = t_64 - t_52;
+  const double part_78 = t_27 * t_28 * t_36 * t_39 * t_56 - t_37 * t_55;
+  const double part_79 = n * (t_26 ? t_53 * t_54 * t_23 : part_78);
+  out[0] = t_17 * t_41 * t_43 * n + part_79;
+  const double part_80 = t_49 + t_20 * t_20 * t_20 * t_57 * t_58;
+  const double part_81 = t_17 * t_27 * t_31 * t_36 * t_39 * t_56;
+  const double part_82 = part_81 + t_17 * t_27 * t_35 * t_36 - t_52 * t_55;
+  const double part_83 = part_80 + 2.0 * t_57 * t_59 * t_23;
+  const double part_84 = n * (t_26 ? part_83 : part_82 - t_60) + t_44 * t_45;
+  out[1] = part_84 - t_42 * t_45;
+  const double part_85 = -(t_46 * t_46 - flat_moment(4.0, t_22, t_25)) * t_47;
+  const double part_86 = (-t_47 * t_58 - t_59 * t_61) * t_62;
+  const double part_87 = 6.0 * t_16 * t_33 * t_54 * t_20;
+  const double part_88 = part_87 + 3.0 * t_46 * t_54 * t_23;
+  const double part_89 = part_88 - (part_85 - t_58 * t_62) * t_47 - part_86;
+  const double part_90 = (t_34 * t_45 + t_65) * t_52;
+  const double part_91 = (t_38 * t_45 + t_65) * t_64;
+  const double part_92 = t_16 * t_35 * t_63 + t_17 + part_91;
+  const double part_93 = part_92 - t_31 * t_39 * t_63 - part_90;
+  out[2] = n * (t_26 ? part_89 : part_93) - 3.0 * t_54 * sum_h_1;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double mu, double sigma, double *out) {
-  const int part_46 = isfinite(sigma);
-  const int part_47 = isfinite(lower);
-  const int part_48 = isfinite(upper);
-  if (!(isfinite(mu) && sigma > 0.0 && part_46 && part_47 && upper > lower &&
-        part_48)) {
+  const int part_94 = isfinite(sigma);
+  const int part_95 = isfinite(lower);
+  const int part_96 = isfinite(upper);
+  if (!(isfinite(mu) && sigma > 0.0 && part_94 && part_95 && upper > lower &&
+        part_96)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_49[3];
-  curvature(rows, lower, upper, n, mu, sigma, found_49);
-  const double h_1 = found_49[0];
-  const double h_2 = found_49[1];
-  const double h_3 = found_49[2];
+  double found_97[3];
+  curvature(rows, lower, upper, n, mu, sigma, found_97);
+  const double h_1 = found_97[0];
+  const double h_2 = found_97[1];
+  const double h_3 = found_97[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -56,6 +56,28 @@ def log_erf_gap(a, b):
         return np.where(tail, low + log1m_exp(np.minimum(high - low, -1e-300)), plain)
 
 
+def log_flat(a, b):
+    """log of the integral of exp(-a s - b s^2) over 0 < s < 1, for |a| <= 1, 0 <= b <= 1."""
+    a, b = np.clip(a, -1.0, 1.0), np.clip(b, 0.0, 1.0)
+    before, here = 0.0 * (a + b), 1.0 + 0.0 * (a + b)
+    rest = before
+    for n in range(1, 31):
+        before, here = here, -(a * here + 2.0 * b * before) / n
+        rest = rest + here / (n + 1.0)
+    return np.log1p(rest)
+
+
+def flat_moment(k, a, b):
+    """The mean of s^k over 0 < s < 1 with weights exp(-a s - b s^2), for |a| <= 1, 0 <= b <= 1."""
+    a, b = np.clip(a, -1.0, 1.0), np.clip(b, 0.0, 1.0)
+    before, here = 0.0 * (a + b), 1.0 + 0.0 * (a + b)
+    above, below = here / (k + 1.0), here
+    for n in range(1, 31):
+        before, here = here, -(a * here + 2.0 * b * before) / n
+        above, below = above + here / (n + k + 1.0), below + here / (n + 1.0)
+    return above / below
+
+
 def _column(values, name):
     """One variable as a one-dimensional float array; ValueError if it is none."""
     column = np.asarray(values)
@@ -134,7 +156,7 @@ def _downhill(at, start, unit):
 
 
 def _minimise(objective, starts):
-    """The best local minimum that trust-region Newton reaches from the starts.
+    """The best local minimum that trust-region Newton reaches from the starts, or nan.
 
     ``objective(theta)`` returns value, gradient and Hessian; the value is inf outside
     the domain, where no step ends.
@@ -171,15 +193,16 @@ def _minimise(objective, starts):
             theta = new
         if at(theta)[0] < lowest:
             best, lowest = theta, at(theta)[0]
-    if best is None:
-        raise ValueError("no admissible starting value was found")
-    return best if _ended(best, *at(best)[1:]) else np.full(len(best), np.nan)
+    if best is None or not _ended(best, *at(best)[1:]):
+        return np.full(len(starts[0]), np.nan)
+    return best
 
 
 def estimate(x, lower, upper, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -219,11 +242,23 @@ def nll(x, mu, sigma, lower, upper, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_h = _total((x - mu) ** 2, weights)
-        t = 0.5 * np.sqrt(2) / sigma
-        t_1 = n * log_erf_gap((lower - mu) * t, (upper - mu) * t)
-        t_2 = -0.5 * n * np.log(2 / np.pi)
-        return float(n * np.log(sigma) + t_1 + t_2 + 0.5 * sum_h / sigma**2)
+        t = 1 / sigma**2
+        t_1 = lower - upper
+        t_3 = 0.5 * t_1**2 * t + np.abs((lower - mu) * t_1) * t < 0.25 * np.pi
+        t_2 = np.where(t_3, lower, mu)
+        sum_h = _total((x - t_2) * (x + t_2 - 2 * mu), weights)
+        t_4 = 1 / sigma**2
+        t_5 = lower - mu
+        t_6 = -upper
+        t_7 = t_6 + lower
+        t_8 = -t_7
+        t_9 = 0.5 * t_8**2 * t_4
+        t_10 = 0.5 * np.sqrt(2) / sigma
+        t_11 = -np.log(t_8) - log_flat(t_4 * t_5 * t_8, t_9)
+        t_12 = np.abs(t_5 * t_7) * t_4 + t_9 < 0.25 * np.pi
+        t_13 = -log_erf_gap(t_5 * t_10, (-t_6 - mu) * t_10)
+        t_14 = np.where(t_12, t_11, t_13 + 0.5 * np.log(2 / np.pi) - np.log(sigma))
+        return float(0.5 * t_4 * sum_h - t_14 * n)
 
 
 def gradient(x, mu, sigma, lower, upper, weights=None):
@@ -240,26 +275,44 @@ def gradient(x, mu, sigma, lower, upper, weights=None):
         return np.full(2, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x - mu
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(t**2, weights)
-        t_1 = 1 / sigma**2
-        t_2 = np.sqrt(2)
-        t_3 = 1 / sigma
-        t_4 = t_3 * n
-        t_5 = 1 / np.sqrt(np.pi)
-        t_6 = upper - mu
-        t_7 = 0.5 * t_1
-        t_8 = lower - mu
-        t_9 = t_2 * t_8
-        t_10 = 0.5 * t_3
-        t_11 = t_2 * t_6
-        t_12 = log_erf_gap(t_9 * t_10, t_11 * t_10)
-        t_13 = t_5 * np.exp(-t_12 - t_6**2 * t_7)
-        t_14 = np.exp(-t_12 - t_8**2 * t_7)
-        t_15 = t_1 * n
-        h = t_2 * t_14 * t_3 * t_5 * n - t_1 * sum_h - t_2 * t_13 * t_4
-        h_1 = t_14 * t_15 * t_5 * t_9 + t_4 - t_11 * t_13 * t_15 - sum_h_1 / sigma**3
+        t = 1 / sigma**2
+        t_1 = lower - upper
+        t_3 = 0.5 * t_1**2 * t + np.abs((lower - mu) * t_1) * t < 0.25 * np.pi
+        t_2 = np.where(t_3, lower, mu)
+        t_4 = x + t_2 - 2 * mu
+        t_5 = x - t_2
+        sum_h = _total(t_4, weights)
+        sum_h_1 = _total(t_5, weights)
+        sum_h_2 = _total(t_4 * t_5, weights)
+        t_6 = lower - mu
+        t_7 = 1 / sigma**2
+        t_8 = -upper
+        t_9 = t_8 + lower
+        t_10 = -t_9
+        t_11 = t_7 * t_10
+        t_12 = t_6 * t_11
+        t_13 = t_10**2
+        t_14 = 0.5 * t_7
+        t_15 = t_13 * t_14
+        t_16 = flat_moment(1, t_12, t_15)
+        t_17 = np.abs(t_6 * t_9) * t_7 + t_15 < 0.25 * np.pi
+        t_18 = np.sqrt(2)
+        t_19 = 1 / sigma
+        t_20 = t_18 * t_19
+        t_21 = 0.5 * t_20
+        t_22 = -t_8 - mu
+        t_23 = log_erf_gap(t_6 * t_21, t_21 * t_22)
+        t_24 = np.exp(-(t_6**2) * t_14 - t_23)
+        t_25 = 1 / np.sqrt(np.pi)
+        t_26 = np.exp(-(t_22**2) * t_14 - t_23)
+        t_27 = np.where(t_17, 0, 1)
+        t_28 = 1 / sigma**3
+        t_29 = t_18 * t_19 * t_25 * t_26 - t_20 * t_24 * t_25
+        t_30 = -n * np.where(t_17, -t_16 * t_11, t_29)
+        h = t_30 + 0.5 * (t_27 - 2) * t_7 * sum_h_1 - t_27 * t_14 * sum_h
+        t_31 = -2 * t_6 * t_16 * t_28 * t_10 - t_28 * t_13 * flat_moment(2, t_12, t_15)
+        t_32 = t_7 * t_18 * t_22 * t_25 * t_26 - t_6 * t_7 * t_18 * t_24 * t_25 - t_19
+        h_1 = -n * np.where(t_17, t_31, t_32) - t_28 * sum_h_2
         return np.array([h, h_1])
 
 
@@ -277,47 +330,74 @@ def hessian(x, mu, sigma, lower, upper, weights=None):
         return np.full((2, 2), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = x - mu
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(t**2, weights)
-        t_1 = 1 / sigma**2
-        t_2 = t_1 * n
-        t_3 = 0.5 * t_1
-        t_4 = lower - mu
-        t_5 = t_4**2
-        t_6 = np.sqrt(2)
-        t_7 = 1 / sigma
-        t_8 = t_6 * t_7
-        t_9 = 0.5 * t_8
-        t_10 = upper - mu
-        t_11 = log_erf_gap(t_4 * t_9, t_9 * t_10)
-        t_12 = np.exp(-t_11 - t_3 * t_5)
-        t_13 = 1 / np.sqrt(np.pi)
-        t_14 = t_13 * t_8
-        t_15 = t_12 * t_14
-        t_16 = t_10**2
-        t_17 = np.exp(-t_11 - t_16 * t_3)
-        t_18 = t_15 - t_13 * t_17 * t_6 * t_7
-        t_19 = -t_18 - (2 * mu - 2 * lower) * t_3
-        t_20 = -t_18 - (2 * mu - 2 * upper) * t_3
-        t_21 = 1 / sigma**3
-        t_22 = 2 * t_21
-        t_23 = t_13 * t_6
-        t_24 = t_2 * t_23
-        t_25 = t_17 * t_24
-        t_26 = t_12 * t_24
-        t_27 = t_26 * t_4
-        t_28 = t_25 * t_10
-        t_29 = t_12 * t_4
-        t_30 = t_22 * t_23 * n
-        t_31 = t_17 * t_10
-        t_32 = t_1 * t_23
-        t_33 = t_31 * t_32 - t_29 * t_32
-        h = t_15 * t_19 * n + t_2 - t_14 * t_17 * t_20 * n
-        h_1 = t_19 * t_27 + t_22 * sum_h + t_25 - t_20 * t_28 - t_26
-        t_34 = -(t_16 * t_21 + t_33) * t_28
-        t_35 = (t_21 * t_5 + t_33) * t_27
-        h_2 = t_34 + t_35 + t_30 * t_31 + 3 * sum_h_1 / sigma**4 - t_2 - t_29 * t_30
+        t = 1 / sigma**2
+        t_1 = lower - upper
+        t_3 = 0.5 * t_1**2 * t + np.abs((lower - mu) * t_1) * t < 0.25 * np.pi
+        t_2 = np.where(t_3, lower, mu)
+        t_4 = x - t_2
+        t_5 = x + t_2 - 2 * mu
+        sum_h = _total(t_4, weights)
+        sum_h_1 = _total(t_5, weights)
+        sum_h_2 = _total(t_4 * t_5, weights)
+        t_6 = 1 / sigma**2
+        t_7 = lower - mu
+        t_8 = -upper
+        t_9 = t_8 + lower
+        t_10 = -t_9
+        t_11 = t_7 * t_10
+        t_12 = t_6 * t_11
+        t_13 = t_10**2
+        t_14 = 0.5 * t_6
+        t_15 = t_13 * t_14
+        t_16 = flat_moment(1, t_12, t_15)
+        t_17 = flat_moment(2, t_12, t_15)
+        t_18 = t_16**2 - t_17
+        t_19 = 1 / sigma**4
+        t_20 = np.abs(t_7 * t_9) * t_6 + t_15 < 0.25 * np.pi
+        t_21 = t_7**2
+        t_22 = np.sqrt(2)
+        t_23 = 1 / sigma
+        t_24 = t_22 * t_23
+        t_25 = 0.5 * t_24
+        t_26 = -t_8 - mu
+        t_27 = log_erf_gap(t_7 * t_25, t_25 * t_26)
+        t_28 = np.exp(-t_21 * t_14 - t_27)
+        t_29 = 1 / np.sqrt(np.pi)
+        t_30 = t_24 * t_28 * t_29
+        t_31 = t_26**2
+        t_32 = np.exp(-t_27 - t_31 * t_14)
+        t_33 = t_30 - t_22 * t_23 * t_29 * t_32
+        t_34 = -t_33 - (2 * mu - 2 * lower) * t_14
+        t_35 = -t_33 - (2 * mu - 2 * upper) * t_14
+        t_36 = np.where(t_20, 0, 1)
+        t_37 = t_36 - 2
+        t_38 = 1 / sigma**5
+        t_39 = t_16 * t_17 - flat_moment(3, t_12, t_15)
+        t_40 = 1 / sigma**3
+        t_41 = 2 * t_40
+        t_42 = t_22 * t_29
+        t_43 = t_6 * t_42
+        t_44 = t_32 * t_43
+        t_45 = t_7 * t_28 * t_43
+        t_46 = t_40 * t_13
+        t_47 = t_41 * t_11
+        t_48 = t_41 * t_42
+        t_49 = t_26 * t_44
+        t_50 = t_49 - t_45
+        t_51 = t_22 * t_23 * t_29 * t_32 * t_35 - t_30 * t_34
+        h = -t_6 * t_36 * t_37 * n - n * np.where(t_20, t_18 * t_19 * t_13, t_51)
+        t_52 = t_6 * t_22 * t_26 * t_29 * t_32 * t_35
+        t_53 = t_52 + t_6 * t_22 * t_28 * t_29 - t_34 * t_45 - t_44
+        t_54 = 2 * t_7 * t_18 * t_38 * t_13
+        t_55 = np.where(t_20, t_54 + t_16 * t_41 * t_10 + t_10**3 * t_38 * t_39, t_53)
+        h_1 = t_36 * t_40 * sum_h_1 - t_55 * n - t_37 * t_40 * sum_h
+        t_56 = -(-t_39 * t_47 - (t_17**2 - flat_moment(4, t_12, t_15)) * t_46) * t_46
+        t_57 = -(-t_18 * t_47 - t_39 * t_46) * t_47
+        t_58 = t_56 + t_57 + 6 * t_7 * t_16 * t_19 * t_10 + 3 * t_17 * t_19 * t_13
+        t_59 = -(t_21 * t_40 + t_50) * t_45
+        t_60 = (t_31 * t_40 + t_50) * t_49
+        t_61 = t_59 + t_60 + t_6 + t_7 * t_28 * t_48 - t_26 * t_32 * t_48
+        h_2 = 3 * t_19 * sum_h_2 - n * np.where(t_20, t_58, t_61)
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -325,11 +405,20 @@ def log_density(x, mu, sigma, lower, upper):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = -mu
-        t_1 = 0.5 * np.sqrt(2) / sigma
-        t_2 = -log_erf_gap((t + lower) * t_1, (upper - mu) * t_1)
-        t_3 = -0.5 / sigma**2 * (x + t) ** 2
-        h = t_2 + t_3 + 0.5 * np.log(2 / np.pi) - np.log(sigma)
+        t = 1 / sigma**2
+        t_1 = lower - mu
+        t_2 = -upper
+        t_3 = t_2 + lower
+        t_4 = -t_3
+        t_5 = 0.5 * t
+        t_6 = t_4**2 * t_5
+        t_7 = np.abs(t_1 * t_3) * t + t_6 < 0.25 * np.pi
+        t_8 = np.where(t_7, lower, mu)
+        t_9 = 0.5 * np.sqrt(2) / sigma
+        t_10 = -np.log(t_4) - log_flat(t * t_1 * t_4, t_6)
+        t_11 = -log_erf_gap(t_1 * t_9, (-t_2 - mu) * t_9)
+        t_12 = np.where(t_7, t_10, t_11 + 0.5 * np.log(2 / np.pi) - np.log(sigma))
+        h = t_12 - t_5 * (x - t_8) * (x + t_8 - 2 * mu)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -338,21 +427,37 @@ def scores(x, mu, sigma, lower, upper):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / sigma**2
-        t_1 = 0.5 * t
-        t_2 = -mu
+        t_1 = lower - mu
+        t_2 = -upper
         t_3 = t_2 + lower
-        t_4 = np.sqrt(2)
-        t_5 = 1 / sigma
-        t_6 = t_4 * t_5
-        t_7 = 0.5 * t_6
-        t_8 = upper - mu
-        t_9 = log_erf_gap(t_3 * t_7, t_7 * t_8)
-        t_10 = np.exp(-(t_3**2) * t_1 - t_9)
-        t_11 = 1 / np.sqrt(np.pi)
-        t_12 = np.exp(-(t_8**2) * t_1 - t_9)
-        h = t_11 * t_12 * t_4 * t_5 - t_1 * (2 * mu - 2 * x) - t_10 * t_11 * t_6
-        t_13 = -t * t_10 * t_11 * t_3 * t_4
-        h_1 = (x + t_2) ** 2 / sigma**3 + t_13 + t * t_11 * t_12 * t_4 * t_8 - t_5
+        t_4 = -t_3
+        t_5 = t_4**2
+        t_6 = 0.5 * t
+        t_7 = t_5 * t_6
+        t_8 = np.abs(t_1 * t_3) * t + t_7 < 0.25 * np.pi
+        t_9 = np.where(t_8, lower, mu)
+        t_10 = x + t_9 - 2 * mu
+        t_11 = np.where(t_8, 0, 1)
+        t_12 = x - t_9
+        t_13 = t * t_4
+        t_14 = t_1 * t_13
+        t_15 = flat_moment(1, t_14, t_7)
+        t_16 = np.sqrt(2)
+        t_17 = 1 / sigma
+        t_18 = t_16 * t_17
+        t_19 = 0.5 * t_18
+        t_20 = -t_2 - mu
+        t_21 = log_erf_gap(t_1 * t_19, t_19 * t_20)
+        t_22 = np.exp(-(t_1**2) * t_6 - t_21)
+        t_23 = 1 / np.sqrt(np.pi)
+        t_24 = np.exp(-(t_20**2) * t_6 - t_21)
+        t_25 = 1 / sigma**3
+        t_26 = t_16 * t_17 * t_23 * t_24 - t_18 * t_22 * t_23
+        t_27 = np.where(t_8, -t_13 * t_15, t_26)
+        h = t_27 + t_10 * t_11 * t_6 - (t_11 - 2) * t_12 * t_6
+        t_28 = -2 * t_1 * t_15 * t_25 * t_4 - t_25 * t_5 * flat_moment(2, t_14, t_7)
+        t_29 = t * t_16 * t_20 * t_23 * t_24 - t * t_1 * t_16 * t_22 * t_23 - t_17
+        h_1 = t_10 * t_12 * t_25 + np.where(t_8, t_28, t_29)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

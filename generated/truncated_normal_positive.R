@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Normal distribution truncated to positive values.
+# Maximum-likelihood estimation: Normal distribution truncated to positive
+# values.
 #
 #   f(x; mu, sigma) =
 #       sqrt(2/pi)/sigma*exp(-(x-
@@ -110,8 +111,9 @@ gradient_truncated_normal_positive <- function(x, parameters) {
 hessian_truncated_normal_positive <- function(x, parameters) {
   x <- .truncated_normal_positive_column(x, "x")
   .truncated_normal_positive_require_rows("x", x > 0, "must be > 0")
-  triangle <- .truncated_normal_positive_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .truncated_normal_positive_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -134,13 +136,12 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_34 <- sqrt(2)
   t_35 <- 1 / sigma
   t_36 <- t_34 * t_35
-  part_1 <- -0.5 * mu * t_36
-  t_37 <- .truncated_normal_positive_mills(part_1) / sqrt(pi)
-  part_2 <- 2 * mu - 2 * x
-  score_1 <- rep_len(-0.5 * t_33 * part_2 - t_36 * t_37, length(x))
-  part_3 <- mu * t_33 * t_34 * t_37
-  part_4 <- sigma * sigma * sigma
-  score_2 <- rep_len((x - mu)^2 / part_4 + part_3 - t_35, length(x))
+  t_37 <- .truncated_normal_positive_mills(-0.5 * mu * t_36) / sqrt(pi)
+  score_1 <- rep_len(-0.5 * t_33 * (2 * mu - 2 * x) - t_36 * t_37, length(x))
+  score_2 <- rep_len(
+    (x - mu)^2 / (sigma * sigma * sigma) + mu * t_33 * t_34 * t_37 - t_35,
+    length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "sigma")
   out
@@ -155,7 +156,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_mills <- function(w) {
   v <- pmax(w, 1)
   far <- sqrt(pi) * v / (1 - 1 / (2 * v^2) + 3 / (4 * v^4) - 15 / (8 * v^6))
-  ifelse(w > 100, far, exp(-pmin(w, 100)^2 - .truncated_normal_positive_log_erfc(pmin(w, 100))))
+  ifelse(
+    w > 100,
+    far,
+    exp(-pmin(w, 100)^2 - .truncated_normal_positive_log_erfc(pmin(w, 100)))
+  )
 }
 
 # The value at rank ceil(n p); the midpoint of the two middle ones for p =
@@ -187,8 +192,10 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -255,8 +262,10 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_35 <- .truncated_normal_positive_stretch(u, lower, upper)
-    return(-sign(u) * part_35 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .truncated_normal_positive_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.truncated_normal_positive_stretch(u, lower, upper))
@@ -330,17 +339,22 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_11 <- t_10 * t_4 * t_8
   t_12 <- 1 / t_1^2
   t_13 <- t_6 / t_1^1.5
-  part_5 <- (-0.5 * mu^2 * t_12 * sum_x * n - mu * t_2 * n) * t_11
-  part_6 <- 2 * t_10^2 * (0.25 * t * t_13 * t_5 + t_9) * t_6 * t_7
-  part_7 <- t_12 * sum_x * sum_h * n + (part_6 / pi - part_5) * t_3
-  c(t_2 * sum_h * n - t_11 * t_3,
-    part_7 - n^2 * t_2 - 0.5 * t_10 * t_13 * t_3 * t_4 * sum_x)
+  part_1 <- (
+    2 * t_10^2 * (0.25 * t * t_13 * t_5 + t_9) * t_6 * t_7 / pi -
+      (-0.5 * mu^2 * t_12 * sum_x * n - mu * t_2 * n) * t_11
+  ) * t_3
+  c(
+    t_2 * sum_h * n - t_11 * t_3,
+    t_12 * sum_x * sum_h * n + part_1 - n^2 * t_2 -
+      0.5 * t_10 * t_13 * t_3 * t_4 * sum_x
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.truncated_normal_positive_zero_mu <- function(x, sum_x, sum_x_2, n, near,
-  f_near, far, f_far, lower, upper) {
+.truncated_normal_positive_zero_mu <- function(
+    x, sum_x, sum_x_2, n, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -356,10 +370,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_8 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
-      .truncated_normal_positive_outward(u, lower, upper))
-    f <- found_8[1]
-    slope <- found_8[2]
+    found_2 <- .truncated_normal_positive_equation_mu(
+      x, sum_x, sum_x_2, n, .truncated_normal_positive_outward(u, lower, upper)
+    )
+    f <- found_2[1]
+    slope <- found_2[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -398,10 +413,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .truncated_normal_positive_log_likelihood <- function(x, n, mu, sigma) {
   sum_h_3 <- sum((x - mu)^2)
-  part_9 <- 0.5 * n * log(2 / pi) - n * log(sigma)
-  part_10 <- -0.5 * mu * sqrt(2) / sigma
-  part_11 <- n * .truncated_normal_positive_log_erfc(part_10)
-  part_9 - part_11 - 0.5 * sum_h_3 / sigma^2
+  0.5 * n * log(2 / pi) - n * log(sigma) -
+    n * .truncated_normal_positive_log_erfc(-0.5 * mu * sqrt(2) / sigma) -
+    0.5 * sum_h_3 / sigma^2
 }
 
 # The log-likelihood that follows from mu.
@@ -412,8 +426,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.truncated_normal_positive_root_mu <- function(x, sum_x, sum_x_2, n, lower,
-  upper, start) {
+.truncated_normal_positive_root_mu <- function(
+    x, sum_x, sum_x_2, n, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .truncated_normal_positive_inward(start, lower, upper)
@@ -426,12 +441,19 @@ scores_truncated_normal_positive <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
-      .truncated_normal_positive_outward(new, lower, upper))
-    f <- found_12[1]
+    found_3 <- .truncated_normal_positive_equation_mu(
+      x,
+      sum_x,
+      sum_x_2,
+      n,
+      .truncated_normal_positive_outward(new, lower, upper)
+    )
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .truncated_normal_positive_zero_mu(x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper)
+      t <- .truncated_normal_positive_zero_mu(
+        x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper
+      )
       height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -439,7 +461,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(new, lower, upper))
+      height <- .truncated_normal_positive_rate_mu(
+        x,
+        sum_x_2,
+        n,
+        sum_x,
+        .truncated_normal_positive_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .truncated_normal_positive_outward(new, lower, upper)
@@ -449,27 +477,57 @@ scores_truncated_normal_positive <- function(x, parameters) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .truncated_normal_positive_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(
+      best > -Inf || .truncated_normal_positive_unbounded(lower, upper) > 0
+    )
+  ) {
     return(chosen)
   }
-  best <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(u, lower, upper))
+  best <- .truncated_normal_positive_rate_mu(
+    x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_13 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
-      .truncated_normal_positive_outward(last, lower, upper))
-    f_last <- found_13[1]
+    found_4 <- .truncated_normal_positive_equation_mu(
+      x,
+      sum_x,
+      sum_x_2,
+      n,
+      .truncated_normal_positive_outward(last, lower, upper)
+    )
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_14 <- .truncated_normal_positive_equation_mu(x, sum_x, sum_x_2, n,
-        .truncated_normal_positive_outward(new, lower, upper))
-      f <- found_14[1]
+      found_5 <- .truncated_normal_positive_equation_mu(
+        x,
+        sum_x,
+        sum_x_2,
+        n,
+        .truncated_normal_positive_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .truncated_normal_positive_zero_mu(x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper)
+        t <- .truncated_normal_positive_zero_mu(
+          x, sum_x, sum_x_2, n, last, f_last, new, f, lower, upper
+        )
         height <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, t)
         v <- .truncated_normal_positive_inward(t, lower, upper)
-        below <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(v - 1, lower, upper))
-        above <- .truncated_normal_positive_rate_mu(x, sum_x_2, n, sum_x, .truncated_normal_positive_outward(v + 1, lower, upper))
+        below <- .truncated_normal_positive_rate_mu(
+          x,
+          sum_x_2,
+          n,
+          sum_x,
+          .truncated_normal_positive_outward(v - 1, lower, upper)
+        )
+        above <- .truncated_normal_positive_rate_mu(
+          x,
+          sum_x_2,
+          n,
+          sum_x,
+          .truncated_normal_positive_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -487,10 +545,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
 # The log-likelihood as a function of mu, sigma.
 .truncated_normal_positive_value_joint <- function(x, n, mu, sigma) {
   sum_h_3 <- sum((x - mu)^2)
-  part_15 <- 0.5 * n * log(2 / pi) - n * log(sigma)
-  part_16 <- -0.5 * mu * sqrt(2) / sigma
-  part_17 <- n * .truncated_normal_positive_log_erfc(part_16)
-  part_15 - part_17 - 0.5 * sum_h_3 / sigma^2
+  0.5 * n * log(2 / pi) - n * log(sigma) -
+    n * .truncated_normal_positive_log_erfc(-0.5 * mu * sqrt(2) / sigma) -
+    0.5 * sum_h_3 / sigma^2
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -516,13 +573,15 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_61 <- t_56 * n
   t_62 <- t_60 * t_55
   t_63 <- 1 / (sigma * sigma * sigma * sigma)
-  part_18 <- n * .truncated_normal_positive_log_erfc(t_50)
-  part_19 <- 0.5 * n * log(2 / pi) - n * log(sigma) - part_18
-  part_20 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
-  part_21 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
-  c(part_19 - 0.5 * t_51 * sum_h_6, t_51 * sum_h_7 - t_47 * t_52 * t_55,
-    t_56 * sum_h_6 + t_58 * t_48 - t_52, t_58 * t_60 - t_57,
-    part_20 - mu * t_61 * t_62, part_21 - 3 * t_63 * sum_h_6)
+  c(
+    0.5 * n * log(2 / pi) - n * log(sigma) -
+      n * .truncated_normal_positive_log_erfc(t_50) - 0.5 * t_51 * sum_h_6,
+    t_51 * sum_h_7 - t_47 * t_52 * t_55,
+    t_56 * sum_h_6 + t_58 * t_48 - t_52,
+    t_58 * t_60 - t_57,
+    t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7 - mu * t_61 * t_62,
+    mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48 - 3 * t_63 * sum_h_6
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -532,19 +591,23 @@ scores_truncated_normal_positive <- function(x, parameters) {
   stretch_1 <- .truncated_normal_positive_stretch(u_1, -Inf, Inf)
   sigma <- .truncated_normal_positive_outward(u_2, 0, Inf)
   stretch_2 <- .truncated_normal_positive_stretch(u_2, 0, Inf)
-  found_22 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  g_2 <- found_22[3]
-  h_1_1 <- found_22[4]
-  h_2_1 <- found_22[5]
-  h_2_2 <- found_22[6]
-  part_23 <- g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf)
-  part_24 <- g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23 / n,
+  found_6 <- .truncated_normal_positive_derivatives_joint(x, n, mu, sigma)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .truncated_normal_positive_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_24)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .truncated_normal_positive_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -552,13 +615,13 @@ scores_truncated_normal_positive <- function(x, parameters) {
 .truncated_normal_positive_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .truncated_normal_positive_inward(start_1, -Inf, Inf)
   u_2 <- .truncated_normal_positive_inward(start_2, 0, Inf)
-  found_25 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
-  f <- found_25[1]
-  g_1 <- found_25[2]
-  g_2 <- found_25[3]
-  h_1_1 <- found_25[4]
-  h_2_1 <- found_25[5]
-  h_2_2 <- found_25[6]
+  found_7 <- .truncated_normal_positive_surface_joint(x, n, u_1, u_2)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -571,8 +634,7 @@ scores_truncated_normal_positive <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_26 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_26 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -591,14 +653,15 @@ scores_truncated_normal_positive <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_27 <- .truncated_normal_positive_surface_joint(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_27[1]
-    g_1_new <- found_27[2]
-    g_2_new <- found_27[3]
-    h_1_1_new <- found_27[4]
-    h_2_1_new <- found_27[5]
-    h_2_2_new <- found_27[6]
+    found_8 <- .truncated_normal_positive_surface_joint(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -633,8 +696,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .truncated_normal_positive_outward(u_1, -Inf, Inf),
-    .truncated_normal_positive_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .truncated_normal_positive_outward(u_1, -Inf, Inf),
+    .truncated_normal_positive_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -650,10 +716,14 @@ scores_truncated_normal_positive <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .truncated_normal_positive_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .truncated_normal_positive_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_1 <- .truncated_normal_positive_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       seed <- .truncated_normal_positive_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_2 <- .truncated_normal_positive_choose(at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4)
+      draw_2 <- .truncated_normal_positive_choose(
+        at, 1, 0.5, 0.25, 0.7, 1.5, 2, 4
+      )
       height <- -Inf
       if (isTRUE(is.finite(draw_1) && draw_2 > 0 && is.finite(draw_2))) {
         height <- .truncated_normal_positive_value_joint(x, n, draw_1, draw_2)
@@ -664,11 +734,12 @@ scores_truncated_normal_positive <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_28 <- .truncated_normal_positive_climb_joint(x, n, reached_1,
-      reached_2)
-    height <- found_28[1]
-    reached_1 <- found_28[2]
-    reached_2 <- found_28[3]
+    found_9 <- .truncated_normal_positive_climb_joint(
+      x, n, reached_1, reached_2
+    )
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -686,9 +757,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
   mu <- .truncated_normal_positive_root_mu(x, sum_x, sum_x_2, n, -Inf, Inf, NaN)
   sigma <- sqrt(sum_x_2 / n - mu * sum_x / n)
   if (!isTRUE(is.finite(mu) && is.finite(sigma) && sigma > 0)) {
-    found_29 <- .truncated_normal_positive_maximise_joint(x, n)
-    mu <- found_29[1]
-    sigma <- found_29[2]
+    found_10 <- .truncated_normal_positive_maximise_joint(x, n)
+    mu <- found_10[1]
+    sigma <- found_10[2]
   }
   c(mu, sigma)
 }
@@ -734,10 +805,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_41 <- 1 / sigma
   t_42 <- t_41 * n
   t_43 <- mu * t_40
-  part_30 <- -0.5 * t_41 * t_43
-  t_44 <- .truncated_normal_positive_mills(part_30) / sqrt(pi)
-  c(t_39 * sum_h_4 - t_40 * t_42 * t_44,
-    t_39 * t_43 * t_44 * n + sum_h_5 / (sigma * sigma * sigma) - t_42)
+  t_44 <- .truncated_normal_positive_mills(-0.5 * t_41 * t_43) / sqrt(pi)
+  c(
+    t_39 * sum_h_4 - t_40 * t_42 * t_44,
+    t_39 * t_43 * t_44 * n + sum_h_5 / (sigma * sigma * sigma) - t_42
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -746,9 +818,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_31 <- .truncated_normal_positive_score(x, n, mu, sigma)
-  g_1 <- found_31[1]
-  g_2 <- found_31[2]
+  found_11 <- .truncated_normal_positive_score(x, n, mu, sigma)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
@@ -774,10 +846,11 @@ scores_truncated_normal_positive <- function(x, parameters) {
   t_61 <- t_56 * n
   t_62 <- t_60 * t_55
   t_63 <- 1 / (sigma * sigma * sigma * sigma)
-  part_32 <- t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7
-  part_33 <- mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48
-  c(t_58 * t_60 - t_57, part_32 - mu * t_61 * t_62,
-    part_33 - 3 * t_63 * sum_h_6)
+  c(
+    t_58 * t_60 - t_57,
+    t_47 * t_51 * t_53 * t_54 * n - 2 * t_56 * sum_h_7 - mu * t_61 * t_62,
+    mu^2 * t_62 * t_63 * n + t_57 - t_59 * t_61 * t_48 - 3 * t_63 * sum_h_6
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -787,9 +860,9 @@ scores_truncated_normal_positive <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_34 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
-  h_1 <- found_34[1]
-  h_2 <- found_34[2]
-  h_3 <- found_34[3]
+  found_12 <- .truncated_normal_positive_curvature(x, n, mu, sigma)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Normal distribution truncated to positive values.
+ * Maximum-likelihood estimation: Normal distribution truncated to positive
+ * values.
  *
  *   f(x; mu, sigma) =
  *       sqrt(2/pi)/sigma*exp(-(x-
@@ -408,8 +409,8 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -453,8 +454,8 @@ static double root_mu(const struct rows *rows, double sum_x, double sum_x_2,
                 found_13);
     f_last = found_13[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_14[2];
       equation_mu(rows, sum_x, sum_x_2, n, outward(new_1, lower, upper),
                   found_14);

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Normal distribution truncated to positive values.
+// Maximum-likelihood estimation: Normal distribution truncated to positive
+// values.
 //
 //   f(x; mu, sigma) =
 //       sqrt(2/pi)/sigma*exp(-(x-

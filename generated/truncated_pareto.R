@@ -97,8 +97,9 @@ nll_truncated_pareto <- function(x, parameters) {
 #' @export
 gradient_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
-  .truncated_pareto_gradient(x, parameters[[1]], parameters[[2]],
-                             parameters[[3]])
+  .truncated_pareto_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -110,8 +111,9 @@ gradient_truncated_pareto <- function(x, parameters) {
 #' @export
 hessian_truncated_pareto <- function(x, parameters) {
   x <- .truncated_pareto_column(x, "x")
-  triangle <- .truncated_pareto_hessian(x, parameters[[1]], parameters[[2]],
-                                        parameters[[3]])
+  triangle <- .truncated_pareto_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -137,8 +139,9 @@ scores_truncated_pareto <- function(x, parameters) {
   t_36 <- t_35 / (1 - t_35)
   score_1 <- rep_len(t_32 * t_36 + t_32, length(x))
   score_2 <- rep_len(-shape * t_33 * t_36, length(x))
-  part_1 <- t_36 * log(t_34) + log(lower)
-  score_3 <- rep_len(part_1 + 1 / shape - log(x), length(x))
+  score_3 <- rep_len(
+    t_36 * log(t_34) + log(lower) + 1 / shape - log(x), length(x)
+  )
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("lower", "upper", "shape")
   out
@@ -226,22 +229,26 @@ scores_truncated_pareto <- function(x, parameters) {
 }
 
 # The equation that gives shape, and its slope.
-.truncated_pareto_equation_shape <- function(lower, upper, sum_log_x, n,
-  shape) {
+.truncated_pareto_equation_shape <- function(
+    lower, upper, sum_log_x, n, shape
+) {
   t <- lower / upper
   t_1 <- log(t)
   t_2 <- t^shape
   t_3 <- 1 - t_2
   t_4 <- t_2 / t_3
   t_5 <- t_1^2
-  c((t_1 * t_4 + log(lower) + 1 / shape) * n - sum_log_x,
-    (t^(2 * shape) * t_5 / t_3^2 + t_4 * t_5 - 1 / shape^2) * n)
+  c(
+    (t_1 * t_4 + log(lower) + 1 / shape) * n - sum_log_x,
+    (t^(2 * shape) * t_5 / t_3^2 + t_4 * t_5 - 1 / shape^2) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.truncated_pareto_zero_shape <- function(lower, upper, sum_log_x, n, near,
-  f_near, far, f_far, lower_, upper_) {
+.truncated_pareto_zero_shape <- function(
+    lower, upper, sum_log_x, n, near, f_near, far, f_far, lower_, upper_
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -257,10 +264,11 @@ scores_truncated_pareto <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-      .truncated_pareto_outward(u, lower_, upper_))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_1 <- .truncated_pareto_equation_shape(
+      lower, upper, sum_log_x, n, .truncated_pareto_outward(u, lower_, upper_)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -278,8 +286,7 @@ scores_truncated_pareto <- function(x, parameters) {
     if (isTRUE(.truncated_pareto_unbounded(lower_, upper_) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_3 <- .truncated_pareto_stretch(u, lower_, upper_)
-    step <- -f / (slope * part_3)
+    step <- -f / (slope * .truncated_pareto_stretch(u, lower_, upper_))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -299,27 +306,39 @@ scores_truncated_pareto <- function(x, parameters) {
 
 # The zero of the equation in (lower, upper), searched outwards from start;
 # nan if its sign never changes.
-.truncated_pareto_root_shape <- function(lower, upper, sum_log_x, n, lower_,
-  upper_, start) {
+.truncated_pareto_root_shape <- function(
+    lower, upper, sum_log_x, n, lower_, upper_, start
+) {
   u <- 0
   if (isTRUE(lower_ < start && start < upper_)) {
     u <- .truncated_pareto_inward(start, lower_, upper_)
   }
   limit_1 <- .truncated_pareto_farthest(lower_, upper_)
-  found_4 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-    .truncated_pareto_outward(u, lower_, upper_))
-  f <- found_4[1]
+  found_2 <- .truncated_pareto_equation_shape(
+    lower, upper, sum_log_x, n, .truncated_pareto_outward(u, lower_, upper_)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_5 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-      .truncated_pareto_outward(u + shift, lower_, upper_))
-    f <- found_5[1]
+    found_3 <- .truncated_pareto_equation_shape(
+      lower,
+      upper,
+      sum_log_x,
+      n,
+      .truncated_pareto_outward(u + shift, lower_, upper_)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_6 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-        .truncated_pareto_outward(u - shift, lower_, upper_))
-      f <- found_6[1]
+      found_4 <- .truncated_pareto_equation_shape(
+        lower,
+        upper,
+        sum_log_x,
+        n,
+        .truncated_pareto_outward(u - shift, lower_, upper_)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -341,9 +360,14 @@ scores_truncated_pareto <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_7 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-        .truncated_pareto_outward(new, lower_, upper_))
-      f <- found_7[1]
+      found_5 <- .truncated_pareto_equation_shape(
+        lower,
+        upper,
+        sum_log_x,
+        n,
+        .truncated_pareto_outward(new, lower_, upper_)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -357,15 +381,23 @@ scores_truncated_pareto <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, right,
-                                            f_right, new, f, lower_, upper_))
+        return(
+          .truncated_pareto_zero_shape(
+            lower, upper, sum_log_x, n, right, f_right, new, f, lower_, upper_
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_8 <- .truncated_pareto_equation_shape(lower, upper, sum_log_x, n,
-        .truncated_pareto_outward(new, lower_, upper_))
-      f <- found_8[1]
+      found_6 <- .truncated_pareto_equation_shape(
+        lower,
+        upper,
+        sum_log_x,
+        n,
+        .truncated_pareto_outward(new, lower_, upper_)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -379,8 +411,11 @@ scores_truncated_pareto <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.truncated_pareto_zero_shape(lower, upper, sum_log_x, n, left,
-                                            f_left, new, f, lower_, upper_))
+        return(
+          .truncated_pareto_zero_shape(
+            lower, upper, sum_log_x, n, left, f_left, new, f, lower_, upper_
+          )
+        )
       }
     }
   }
@@ -408,25 +443,33 @@ scores_truncated_pareto <- function(x, parameters) {
   if (!isTRUE(min_x < max_x)) {
     return(c(1, NaN, NaN, NaN))
   }
-  if (!isTRUE(-0.5 * (2 * (log(min_x) - log(max_x)) * sum_log_x - (log(min_x)^2 - log(max_x)^2) * n) / (log(min_x) - log(max_x)) > 0)) {
+  if (
+    !isTRUE(
+      -0.5 *
+        (
+          2 * (log(min_x) - log(max_x)) * sum_log_x -
+            (log(min_x)^2 - log(max_x)^2) * n
+        ) / (log(min_x) - log(max_x)) > 0
+    )
+  ) {
     return(c(1, NaN, NaN, 0))
   }
   c(0, NaN, NaN, NaN)
 }
 
 # The log-likelihood, every constant included.
-.truncated_pareto_log_likelihood <- function(n, sum_log_x, lower, upper,
-  shape) {
-  part_9 <- shape * n * log(lower) + n * log(shape)
-  part_10 <- part_9 + (-shape - 1) * sum_log_x
-  part_10 - n * log1p(-(lower / upper)^shape)
+.truncated_pareto_log_likelihood <- function(
+    n, sum_log_x, lower, upper, shape
+) {
+  shape * n * log(lower) + n * log(shape) + (-shape - 1) * sum_log_x -
+    n * log1p(-(lower / upper)^shape)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .truncated_pareto_nll <- function(x, lower, upper, shape) {
-  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower && is.finite(upper) &&
-    shape > 0 && is.finite(shape))) {
+  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower &&
+    is.finite(upper) && shape > 0 && is.finite(shape))) {
     return(Inf)
   }
   outside <- sum(ifelse(x >= lower & x <= upper, 0, 1))
@@ -446,14 +489,17 @@ scores_truncated_pareto <- function(x, parameters) {
   t_40 <- lower * t_39
   t_41 <- t_40^shape
   t_42 <- t_41 / (1 - t_41)
-  c(t_38 * t_42 + t_38, -t_37 * t_39 * t_42,
-    t_42 * n * log(t_40) + n * log(lower) + n / shape - sum_log_x)
+  c(
+    t_38 * t_42 + t_38,
+    -t_37 * t_39 * t_42,
+    t_42 * n * log(t_40) + n * log(lower) + n / shape - sum_log_x
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
 .truncated_pareto_gradient <- function(x, lower, upper, shape) {
-  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower && is.finite(upper) &&
-    shape > 0 && is.finite(shape))) {
+  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower &&
+    is.finite(upper) && shape > 0 && is.finite(shape))) {
     return(c(NaN, NaN, NaN))
   }
   outside <- sum(ifelse(x >= lower & x <= upper, 0, 1))
@@ -462,10 +508,10 @@ scores_truncated_pareto <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_11 <- .truncated_pareto_score(n, sum_log_x, lower, upper, shape)
-  g_1 <- found_11[1]
-  g_2 <- found_11[2]
-  g_3 <- found_11[3]
+  found_7 <- .truncated_pareto_score(n, sum_log_x, lower, upper, shape)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
+  g_3 <- found_7[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -496,18 +542,21 @@ scores_truncated_pareto <- function(x, parameters) {
   t_66 <- t_59 * t_65
   t_67 <- t_55 * t_61
   t_68 <- t_55^2
-  c(t_56 * t_60 + t_60 * t_62 - t_58 * t_50 - t_58,
-    -t_61 * t_64 * t_47 - t_63 * t_64, t_53 * t_65 + t_56 * t_66 + t_62 * t_66,
+  c(
+    t_56 * t_60 + t_60 * t_62 - t_58 * t_50 - t_58,
+    -t_61 * t_64 * t_47 - t_63 * t_64,
+    t_53 * t_65 + t_56 * t_66 + t_62 * t_66,
     t_55 * t_51 + t_63 + t_67 * t_48 + t_47,
     -t_43 * t_56 - t_43 * t_67 * t_52 - t_54 * t_55,
-    t_56 * t_68 + t_62 * t_68 - n / t_59)
+    t_56 * t_68 + t_62 * t_68 - n / t_59
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
 # the support.
 .truncated_pareto_hessian <- function(x, lower, upper, shape) {
-  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower && is.finite(upper) &&
-    shape > 0 && is.finite(shape))) {
+  if (!isTRUE(lower > 0 && is.finite(lower) && upper > lower &&
+    is.finite(upper) && shape > 0 && is.finite(shape))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   outside <- sum(ifelse(x >= lower & x <= upper, 0, 1))
@@ -515,12 +564,12 @@ scores_truncated_pareto <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_12 <- .truncated_pareto_curvature(n, lower, upper, shape)
-  h_1 <- found_12[1]
-  h_2 <- found_12[2]
-  h_3 <- found_12[3]
-  h_4 <- found_12[4]
-  h_5 <- found_12[5]
-  h_6 <- found_12[6]
+  found_8 <- .truncated_pareto_curvature(n, lower, upper, shape)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
+  h_4 <- found_8[4]
+  h_5 <- found_8[5]
+  h_6 <- found_8[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

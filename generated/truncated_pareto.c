@@ -64,7 +64,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -228,7 +228,7 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
   if (lower_ < start && start < upper_) {
     u = inward(start, lower_, upper_);
   }
-  const double limit = farthest(lower_, upper_);
+  const double limit_1 = farthest(lower_, upper_);
   double found_3[2];
   equation_shape(lower, upper, sum_log_x, n, outward(u, lower_, upper_),
                  found_3);
@@ -267,7 +267,7 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_6[2];
       equation_shape(lower, upper, sum_log_x, n, outward(new_1, lower_, upper_),
                      found_6);
@@ -281,7 +281,7 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -290,7 +290,7 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_7[2];
       equation_shape(lower, upper, sum_log_x, n, outward(new_1, lower_, upper_),
                      found_7);
@@ -304,7 +304,7 @@ static double root_shape(double lower, double upper, double sum_log_x, double n,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {
@@ -395,23 +395,21 @@ static double nll(const struct rows *rows, double lower, double upper,
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_17, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    outside += (x >= lower && x <= upper) ? 0.0 : 1.0;
   }
-  outside += lost_17;
   if (outside > 0.0) {
     return INFINITY;
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_18, log(x));
+    add(&sum_log_x, &lost_17, log(x));
   }
-  sum_log_x += lost_18;
+  sum_log_x += lost_17;
   return -log_likelihood(n, sum_log_x, lower, upper, shape);
 }
 
@@ -432,23 +430,21 @@ static void score(double n, double sum_log_x, double lower, double upper,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double lower, double upper,
                      double shape, double *out) {
-  const int part_19 = isfinite(lower);
-  const int part_20 = isfinite(upper);
-  const int part_21 = isfinite(shape);
-  if (!(lower > 0.0 && part_19 && upper > lower && part_20 && shape > 0.0 &&
-        part_21)) {
+  const int part_18 = isfinite(lower);
+  const int part_19 = isfinite(upper);
+  const int part_20 = isfinite(shape);
+  if (!(lower > 0.0 && part_18 && upper > lower && part_19 && shape > 0.0 &&
+        part_20)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_22 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_22, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    outside += (x >= lower && x <= upper) ? 0.0 : 1.0;
   }
-  outside += lost_22;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -457,17 +453,17 @@ static void gradient(const struct rows *rows, double lower, double upper,
   }
   const double n = (double)rows->n;
   double sum_log_x = 0.0;
-  double lost_23 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_log_x, &lost_23, log(x));
+    add(&sum_log_x, &lost_21, log(x));
   }
-  sum_log_x += lost_23;
-  double found_24[3];
-  score(n, sum_log_x, lower, upper, shape, found_24);
-  const double g_1 = found_24[0];
-  const double g_2 = found_24[1];
-  const double g_3 = found_24[2];
+  sum_log_x += lost_21;
+  double found_22[3];
+  score(n, sum_log_x, lower, upper, shape, found_22);
+  const double g_1 = found_22[0];
+  const double g_2 = found_22[1];
+  const double g_3 = found_22[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -513,11 +509,11 @@ static void curvature(double n, double lower, double upper, double shape,
    or the support. */
 static void hessian(const struct rows *rows, double lower, double upper,
                     double shape, double *out) {
-  const int part_25 = isfinite(lower);
-  const int part_26 = isfinite(upper);
-  const int part_27 = isfinite(shape);
-  if (!(lower > 0.0 && part_25 && upper > lower && part_26 && shape > 0.0 &&
-        part_27)) {
+  const int part_23 = isfinite(lower);
+  const int part_24 = isfinite(upper);
+  const int part_25 = isfinite(shape);
+  if (!(lower > 0.0 && part_23 && upper > lower && part_24 && shape > 0.0 &&
+        part_25)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -527,12 +523,10 @@ static void hessian(const struct rows *rows, double lower, double upper,
     return;
   }
   double outside = 0.0;
-  double lost_28 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_28, ((x >= lower && x <= upper) ? 0.0 : 1.0));
+    outside += (x >= lower && x <= upper) ? 0.0 : 1.0;
   }
-  outside += lost_28;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -543,14 +537,14 @@ static void hessian(const struct rows *rows, double lower, double upper,
     return;
   }
   const double n = (double)rows->n;
-  double found_29[6];
-  curvature(n, lower, upper, shape, found_29);
-  const double h_1 = found_29[0];
-  const double h_2 = found_29[1];
-  const double h_3 = found_29[2];
-  const double h_4 = found_29[3];
-  const double h_5 = found_29[4];
-  const double h_6 = found_29[5];
+  double found_26[6];
+  curvature(n, lower, upper, shape, found_26);
+  const double h_1 = found_26[0];
+  const double h_2 = found_26[1];
+  const double h_3 = found_26[2];
+  const double h_4 = found_26[3];
+  const double h_5 = found_26[4];
+  const double h_6 = found_26[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -134,9 +134,24 @@ stage_4 AS (
   WHERE NOT EXISTS (SELECT 1 FROM stage_3 AS t WHERE t.step > r.step)
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN NULL ELSE s.v_4_lower END AS "lower",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN NULL ELSE s.v_5_upper END AS "upper",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN 0.0 ELSE s.v_6_shape END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN NULL
+    ELSE s.v_4_lower
+  END AS "lower",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN NULL
+    ELSE s.v_5_upper
+  END AS "upper",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    WHEN NOT (-0.5 * (2.0 * ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_1_sum_log_x - ((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) * (CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END) * (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END)) * s.v_0_n) / NULLIF((CASE WHEN (s.v_2_min_x) > 0.0 THEN LN(s.v_2_min_x) END) - (CASE WHEN (s.v_3_max_x) > 0.0 THEN LN(s.v_3_max_x) END), 0.0) > 0.0) THEN 0.0
+    ELSE s.v_6_shape
+  END AS "shape",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -58,21 +58,11 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
   return rows->n > 0;
-}
-
-/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
-static void add(double *sum, double *lost, double value) {
-  const double whole = *sum + value;
-  if (isfinite(whole)) {
-    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
-                                       : (value - whole) + *sum;
-  }
-  *sum = whole;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -122,12 +112,10 @@ static double nll(const struct rows *rows, double a, double b) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_1, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -150,22 +138,20 @@ static void gradient(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_2, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_2;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_3[2];
-  score(n, a, b, found_3);
-  const double g_1 = found_3[0];
-  const double g_2 = found_3[1];
+  double found_1[2];
+  score(n, a, b, found_1);
+  const double g_1 = found_1[0];
+  const double g_2 = found_1[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -189,12 +175,10 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   double outside = 0.0;
-  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_4, ((x >= a && x <= b) ? 0.0 : 1.0));
+    outside += (x >= a && x <= b) ? 0.0 : 1.0;
   }
-  outside += lost_4;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -202,11 +186,11 @@ static void hessian(const struct rows *rows, double a, double b, double *out) {
     return;
   }
   const double n = (double)rows->n;
-  double found_5[3];
-  curvature(n, a, b, found_5);
-  const double h_1 = found_5[0];
-  const double h_2 = found_5[1];
-  const double h_3 = found_5[2];
+  double found_2[3];
+  curvature(n, a, b, found_2);
+  const double h_1 = found_2[0];
+  const double h_2 = found_2[1];
+  const double h_3 = found_2[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

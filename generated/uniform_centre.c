@@ -58,21 +58,11 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
   return rows->n > 0;
-}
-
-/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
-static void add(double *sum, double *lost, double value) {
-  const double whole = *sum + value;
-  if (isfinite(whole)) {
-    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
-                                       : (value - whole) + *sum;
-  }
-  *sum = whole;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -123,14 +113,10 @@ static double nll(const struct rows *rows, double centre, double width) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_2 = centre - width;
-    const int part_3 = x >= part_2 && x <= centre + width;
-    add(&outside, &lost_1, (part_3 ? 0.0 : 1.0));
+    outside += (x >= centre - width && x <= centre + width) ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -154,24 +140,20 @@ static void gradient(const struct rows *rows, double centre, double width,
     return;
   }
   double outside = 0.0;
-  double lost_4 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_5 = centre - width;
-    const int part_6 = x >= part_5 && x <= centre + width;
-    add(&outside, &lost_4, (part_6 ? 0.0 : 1.0));
+    outside += (x >= centre - width && x <= centre + width) ? 0.0 : 1.0;
   }
-  outside += lost_4;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
     return;
   }
   const double n = (double)rows->n;
-  double found_7[2];
-  score(n, centre, width, found_7);
-  const double g_1 = found_7[0];
-  const double g_2 = found_7[1];
+  double found_1[2];
+  score(n, centre, width, found_1);
+  const double g_1 = found_1[0];
+  const double g_2 = found_1[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -195,14 +177,10 @@ static void hessian(const struct rows *rows, double centre, double width,
     return;
   }
   double outside = 0.0;
-  double lost_8 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_9 = centre - width;
-    const int part_10 = x >= part_9 && x <= centre + width;
-    add(&outside, &lost_8, (part_10 ? 0.0 : 1.0));
+    outside += (x >= centre - width && x <= centre + width) ? 0.0 : 1.0;
   }
-  outside += lost_8;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -210,11 +188,11 @@ static void hessian(const struct rows *rows, double centre, double width,
     return;
   }
   const double n = (double)rows->n;
-  double found_11[3];
-  curvature(n, centre, width, found_11);
-  const double h_1 = found_11[0];
-  const double h_2 = found_11[1];
-  const double h_3 = found_11[2];
+  double found_2[3];
+  curvature(n, centre, width, found_2);
+  const double h_1 = found_2[0];
+  const double h_2 = found_2[1];
+  const double h_3 = found_2[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -52,21 +52,11 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
   return rows->n > 0;
-}
-
-/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
-static void add(double *sum, double *lost, double value) {
-  const double whole = *sum + value;
-  if (isfinite(whole)) {
-    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
-                                       : (value - whole) + *sum;
-  }
-  *sum = whole;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -94,12 +84,10 @@ static double nll(const struct rows *rows, double theta) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_1, ((x >= -theta && x <= theta) ? 0.0 : 1.0));
+    outside += (x >= -theta && x <= theta) ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -118,12 +106,10 @@ static double gradient(const struct rows *rows, double theta) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_2 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_2, ((x >= -theta && x <= theta) ? 0.0 : 1.0));
+    outside += (x >= -theta && x <= theta) ? 0.0 : 1.0;
   }
-  outside += lost_2;
   if (outside > 0.0) {
     return NAN;
   }
@@ -143,12 +129,10 @@ static double hessian(const struct rows *rows, double theta) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_3, ((x >= -theta && x <= theta) ? 0.0 : 1.0));
+    outside += (x >= -theta && x <= theta) ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     return NAN;
   }

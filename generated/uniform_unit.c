@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Uniform distribution on an interval of length one.
+ * Maximum-likelihood estimation: Uniform distribution on an interval of length
+ * one.
  *
  *   f(x; theta) = 1
  *   support: theta - 1/2 <= x <= theta + 1/2
@@ -53,21 +54,11 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
   return rows->n > 0;
-}
-
-/* Adds to a sum; what rounding loses is kept apart (Neumaier). */
-static void add(double *sum, double *lost, double value) {
-  const double whole = *sum + value;
-  if (isfinite(whole)) {
-    *lost += fabs(*sum) >= fabs(value) ? (*sum - whole) + value
-                                       : (value - whole) + *sum;
-  }
-  *sum = whole;
 }
 
 /* The estimate, in the order of the parameters. */
@@ -96,13 +87,10 @@ static double nll(const struct rows *rows, double theta) {
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int part_2 = x >= theta - 0.5 && x <= theta + 0.5;
-    add(&outside, &lost_1, (part_2 ? 0.0 : 1.0));
+    outside += (x >= theta - 0.5 && x <= theta + 0.5) ? 0.0 : 1.0;
   }
-  outside += lost_1;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -121,13 +109,10 @@ static double gradient(const struct rows *rows, double theta) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int part_4 = x >= theta - 0.5 && x <= theta + 0.5;
-    add(&outside, &lost_3, (part_4 ? 0.0 : 1.0));
+    outside += (x >= theta - 0.5 && x <= theta + 0.5) ? 0.0 : 1.0;
   }
-  outside += lost_3;
   if (outside > 0.0) {
     return NAN;
   }
@@ -147,13 +132,10 @@ static double hessian(const struct rows *rows, double theta) {
     return NAN;
   }
   double outside = 0.0;
-  double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const int part_6 = x >= theta - 0.5 && x <= theta + 0.5;
-    add(&outside, &lost_5, (part_6 ? 0.0 : 1.0));
+    outside += (x >= theta - 0.5 && x <= theta + 0.5) ? 0.0 : 1.0;
   }
-  outside += lost_5;
   if (outside > 0.0) {
     return NAN;
   }

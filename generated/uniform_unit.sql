@@ -1,4 +1,5 @@
--- Maximum-likelihood estimation: Uniform distribution on an interval of length one.
+-- Maximum-likelihood estimation: Uniform distribution on an interval of length
+-- one.
 --
 --   f(x; theta) = 1
 --   support: theta - 1/2 <= x <= theta + 1/2
@@ -53,7 +54,10 @@ stage_2 AS (
   FROM stage_1 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL ELSE s.v_3_theta END AS "theta",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    ELSE s.v_3_theta
+  END AS "theta",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Uniform distribution on an interval of length one.
+// Maximum-likelihood estimation: Uniform distribution on an interval of length
+// one.
 //
 //   f(x; theta) = 1
 //   support: theta - 1/2 <= x <= theta + 1/2

@@ -157,8 +157,10 @@ scores_von_mises <- function(x, parameters) {
 .von_mises_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -184,10 +186,9 @@ scores_von_mises <- function(x, parameters) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_9 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_9) / 414720
-  part_10 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_10
+  u_3 <- t * t * t * (30375 + p * (-369603 + p * (765765 - 425425 * p))) /
+    414720
+  inner <- -94121676 + p * (349922430 + p * (-446185740 + 185910725 * p))
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -204,8 +205,7 @@ scores_von_mises <- function(x, parameters) {
   total <- 1
   k <- 1
   while (isTRUE(k < 12)) {
-    part_11 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_11 / (8 * k * z)
+    term <- -term * (4 * m * m - (2 * k - 1) * (2 * k - 1)) / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
@@ -220,8 +220,9 @@ scores_von_mises <- function(x, parameters) {
   if (isTRUE(z > 2000 * (1 + m * m))) {
     ratio <- .von_mises_hankel(m + 1, z) / .von_mises_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    part_12 <- .von_mises_log_bessel_i(m + 1, z)
-    ratio <- exp(part_12 - .von_mises_log_bessel_i(m, z))
+    ratio <- exp(
+      .von_mises_log_bessel_i(m + 1, z) - .von_mises_log_bessel_i(m, z)
+    )
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(k > m + 0.5)) {
@@ -269,8 +270,7 @@ scores_von_mises <- function(x, parameters) {
   sum_h <- sum(cos(x))
   sum_h_1 <- sum(sin(x))
   mu <- atan2(sum_h_1, sum_h)
-  part_1 <- sqrt(sum_h^2 + sum_h_1^2) / n
-  kappa <- .von_mises_inverse_bessel_ratio(part_1)
+  kappa <- .von_mises_inverse_bessel_ratio(sqrt(sum_h^2 + sum_h_1^2) / n)
   c(mu, kappa)
 }
 
@@ -284,7 +284,12 @@ scores_von_mises <- function(x, parameters) {
   if (!isTRUE(min_x < max_x)) {
     return(c(1, NaN, Inf))
   }
-  if (!isTRUE(n - sum_h^2 / sqrt(sum_h^2 + sum_h_1^2) - sum_h_1^2 / sqrt(sum_h^2 + sum_h_1^2) > 0)) {
+  if (
+    !isTRUE(
+      n - sum_h^2 / sqrt(sum_h^2 + sum_h_1^2) -
+        sum_h_1^2 / sqrt(sum_h^2 + sum_h_1^2) > 0
+    )
+  ) {
     return(c(1, NaN, Inf))
   }
   c(0, NaN, NaN)
@@ -292,8 +297,8 @@ scores_von_mises <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .von_mises_log_likelihood <- function(n, sum_h, sum_h_1, mu, kappa) {
-  part_2 <- kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu))
-  part_2 - n * .von_mises_log_bessel_i(0, kappa) - n * log(2 * pi)
+  kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu)) -
+    n * .von_mises_log_bessel_i(0, kappa) - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -312,9 +317,10 @@ scores_von_mises <- function(x, parameters) {
 .von_mises_score <- function(n, sum_h_1, sum_h, mu, kappa) {
   t_9 <- sin(mu)
   t_10 <- cos(mu)
-  part_3 <- .von_mises_bessel_i_ratio(0, kappa) * n
-  c(kappa * (t_10 * sum_h_1 - t_9 * sum_h),
-    t_9 * sum_h_1 + t_10 * sum_h - part_3)
+  c(
+    kappa * (t_10 * sum_h_1 - t_9 * sum_h),
+    t_9 * sum_h_1 + t_10 * sum_h - .von_mises_bessel_i_ratio(0, kappa) * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -325,9 +331,9 @@ scores_von_mises <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(cos(x))
   sum_h_1 <- sum(sin(x))
-  found_4 <- .von_mises_score(n, sum_h_1, sum_h, mu, kappa)
-  g_1 <- found_4[1]
-  g_2 <- found_4[2]
+  found_1 <- .von_mises_score(n, sum_h_1, sum_h, mu, kappa)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
@@ -341,11 +347,11 @@ scores_von_mises <- function(x, parameters) {
   t_16 <- .von_mises_bessel_i_ratio(0, kappa)
   t_17 <- 1 / kappa^2
   t_18 <- 1 / kappa
-  part_5 <- 2.03125 / (kappa * kappa * kappa * kappa)
-  part_6 <- 0.78125 / (kappa * kappa * kappa)
-  part_7 <- 0.375 * t_17 + 0.25 * t_18 + 0.5 + part_6 + part_5
-  c(t_14, t_15,
-    -n * ifelse(kappa > 300, part_7 * t_17, 1 - t_16^2 - t_16 * t_18))
+  part_2 <- (
+    0.375 * t_17 + 0.25 * t_18 + 0.5 + 0.78125 / (kappa * kappa * kappa) +
+      2.03125 / (kappa * kappa * kappa * kappa)
+  ) * t_17
+  c(t_14, t_15, -n * ifelse(kappa > 300, part_2, 1 - t_16^2 - t_16 * t_18))
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -357,9 +363,9 @@ scores_von_mises <- function(x, parameters) {
   n <- length(x)
   sum_h <- sum(cos(x))
   sum_h_1 <- sum(sin(x))
-  found_8 <- .von_mises_curvature(sum_h, sum_h_1, n, mu, kappa)
-  h_1 <- found_8[1]
-  h_2 <- found_8[2]
-  h_3 <- found_8[3]
+  found_3 <- .von_mises_curvature(sum_h, sum_h_1, n, mu, kappa)
+  h_1 <- found_3[1]
+  h_2 <- found_3[2]
+  h_3 <- found_3[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -132,7 +132,9 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   .von_mises_known_direction_require_rows("x", x >= -pi, "must be >= -pi")
   .von_mises_known_direction_require_rows("x", x <= pi, "must be <= pi")
   kappa <- parameters[[1]]
-  score_1 <- rep_len(cos(x - mu) - .von_mises_known_direction_bessel_i_ratio(0, kappa), length(x))
+  score_1 <- rep_len(
+    cos(x - mu) - .von_mises_known_direction_bessel_i_ratio(0, kappa), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("kappa")
   out
@@ -158,8 +160,10 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 .von_mises_known_direction_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -185,10 +189,9 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   p <- m * m * t * t
   u_1 <- t * (3 - 5 * p) / 24
   u_2 <- t * t * (81 + p * (-462 + 385 * p)) / 1152
-  part_8 <- p * (-369603 + p * (765765 - 425425 * p))
-  u_3 <- t * t * t * (30375 + part_8) / 414720
-  part_9 <- 349922430 + p * (-446185740 + 185910725 * p)
-  inner <- -94121676 + p * part_9
+  u_3 <- t * t * t * (30375 + p * (-369603 + p * (765765 - 425425 * p))) /
+    414720
+  inner <- -94121676 + p * (349922430 + p * (-446185740 + 185910725 * p))
   u_4 <- t * t * t * t * (4465125 + p * inner) / 39813120
   series <- log1p(u_1 + u_2 + u_3 + u_4)
   turned <- 0
@@ -197,7 +200,9 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   }
   r + turned - 0.9189385332046727 - 0.5 * log(r) + series
 }
-.von_mises_known_direction_log_bessel_i <- Vectorize(.von_mises_known_direction_log_bessel_i)
+.von_mises_known_direction_log_bessel_i <- Vectorize(
+  .von_mises_known_direction_log_bessel_i
+)
 
 # I_m(z) sqrt(2 pi z) exp(-z) for z much larger than m^2.
 .von_mises_known_direction_hankel <- function(m, z) {
@@ -205,24 +210,28 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   total <- 1
   k <- 1
   while (isTRUE(k < 12)) {
-    part_10 <- 4 * m * m - (2 * k - 1) * (2 * k - 1)
-    term <- -term * part_10 / (8 * k * z)
+    term <- -term * (4 * m * m - (2 * k - 1) * (2 * k - 1)) / (8 * k * z)
     total <- total + term
     k <- k + 1
   }
   total
 }
-.von_mises_known_direction_hankel <- Vectorize(.von_mises_known_direction_hankel)
+.von_mises_known_direction_hankel <- Vectorize(
+  .von_mises_known_direction_hankel
+)
 
 # I_{m+1}(z)/I_m(z) for z >= 0; a whole order may be negative.
 .von_mises_known_direction_bessel_i_ratio <- function(order, z) {
   m <- pmax(order, -order - 1)
   ratio <- 0
   if (isTRUE(z > 2000 * (1 + m * m))) {
-    part_11 <- .von_mises_known_direction_hankel(m + 1, z)
-    ratio <- part_11 / .von_mises_known_direction_hankel(m, z)
+    ratio <- .von_mises_known_direction_hankel(m + 1, z) /
+      .von_mises_known_direction_hankel(m, z)
   } else if (isTRUE(z > 20000)) {
-    ratio <- exp(.von_mises_known_direction_log_bessel_i(m + 1, z) - .von_mises_known_direction_log_bessel_i(m, z))
+    ratio <- exp(
+      .von_mises_known_direction_log_bessel_i(m + 1, z) -
+        .von_mises_known_direction_log_bessel_i(m, z)
+    )
   } else if (isTRUE(z > 0)) {
     k <- m + 1 + floor(z) + 60
     while (isTRUE(k > m + 0.5)) {
@@ -235,7 +244,9 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   }
   ratio
 }
-.von_mises_known_direction_bessel_i_ratio <- Vectorize(.von_mises_known_direction_bessel_i_ratio)
+.von_mises_known_direction_bessel_i_ratio <- Vectorize(
+  .von_mises_known_direction_bessel_i_ratio
+)
 
 # The k > 0 with I_1(k)/I_0(k) = r, 0 < r < 1, by Newton's method; nan
 # outside.
@@ -262,15 +273,18 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   }
   k
 }
-.von_mises_known_direction_inverse_bessel_ratio <- Vectorize(.von_mises_known_direction_inverse_bessel_ratio)
+.von_mises_known_direction_inverse_bessel_ratio <- Vectorize(
+  .von_mises_known_direction_inverse_bessel_ratio
+)
 
 # The estimate, in the order of the parameters.
 .von_mises_known_direction_solve <- function(x, mu) {
   n <- length(x)
   sum_h <- sum(cos(x))
   sum_h_1 <- sum(sin(x))
-  part_1 <- (sum_h * cos(mu) + sum_h_1 * sin(mu)) / n
-  kappa <- .von_mises_known_direction_inverse_bessel_ratio(part_1)
+  kappa <- .von_mises_known_direction_inverse_bessel_ratio(
+    (sum_h * cos(mu) + sum_h_1 * sin(mu)) / n
+  )
   kappa
 }
 
@@ -289,11 +303,11 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 }
 
 # The log-likelihood, every constant included.
-.von_mises_known_direction_log_likelihood <- function(n, sum_h, sum_h_1, mu,
-  kappa) {
-  part_2 <- n * .von_mises_known_direction_log_bessel_i(0, kappa)
-  part_3 <- kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu)) - part_2
-  part_3 - n * log(2 * pi)
+.von_mises_known_direction_log_likelihood <- function(
+    n, sum_h, sum_h_1, mu, kappa
+) {
+  kappa * (sum_h * cos(mu) + sum_h_1 * sin(mu)) -
+    n * .von_mises_known_direction_log_bessel_i(0, kappa) - n * log(2 * pi)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -310,8 +324,8 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
 
 # The gradient of the log-likelihood.
 .von_mises_known_direction_score <- function(n, sum_h, sum_h_1, mu, kappa) {
-  part_4 <- .von_mises_known_direction_bessel_i_ratio(0, kappa) * n
-  sum_h * cos(mu) + sum_h_1 * sin(mu) - part_4
+  sum_h * cos(mu) + sum_h_1 * sin(mu) -
+    .von_mises_known_direction_bessel_i_ratio(0, kappa) * n
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -330,10 +344,11 @@ scores_von_mises_known_direction <- function(x, parameters, mu) {
   t_5 <- .von_mises_known_direction_bessel_i_ratio(0, kappa)
   t_6 <- 1 / kappa^2
   t_7 <- 1 / kappa
-  part_5 <- 2.03125 / (kappa * kappa * kappa * kappa)
-  part_6 <- 0.78125 / (kappa * kappa * kappa)
-  part_7 <- (0.375 * t_6 + 0.25 * t_7 + 0.5 + part_6 + part_5) * t_6
-  -n * ifelse(kappa > 300, part_7, 1 - t_5^2 - t_5 * t_7)
+  part_1 <- (
+    0.375 * t_6 + 0.25 * t_7 + 0.5 + 0.78125 / (kappa * kappa * kappa) +
+      2.03125 / (kappa * kappa * kappa * kappa)
+  ) * t_6
+  -n * ifelse(kappa > 300, part_1, 1 - t_5^2 - t_5 * t_7)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

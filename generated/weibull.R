@@ -133,8 +133,9 @@ scores_weibull <- function(x, parameters) {
   t_12 <- shape * t_11
   t_13 <- t_11 * x
   t_14 <- t_13^shape
-  part_1 <- log(x) + 1 / shape
-  score_1 <- rep_len(part_1 - t_14 * log(t_13) - log(scale), length(x))
+  score_1 <- rep_len(
+    log(x) + 1 / shape - t_14 * log(t_13) - log(scale), length(x)
+  )
   score_2 <- rep_len(t_14 * t_12 - t_12, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
@@ -170,8 +171,10 @@ scores_weibull <- function(x, parameters) {
 .weibull_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -248,8 +251,10 @@ scores_weibull <- function(x, parameters) {
   sum_h_1 <- sum(t * t_1)
   sum_h_2 <- sum(t_1^2 * t)
   t_2 <- n / sum_h
-  c(n / shape + sum_log_x - t_2 * sum_h_1,
-    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2)
+  c(
+    n / shape + sum_log_x - t_2 * sum_h_1,
+    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -271,10 +276,11 @@ scores_weibull <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_2 <- .weibull_equation_shape(x, n, sum_log_x,
-                                       .weibull_outward(u, lower, upper))
-    f <- found_2[1]
-    slope <- found_2[2]
+    found_1 <- .weibull_equation_shape(
+      x, n, sum_log_x, .weibull_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -318,20 +324,23 @@ scores_weibull <- function(x, parameters) {
     u <- .weibull_inward(start, lower, upper)
   }
   limit_1 <- .weibull_farthest(lower, upper)
-  found_3 <- .weibull_equation_shape(x, n, sum_log_x,
-                                     .weibull_outward(u, lower, upper))
-  f <- found_3[1]
+  found_2 <- .weibull_equation_shape(
+    x, n, sum_log_x, .weibull_outward(u, lower, upper)
+  )
+  f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_4 <- .weibull_equation_shape(x, n, sum_log_x,
-                                       .weibull_outward(u + shift, lower, upper))
-    f <- found_4[1]
+    found_3 <- .weibull_equation_shape(
+      x, n, sum_log_x, .weibull_outward(u + shift, lower, upper)
+    )
+    f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_5 <- .weibull_equation_shape(x, n, sum_log_x,
-                                         .weibull_outward(u - shift, lower, upper))
-      f <- found_5[1]
+      found_4 <- .weibull_equation_shape(
+        x, n, sum_log_x, .weibull_outward(u - shift, lower, upper)
+      )
+      f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
       }
@@ -353,9 +362,10 @@ scores_weibull <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_6 <- .weibull_equation_shape(x, n, sum_log_x,
-                                         .weibull_outward(new, lower, upper))
-      f <- found_6[1]
+      found_5 <- .weibull_equation_shape(
+        x, n, sum_log_x, .weibull_outward(new, lower, upper)
+      )
+      f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
         if (isTRUE(up < 0.001 * pmax(1, abs(right)))) {
@@ -369,15 +379,19 @@ scores_weibull <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.weibull_zero_shape(x, n, sum_log_x, right, f_right, new, f,
-                                   lower, upper))
+        return(
+          .weibull_zero_shape(
+            x, n, sum_log_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_7 <- .weibull_equation_shape(x, n, sum_log_x,
-                                         .weibull_outward(new, lower, upper))
-      f <- found_7[1]
+      found_6 <- .weibull_equation_shape(
+        x, n, sum_log_x, .weibull_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
         if (isTRUE(down < 0.001 * pmax(1, abs(left)))) {
@@ -391,8 +405,11 @@ scores_weibull <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.weibull_zero_shape(x, n, sum_log_x, left, f_left, new, f, lower,
-                                   upper))
+        return(
+          .weibull_zero_shape(
+            x, n, sum_log_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -443,8 +460,7 @@ scores_weibull <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .weibull_log_likelihood <- function(x, n, sum_log_x, shape, scale) {
   sum_h_8 <- sum((x / scale)^shape)
-  part_8 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_8 - shape * n * log(scale) - sum_h_8
+  n * log(shape) + (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h_8
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -465,8 +481,10 @@ scores_weibull <- function(x, parameters) {
   sum_h_9 <- sum(t_16 * log(t_15))
   sum_h_10 <- sum(t_16)
   t_17 <- 1 / scale
-  c(n / shape + sum_log_x - n * log(scale) - sum_h_9,
-    shape * t_17 * sum_h_10 - shape * t_17 * n)
+  c(
+    n / shape + sum_log_x - n * log(scale) - sum_h_9,
+    shape * t_17 * sum_h_10 - shape * t_17 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -476,9 +494,9 @@ scores_weibull <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_9 <- .weibull_score(x, n, sum_log_x, shape, scale)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_7 <- .weibull_score(x, n, sum_log_x, shape, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -494,8 +512,11 @@ scores_weibull <- function(x, parameters) {
   t_23 <- t_22 * n
   t_24 <- shape^2
   t_25 <- 1 / scale^2
-  c(-n / t_24 - sum_h_13, t_22 * sum_h_11 + shape * t_22 * sum_h_12 - t_23,
-    shape * t_25 * n - t_24 * t_25 * sum_h_11 - shape * t_25 * sum_h_11)
+  c(
+    -n / t_24 - sum_h_13,
+    t_22 * sum_h_11 + shape * t_22 * sum_h_12 - t_23,
+    shape * t_25 * n - t_24 * t_25 * sum_h_11 - shape * t_25 * sum_h_11
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -505,9 +526,9 @@ scores_weibull <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_10 <- .weibull_curvature(x, n, shape, scale)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_8 <- .weibull_curvature(x, n, shape, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

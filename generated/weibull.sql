@@ -188,8 +188,16 @@ stage_8 AS (
   FROM stage_7 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_5_min_x < s.v_6_max_x) THEN CAST('Infinity' AS DOUBLE PRECISION) ELSE s.v_7_shape END AS "shape",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_5_min_x < s.v_6_max_x) THEN NULL ELSE s.v_3_spread_x_ * s.v_9_scale END AS "scale",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_5_min_x < s.v_6_max_x) THEN CAST('Infinity' AS DOUBLE PRECISION)
+    ELSE s.v_7_shape
+  END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_5_min_x < s.v_6_max_x) THEN NULL
+    ELSE s.v_3_spread_x_ * s.v_9_scale
+  END AS "scale",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -173,11 +173,14 @@ scores_weibull_censored <- function(t, d, parameters) {
   t_16 <- 1 / scale
   t_17 <- t_16 * t
   t_18 <- t_17^shape
-  part_1 <- .weibull_censored_xlogy(d, t)
-  part_2 <- t_18 * log(t_17)
-  score_1 <- rep_len(d / shape + .weibull_censored_xlogy(-d, scale) + part_1 - part_2, length(t))
-  part_3 <- t_16 * (-(shape - 1) * d - d)
-  score_2 <- rep_len(part_3 + shape * t_16 * t_18, length(t))
+  score_1 <- rep_len(
+    d / shape + .weibull_censored_xlogy(-d, scale) +
+      .weibull_censored_xlogy(d, t) - t_18 * log(t_17),
+    length(t)
+  )
+  score_2 <- rep_len(
+    t_16 * (-(shape - 1) * d - d) + shape * t_16 * t_18, length(t)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("shape", "scale")
   out
@@ -219,8 +222,10 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -287,8 +292,9 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_28 <- -sign(u) * .weibull_censored_stretch(u, lower, upper)
-    return(part_28 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .weibull_censored_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.weibull_censored_stretch(u, lower, upper))
@@ -338,14 +344,17 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_2 <- sum(t_1 * t_2)
   sum_h_3 <- sum(t_2^2 * t_1)
   t_3 <- sum_d / sum_h_1
-  c(sum_h + sum_d / shape - t_3 * sum_h_2,
-    sum_h_2^2 * sum_d / sum_h_1^2 - t_3 * sum_h_3 - sum_d / shape^2)
+  c(
+    sum_h + sum_d / shape - t_3 * sum_h_2,
+    sum_h_2^2 * sum_d / sum_h_1^2 - t_3 * sum_h_3 - sum_d / shape^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.weibull_censored_zero_shape <- function(t, d, sum_d, sum_h, near, f_near, far,
-  f_far, lower, upper) {
+.weibull_censored_zero_shape <- function(
+    t, d, sum_d, sum_h, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -361,10 +370,11 @@ scores_weibull_censored <- function(t, d, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_4 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
-      .weibull_censored_outward(u, lower, upper))
-    f <- found_4[1]
-    slope <- found_4[2]
+    found_1 <- .weibull_censored_equation_shape(
+      t, d, sum_d, sum_h, .weibull_censored_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -382,8 +392,7 @@ scores_weibull_censored <- function(t, d, parameters) {
     if (isTRUE(.weibull_censored_unbounded(lower, upper) > 0)) {
       scale <- pmax(abs(u), 1e-06 * width)
     }
-    part_5 <- .weibull_censored_stretch(u, lower, upper)
-    step <- -f / (slope * part_5)
+    step <- -f / (slope * .weibull_censored_stretch(u, lower, upper))
     if (isTRUE(a < u + step && u + step < b && abs(step) < 0.5 * before)) {
       u <- u + step
       before <- abs(step)
@@ -404,14 +413,14 @@ scores_weibull_censored <- function(t, d, parameters) {
 # The log-likelihood as a function of shape alone.
 .weibull_censored_rate_shape <- function(t, d, sum_h, sum_d, shape) {
   sum_h_4 <- sum(t^shape)
-  part_6 <- (log(shape) - log(sum_h_4 / sum_d) - 1) * sum_d
-  (shape - 1) * sum_h + part_6
+  (shape - 1) * sum_h + (log(shape) - log(sum_h_4 / sum_d) - 1) * sum_d
 }
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.weibull_censored_root_shape <- function(t, d, sum_d, sum_h, lower, upper,
-  start) {
+.weibull_censored_root_shape <- function(
+    t, d, sum_d, sum_h, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .weibull_censored_inward(start, lower, upper)
@@ -424,12 +433,15 @@ scores_weibull_censored <- function(t, d, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_7 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
-      .weibull_censored_outward(new, lower, upper))
-    f <- found_7[1]
+    found_2 <- .weibull_censored_equation_shape(
+      t, d, sum_d, sum_h, .weibull_censored_outward(new, lower, upper)
+    )
+    f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
+      t_ <- .weibull_censored_zero_shape(
+        t, d, sum_d, sum_h, last, f_last, new, f, lower, upper
+      )
       height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, t_)
       if (isTRUE(height > best)) {
         best <- height
@@ -437,7 +449,9 @@ scores_weibull_censored <- function(t, d, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(new, lower, upper))
+      height <- .weibull_censored_rate_shape(
+        t, d, sum_h, sum_d, .weibull_censored_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .weibull_censored_outward(new, lower, upper)
@@ -450,25 +464,34 @@ scores_weibull_censored <- function(t, d, parameters) {
   if (isTRUE(best > -Inf || .weibull_censored_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_8 <- .weibull_censored_outward(u, lower, upper)
-  best <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, part_8)
+  best <- .weibull_censored_rate_shape(
+    t, d, sum_h, sum_d, .weibull_censored_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_9 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
-      .weibull_censored_outward(last, lower, upper))
-    f_last <- found_9[1]
+    found_3 <- .weibull_censored_equation_shape(
+      t, d, sum_d, sum_h, .weibull_censored_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_10 <- .weibull_censored_equation_shape(t, d, sum_d, sum_h,
-        .weibull_censored_outward(new, lower, upper))
-      f <- found_10[1]
+      found_4 <- .weibull_censored_equation_shape(
+        t, d, sum_d, sum_h, .weibull_censored_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t_ <- .weibull_censored_zero_shape(t, d, sum_d, sum_h, last, f_last, new, f, lower, upper)
+        t_ <- .weibull_censored_zero_shape(
+          t, d, sum_d, sum_h, last, f_last, new, f, lower, upper
+        )
         height <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, t_)
         v <- .weibull_censored_inward(t_, lower, upper)
-        below <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(v - 1, lower, upper))
-        above <- .weibull_censored_rate_shape(t, d, sum_h, sum_d, .weibull_censored_outward(v + 1, lower, upper))
+        below <- .weibull_censored_rate_shape(
+          t, d, sum_h, sum_d, .weibull_censored_outward(v - 1, lower, upper)
+        )
+        above <- .weibull_censored_rate_shape(
+          t, d, sum_h, sum_d, .weibull_censored_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -487,14 +510,15 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_value_joint <- function(t, d, sum_d, sum_h, shape, scale) {
   sum_h_9 <- sum((t / scale)^shape)
   t_19 <- shape - 1
-  part_11 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale)
-  part_12 <- part_11 + .weibull_censored_xlogy(sum_d, shape)
-  part_12 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
+  part_5 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale) +
+    .weibull_censored_xlogy(sum_d, shape)
+  part_5 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.weibull_censored_derivatives_joint <- function(t, d, sum_d, sum_h, shape,
-  scale) {
+.weibull_censored_derivatives_joint <- function(
+    t, d, sum_d, sum_h, shape, scale
+) {
   t_24 <- t / scale
   t_25 <- t_24^shape
   t_26 <- log(t_24)
@@ -509,13 +533,15 @@ scores_weibull_censored <- function(t, d, parameters) {
   t_32 <- shape^2
   t_33 <- 1 / scale^2
   t_34 <- t_33 * sum_h_12
-  part_13 <- .weibull_censored_xlogy(sum_d, shape)
-  part_14 <- .weibull_censored_xlogy(-t_29, scale)
-  c(t_27 * sum_h + t_28 + part_14 + part_13 - sum_h_12,
+  c(
+    t_27 * sum_h + t_28 + .weibull_censored_xlogy(-t_29, scale) +
+      .weibull_censored_xlogy(sum_d, shape) - sum_h_12,
     t_28 + sum_h + sum_d / shape - sum_h_13,
-    shape * t_30 * sum_h_12 - t_29 * t_30 - t_31, -sum_h_14 - sum_d / t_32,
+    shape * t_30 * sum_h_12 - t_29 * t_30 - t_31,
+    -sum_h_14 - sum_d / t_32,
     t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31,
-    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34)
+    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -525,35 +551,41 @@ scores_weibull_censored <- function(t, d, parameters) {
   stretch_1 <- .weibull_censored_stretch(u_1, 0, Inf)
   scale <- .weibull_censored_outward(u_2, 0, Inf)
   stretch_2 <- .weibull_censored_stretch(u_2, 0, Inf)
-  found_15 <- .weibull_censored_derivatives_joint(t, d, sum_d, sum_h, shape,
-    scale)
-  height <- found_15[1]
-  g_1 <- found_15[2]
-  g_2 <- found_15[3]
-  h_1_1 <- found_15[4]
-  h_2_1 <- found_15[5]
-  h_2_2 <- found_15[6]
-  part_16 <- g_1 * .weibull_censored_bend(u_1, 0, Inf) / n
-  part_17 <- g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_16,
+  found_6 <- .weibull_censored_derivatives_joint(
+    t, d, sum_d, sum_h, shape, scale
+  )
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .weibull_censored_bend(u_1, 0, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_17)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .weibull_censored_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.weibull_censored_climb_joint <- function(t, d, sum_d, sum_h, n, start_1,
-  start_2) {
+.weibull_censored_climb_joint <- function(
+    t, d, sum_d, sum_h, n, start_1, start_2
+) {
   u_1 <- .weibull_censored_inward(start_1, 0, Inf)
   u_2 <- .weibull_censored_inward(start_2, 0, Inf)
-  found_18 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
-  f <- found_18[1]
-  g_1 <- found_18[2]
-  g_2 <- found_18[3]
-  h_1_1 <- found_18[4]
-  h_2_1 <- found_18[5]
-  h_2_2 <- found_18[6]
+  found_7 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n, u_1, u_2)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -566,8 +598,7 @@ scores_weibull_censored <- function(t, d, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_19 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_19 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -586,14 +617,15 @@ scores_weibull_censored <- function(t, d, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_20 <- .weibull_censored_surface_joint(t, d, sum_d, sum_h, n,
-      u_1 + step_1, u_2 + step_2)
-    f_new <- found_20[1]
-    g_1_new <- found_20[2]
-    g_2_new <- found_20[3]
-    h_1_1_new <- found_20[4]
-    h_2_1_new <- found_20[5]
-    h_2_2_new <- found_20[6]
+    found_8 <- .weibull_censored_surface_joint(
+      t, d, sum_d, sum_h, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -628,8 +660,11 @@ scores_weibull_censored <- function(t, d, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .weibull_censored_outward(u_1, 0, Inf),
-    .weibull_censored_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .weibull_censored_outward(u_1, 0, Inf),
+    .weibull_censored_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -652,7 +687,9 @@ scores_weibull_censored <- function(t, d, parameters) {
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1) && draw_2 > 0 &&
         is.finite(draw_2))) {
-        height <- .weibull_censored_value_joint(t, d, sum_d, sum_h, draw_1, draw_2)
+        height <- .weibull_censored_value_joint(
+          t, d, sum_d, sum_h, draw_1, draw_2
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -660,11 +697,12 @@ scores_weibull_censored <- function(t, d, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_21 <- .weibull_censored_climb_joint(t, d, sum_d, sum_h, n, reached_1,
-      reached_2)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
+    found_9 <- .weibull_censored_climb_joint(
+      t, d, sum_d, sum_h, n, reached_1, reached_2
+    )
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -683,9 +721,9 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_5 <- sum(t^shape)
   scale <- (sum_h_5 / sum_d)^(1 / shape)
   if (!isTRUE(is.finite(shape) && is.finite(scale) && shape > 0 && scale > 0)) {
-    found_22 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
-    shape <- found_22[1]
-    scale <- found_22[2]
+    found_10 <- .weibull_censored_maximise_joint(t, d, sum_d, sum_h, n)
+    shape <- found_10[1]
+    scale <- found_10[2]
   }
   c(shape, scale)
 }
@@ -726,9 +764,9 @@ scores_weibull_censored <- function(t, d, parameters) {
 .weibull_censored_log_likelihood <- function(t, d, sum_d, sum_h, shape, scale) {
   sum_h_9 <- sum((t / scale)^shape)
   t_19 <- shape - 1
-  part_23 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale)
-  part_24 <- part_23 + .weibull_censored_xlogy(sum_d, shape)
-  part_24 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
+  part_11 <- t_19 * sum_h + .weibull_censored_xlogy(-sum_d, scale) +
+    .weibull_censored_xlogy(sum_d, shape)
+  part_11 + .weibull_censored_xlogy(-t_19 * sum_d, scale) - sum_h_9
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -750,9 +788,10 @@ scores_weibull_censored <- function(t, d, parameters) {
   sum_h_11 <- sum(t_21)
   t_22 <- 1 / scale
   t_23 <- t_22 * sum_d
-  part_25 <- .weibull_censored_xlogy(-sum_d, scale)
-  c(sum_h + sum_d / shape + part_25 - sum_h_10,
-    shape * t_22 * sum_h_11 - (shape - 1) * t_23 - t_23)
+  c(
+    sum_h + sum_d / shape + .weibull_censored_xlogy(-sum_d, scale) - sum_h_10,
+    shape * t_22 * sum_h_11 - (shape - 1) * t_23 - t_23
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -762,9 +801,9 @@ scores_weibull_censored <- function(t, d, parameters) {
   }
   sum_h <- sum(.weibull_censored_xlogy(d, t))
   sum_d <- sum(d)
-  found_26 <- .weibull_censored_score(t, d, sum_d, sum_h, shape, scale)
-  g_1 <- found_26[1]
-  g_2 <- found_26[2]
+  found_12 <- .weibull_censored_score(t, d, sum_d, sum_h, shape, scale)
+  g_1 <- found_12[1]
+  g_2 <- found_12[2]
   c(-g_1, -g_2)
 }
 
@@ -783,8 +822,11 @@ scores_weibull_censored <- function(t, d, parameters) {
   t_32 <- shape^2
   t_33 <- 1 / scale^2
   t_34 <- t_33 * sum_h_12
-  c(-sum_h_14 - sum_d / t_32, t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31,
-    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34)
+  c(
+    -sum_h_14 - sum_d / t_32,
+    t_30 * sum_h_12 + shape * t_30 * sum_h_13 - t_31,
+    t_29 * t_33 + t_33 * sum_d - t_32 * t_34 - shape * t_34
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -794,9 +836,9 @@ scores_weibull_censored <- function(t, d, parameters) {
     return(c(NaN, NaN, NaN))
   }
   sum_d <- sum(d)
-  found_27 <- .weibull_censored_curvature(t, d, sum_d, shape, scale)
-  h_1 <- found_27[1]
-  h_2 <- found_27[2]
-  h_3 <- found_27[3]
+  found_13 <- .weibull_censored_curvature(t, d, sum_d, shape, scale)
+  h_1 <- found_13[1]
+  h_2 <- found_13[2]
+  h_3 <- found_13[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -376,8 +376,8 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -419,8 +419,8 @@ static double root_shape(const struct rows *rows, double sum_d, double sum_h,
     equation_shape(rows, sum_d, sum_h, outward(last_1, lower, upper), found_10);
     f_last = found_10[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_11[2];
       equation_shape(rows, sum_d, sum_h, outward(new_1, lower, upper),
                      found_11);

@@ -146,8 +146,10 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
 .weibull_known_shape_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -162,8 +164,7 @@ scores_weibull_known_shape <- function(x, parameters, shape) {
 # The log-likelihood, every constant included.
 .weibull_known_shape_log_likelihood <- function(x, shape, n, sum_log_x, scale) {
   sum_h_2 <- sum((x / scale)^shape)
-  part_1 <- n * log(shape) + (shape - 1) * sum_log_x
-  part_1 - shape * n * log(scale) - sum_h_2
+  n * log(shape) + (shape - 1) * sum_log_x - shape * n * log(scale) - sum_h_2
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the

@@ -154,8 +154,10 @@ scores_weibull_rate <- function(x, parameters) {
 .weibull_rate_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -232,8 +234,10 @@ scores_weibull_rate <- function(x, parameters) {
   sum_h_1 <- sum(t * t_1)
   sum_h_2 <- sum(t_1^2 * t)
   t_2 <- n / sum_h
-  c(n / shape + sum_log_x - t_2 * sum_h_1,
-    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2)
+  c(
+    n / shape + sum_log_x - t_2 * sum_h_1,
+    sum_h_1^2 * n / sum_h^2 - n / shape^2 - t_2 * sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -255,8 +259,9 @@ scores_weibull_rate <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-      .weibull_rate_outward(u, lower, upper))
+    found_1 <- .weibull_rate_equation_shape(
+      x, n, sum_log_x, .weibull_rate_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -302,19 +307,22 @@ scores_weibull_rate <- function(x, parameters) {
     u <- .weibull_rate_inward(start, lower, upper)
   }
   limit_1 <- .weibull_rate_farthest(lower, upper)
-  found_2 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-    .weibull_rate_outward(u, lower, upper))
+  found_2 <- .weibull_rate_equation_shape(
+    x, n, sum_log_x, .weibull_rate_outward(u, lower, upper)
+  )
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-      .weibull_rate_outward(u + shift, lower, upper))
+    found_3 <- .weibull_rate_equation_shape(
+      x, n, sum_log_x, .weibull_rate_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-        .weibull_rate_outward(u - shift, lower, upper))
+      found_4 <- .weibull_rate_equation_shape(
+        x, n, sum_log_x, .weibull_rate_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -337,8 +345,9 @@ scores_weibull_rate <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-        .weibull_rate_outward(new, lower, upper))
+      found_5 <- .weibull_rate_equation_shape(
+        x, n, sum_log_x, .weibull_rate_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -353,14 +362,18 @@ scores_weibull_rate <- function(x, parameters) {
           up <- 0
         }
       } else {
-        return(.weibull_rate_zero_shape(x, n, sum_log_x, right, f_right, new, f,
-                                        lower, upper))
+        return(
+          .weibull_rate_zero_shape(
+            x, n, sum_log_x, right, f_right, new, f, lower, upper
+          )
+        )
       }
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .weibull_rate_equation_shape(x, n, sum_log_x,
-        .weibull_rate_outward(new, lower, upper))
+      found_6 <- .weibull_rate_equation_shape(
+        x, n, sum_log_x, .weibull_rate_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -375,8 +388,11 @@ scores_weibull_rate <- function(x, parameters) {
           down <- 0
         }
       } else {
-        return(.weibull_rate_zero_shape(x, n, sum_log_x, left, f_left, new, f,
-                                        lower, upper))
+        return(
+          .weibull_rate_zero_shape(
+            x, n, sum_log_x, left, f_left, new, f, lower, upper
+          )
+        )
       }
     }
   }
@@ -407,8 +423,7 @@ scores_weibull_rate <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .weibull_rate_log_likelihood <- function(x, sum_log_x, n, shape, rate) {
   sum_h_7 <- sum(x^shape)
-  part_7 <- n * log(rate) + n * log(shape) + (shape - 1) * sum_log_x
-  part_7 - rate * sum_h_7
+  n * log(rate) + n * log(shape) + (shape - 1) * sum_log_x - rate * sum_h_7
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -437,9 +452,9 @@ scores_weibull_rate <- function(x, parameters) {
   }
   n <- length(x)
   sum_log_x <- sum(log(x))
-  found_8 <- .weibull_rate_score(x, sum_log_x, n, shape, rate)
-  g_1 <- found_8[1]
-  g_2 <- found_8[2]
+  found_7 <- .weibull_rate_score(x, sum_log_x, n, shape, rate)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
   c(-g_1, -g_2)
 }
 
@@ -459,9 +474,9 @@ scores_weibull_rate <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_9 <- .weibull_rate_curvature(x, n, shape, rate)
-  h_1 <- found_9[1]
-  h_2 <- found_9[2]
-  h_3 <- found_9[3]
+  found_8 <- .weibull_rate_curvature(x, n, shape, rate)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
   c(-h_1, -h_2, -h_3)
 }

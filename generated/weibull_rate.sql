@@ -150,8 +150,16 @@ stage_5 AS (
   FROM stage_4 AS s
 )
 SELECT
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN CAST('Infinity' AS DOUBLE PRECISION) ELSE s.v_4_shape END AS "shape",
-  CASE WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL ELSE s.v_6_rate END AS "rate",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN CAST('Infinity' AS DOUBLE PRECISION)
+    ELSE s.v_4_shape
+  END AS "shape",
+  CASE
+    WHEN s.outside_rows > 0 OR s.sound_rows = 0 THEN NULL
+    WHEN NOT (s.v_2_min_x < s.v_3_max_x) THEN NULL
+    ELSE s.v_6_rate
+  END AS "rate",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

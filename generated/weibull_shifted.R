@@ -86,8 +86,9 @@ nll_weibull_shifted <- function(x, parameters) {
 #' @export
 gradient_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
-  .weibull_shifted_gradient(x, parameters[[1]], parameters[[2]],
-                            parameters[[3]])
+  .weibull_shifted_gradient(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
 }
 
 #' The Hessian of the negative log-likelihood
@@ -99,8 +100,9 @@ gradient_weibull_shifted <- function(x, parameters) {
 #' @export
 hessian_weibull_shifted <- function(x, parameters) {
   x <- .weibull_shifted_column(x, "x")
-  triangle <- .weibull_shifted_hessian(x, parameters[[1]], parameters[[2]],
-                                       parameters[[3]])
+  triangle <- .weibull_shifted_hessian(
+    x, parameters[[1]], parameters[[2]], parameters[[3]]
+  )
   out <- matrix(0, 3, 3)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -126,8 +128,9 @@ scores_weibull_shifted <- function(x, parameters) {
   t_48 <- t_46 * t_44
   t_49 <- t_48^shape
   score_1 <- rep_len(shape * t_47 * t_49 - (shape - 1) * t_47, length(x))
-  part_1 <- log(t_46) + 1 / shape
-  score_2 <- rep_len(part_1 - t_49 * log(t_48) - log(scale), length(x))
+  score_2 <- rep_len(
+    log(t_46) + 1 / shape - t_49 * log(t_48) - log(scale), length(x)
+  )
   score_3 <- rep_len(t_49 * t_45 - t_45, length(x))
   out <- cbind(score_1, score_2, score_3)
   colnames(out) <- c("location", "shape", "scale")
@@ -214,8 +217,9 @@ scores_weibull_shifted <- function(x, parameters) {
 .weibull_shifted_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_19 <- -sign(u) * .weibull_shifted_stretch(u, lower, upper)
-    return(part_19 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .weibull_shifted_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.weibull_shifted_stretch(u, lower, upper))
@@ -252,8 +256,8 @@ scores_weibull_shifted <- function(x, parameters) {
   sum_h <- sum(log(t))
   sum_h_1 <- sum(t^shape)
   t_1 <- (sum_h_1 / n)^(1 / shape)
-  part_2 <- (log(shape) - shape * log(t_1)) * n
-  part_2 + (shape - 1) * sum_h - t_1^(-shape) * sum_h_1
+  (log(shape) - shape * log(t_1)) * n + (shape - 1) * sum_h -
+    t_1^(-shape) * sum_h_1
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
@@ -293,19 +297,22 @@ scores_weibull_shifted <- function(x, parameters) {
   t_25 <- t_17 * sum_h_5
   t_26 <- t_12 * t_17
   t_27 <- t_24 * t_12
-  part_3 <- t_25 * t_19 + t_27 * sum_h_5 * sum_h_6
-  t_28 <- t_12 * t_17 * sum_h_5 - shape * (part_3 - t_26 * sum_h_9)
-  part_4 <- 2 * t_20 / (shape * shape * shape)
-  part_5 <- part_4 + t_26 * sum_h_10 - sum_h_6^2 * t_27
-  part_6 <- shape * (part_5 - 2 * t_17 * t_19 * sum_h_6)
-  t_29 <- 2 * t_26 * sum_h_6 + part_6 - 2 * t_20 * t_19
-  part_7 <- (-t_29 - t_19) * n + t_29 * t_16 - 2 * t_22 * t_23
-  c((log(shape) - shape * t_14) * n + t_10 * sum_h_2 - t_16,
+  t_28 <- t_12 * t_17 * sum_h_5 -
+    shape * (t_25 * t_19 + t_27 * sum_h_5 * sum_h_6 - t_26 * sum_h_9)
+  part_1 <- shape * (
+    2 * t_20 / (shape * shape * shape) + t_26 * sum_h_10 - sum_h_6^2 * t_27 -
+      2 * t_17 * t_19 * sum_h_6
+  )
+  t_29 <- 2 * t_26 * sum_h_6 + part_1 - 2 * t_20 * t_19
+  c(
+    (log(shape) - shape * t_14) * n + t_10 * sum_h_2 - t_16,
     t_18 * sum_h_5 - t_10 * sum_h_4,
     (t_12 - t_21) * n + sum_h_2 - t_22 - t_23 * t_16,
     sum_h_5^2 * t_24 * n - t_10 * sum_h_7 - t_18 * sum_h_8,
     t_28 * n + t_15 * sum_h_9 - t_22 * t_25 - t_28 * t_16 - sum_h_4,
-    part_7 - t_23^2 * t_16 - t_15 * sum_h_10)
+    (-t_29 - t_19) * n + t_29 * t_16 - 2 * t_22 * t_23 - t_23^2 * t_16 -
+      t_15 * sum_h_10
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -315,19 +322,23 @@ scores_weibull_shifted <- function(x, parameters) {
   stretch_1 <- .weibull_shifted_stretch(u_1, -Inf, Inf)
   shape <- .weibull_shifted_outward(u_2, 0, Inf)
   stretch_2 <- .weibull_shifted_stretch(u_2, 0, Inf)
-  found_8 <- .weibull_shifted_derivatives_location_shape(x, n, location, shape)
-  height <- found_8[1]
-  g_1 <- found_8[2]
-  g_2 <- found_8[3]
-  h_1_1 <- found_8[4]
-  h_2_1 <- found_8[5]
-  h_2_2 <- found_8[6]
-  part_9 <- g_1 * .weibull_shifted_bend(u_1, -Inf, Inf) / n
-  part_10 <- g_2 * .weibull_shifted_bend(u_2, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_9,
+  found_2 <- .weibull_shifted_derivatives_location_shape(x, n, location, shape)
+  height <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .weibull_shifted_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_10)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .weibull_shifted_bend(u_2, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -335,13 +346,13 @@ scores_weibull_shifted <- function(x, parameters) {
 .weibull_shifted_climb_location_shape <- function(x, n, start_1, start_2) {
   u_1 <- .weibull_shifted_inward(start_1, -Inf, Inf)
   u_2 <- .weibull_shifted_inward(start_2, 0, Inf)
-  found_11 <- .weibull_shifted_surface_location_shape(x, n, u_1, u_2)
-  f <- found_11[1]
-  g_1 <- found_11[2]
-  g_2 <- found_11[3]
-  h_1_1 <- found_11[4]
-  h_2_1 <- found_11[5]
-  h_2_2 <- found_11[6]
+  found_3 <- .weibull_shifted_surface_location_shape(x, n, u_1, u_2)
+  f <- found_3[1]
+  g_1 <- found_3[2]
+  g_2 <- found_3[3]
+  h_1_1 <- found_3[4]
+  h_2_1 <- found_3[5]
+  h_2_2 <- found_3[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -354,8 +365,7 @@ scores_weibull_shifted <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_12 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_12 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -374,14 +384,15 @@ scores_weibull_shifted <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_13 <- .weibull_shifted_surface_location_shape(x, n, u_1 + step_1,
-      u_2 + step_2)
-    f_new <- found_13[1]
-    g_1_new <- found_13[2]
-    g_2_new <- found_13[3]
-    h_1_1_new <- found_13[4]
-    h_2_1_new <- found_13[5]
-    h_2_2_new <- found_13[6]
+    found_4 <- .weibull_shifted_surface_location_shape(
+      x, n, u_1 + step_1, u_2 + step_2
+    )
+    f_new <- found_4[1]
+    g_1_new <- found_4[2]
+    g_2_new <- found_4[3]
+    h_1_1_new <- found_4[4]
+    h_2_1_new <- found_4[5]
+    h_2_2_new <- found_4[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -416,8 +427,11 @@ scores_weibull_shifted <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .weibull_shifted_outward(u_1, -Inf, Inf),
-    .weibull_shifted_outward(u_2, 0, Inf))
+  c(
+    -f,
+    .weibull_shifted_outward(u_1, -Inf, Inf),
+    .weibull_shifted_outward(u_2, 0, Inf)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -438,7 +452,9 @@ scores_weibull_shifted <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      draw_1 <- .weibull_shifted_choose(at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x)
+      draw_1 <- .weibull_shifted_choose(
+        at, middle_x, low_x, high_x, lowest_x, highest_x, middle_x, middle_x
+      )
       seed <- .weibull_shifted_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
       draw_2 <- .weibull_shifted_choose(at, 1, 0.1, 0.3, 0.7, 2, 5, 20)
@@ -452,11 +468,10 @@ scores_weibull_shifted <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_14 <- .weibull_shifted_climb_location_shape(x, n, reached_1,
-      reached_2)
-    height <- found_14[1]
-    reached_1 <- found_14[2]
-    reached_2 <- found_14[3]
+    found_5 <- .weibull_shifted_climb_location_shape(x, n, reached_1, reached_2)
+    height <- found_5[1]
+    reached_1 <- found_5[2]
+    reached_2 <- found_5[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -469,9 +484,9 @@ scores_weibull_shifted <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .weibull_shifted_solve <- function(x) {
   n <- length(x)
-  found_15 <- .weibull_shifted_maximise_location_shape(x, n)
-  location <- found_15[1]
-  shape <- found_15[2]
+  found_6 <- .weibull_shifted_maximise_location_shape(x, n)
+  location <- found_6[1]
+  shape <- found_6[2]
   t_30 <- x - location
   sum_h_11 <- sum(t_30^shape)
   scale <- (sum_h_11 / n)^(1 / shape)
@@ -506,15 +521,14 @@ scores_weibull_shifted <- function(x, parameters) {
   t_50 <- x - location
   sum_h_21 <- sum((t_50 / scale)^shape)
   sum_h_22 <- sum(log(t_50))
-  part_16 <- n * log(shape) + (shape - 1) * sum_h_22
-  part_16 - shape * n * log(scale) - sum_h_21
+  n * log(shape) + (shape - 1) * sum_h_22 - shape * n * log(scale) - sum_h_21
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
 # domain or the support.
 .weibull_shifted_nll <- function(x, location, shape, scale) {
-  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
-    is.finite(scale))) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) &&
+    scale > 0 && is.finite(scale))) {
     return(Inf)
   }
   outside <- sum(ifelse(x >= location, 0, 1))
@@ -537,15 +551,17 @@ scores_weibull_shifted <- function(x, parameters) {
   sum_h_26 <- sum(log(t_51))
   sum_h_27 <- sum(t_54)
   t_55 <- 1 / scale
-  c(shape * sum_h_23 + (1 - shape) * sum_h_24,
+  c(
+    shape * sum_h_23 + (1 - shape) * sum_h_24,
     n / shape + sum_h_26 - n * log(scale) - sum_h_25,
-    shape * t_55 * sum_h_27 - shape * t_55 * n)
+    shape * t_55 * sum_h_27 - shape * t_55 * n
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
 .weibull_shifted_gradient <- function(x, location, shape, scale) {
-  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
-    is.finite(scale))) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) &&
+    scale > 0 && is.finite(scale))) {
     return(c(NaN, NaN, NaN))
   }
   outside <- sum(ifelse(x >= location, 0, 1))
@@ -553,10 +569,10 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_17 <- .weibull_shifted_score(x, n, location, shape, scale)
-  g_1 <- found_17[1]
-  g_2 <- found_17[2]
-  g_3 <- found_17[3]
+  found_7 <- .weibull_shifted_score(x, n, location, shape, scale)
+  g_1 <- found_7[1]
+  g_2 <- found_7[2]
+  g_3 <- found_7[3]
   c(-g_1, -g_2, -g_3)
 }
 
@@ -583,17 +599,21 @@ scores_weibull_shifted <- function(x, parameters) {
   t_67 <- t_66 * n
   t_68 <- shape^2
   t_69 <- 1 / scale^2
-  c(t_65 * sum_h_34 + shape * sum_h_33 - t_68 * sum_h_33,
-    sum_h_30 + shape * sum_h_35 - sum_h_31, -n / t_68 - sum_h_36,
-    -t_66 * t_68 * sum_h_30, t_66 * sum_h_28 + shape * t_66 * sum_h_32 - t_67,
-    shape * t_69 * n - t_68 * t_69 * sum_h_28 - shape * t_69 * sum_h_28)
+  c(
+    t_65 * sum_h_34 + shape * sum_h_33 - t_68 * sum_h_33,
+    sum_h_30 + shape * sum_h_35 - sum_h_31,
+    -n / t_68 - sum_h_36,
+    -t_66 * t_68 * sum_h_30,
+    t_66 * sum_h_28 + shape * t_66 * sum_h_32 - t_67,
+    shape * t_69 * n - t_68 * t_69 * sum_h_28 - shape * t_69 * sum_h_28
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
 # the support.
 .weibull_shifted_hessian <- function(x, location, shape, scale) {
-  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) && scale > 0 &&
-    is.finite(scale))) {
+  if (!isTRUE(is.finite(location) && shape > 0 && is.finite(shape) &&
+    scale > 0 && is.finite(scale))) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   outside <- sum(ifelse(x >= location, 0, 1))
@@ -601,12 +621,12 @@ scores_weibull_shifted <- function(x, parameters) {
     return(c(NaN, NaN, NaN, NaN, NaN, NaN))
   }
   n <- length(x)
-  found_18 <- .weibull_shifted_curvature(x, n, location, shape, scale)
-  h_1 <- found_18[1]
-  h_2 <- found_18[2]
-  h_3 <- found_18[3]
-  h_4 <- found_18[4]
-  h_5 <- found_18[5]
-  h_6 <- found_18[6]
+  found_8 <- .weibull_shifted_curvature(x, n, location, shape, scale)
+  h_1 <- found_8[1]
+  h_2 <- found_8[2]
+  h_3 <- found_8[3]
+  h_4 <- found_8[4]
+  h_5 <- found_8[5]
+  h_6 <- found_8[6]
   c(-h_1, -h_2, -h_3, -h_4, -h_5, -h_6)
 }

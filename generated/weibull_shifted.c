@@ -61,7 +61,7 @@ static double x_at(const struct rows *rows, size_t i) {
 static int valid(const struct rows *rows) {
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    if (!(isfinite(x))) {
+    if (!isfinite(x)) {
       return 0;
     }
   }
@@ -600,12 +600,10 @@ static double nll(const struct rows *rows, double location, double shape,
     return INFINITY;
   }
   double outside = 0.0;
-  double lost_36 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_36, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_36;
   if (outside > 0.0) {
     return INFINITY;
   }
@@ -617,32 +615,32 @@ static double nll(const struct rows *rows, double location, double shape,
 static void score(const struct rows *rows, double n, double location,
                   double shape, double scale, double *out) {
   double sum_h_23 = 0.0;
-  double lost_37 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_38 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_39 = 0.0;
+  double lost_38 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_40 = 0.0;
+  double lost_39 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_41 = 0.0;
+  double lost_40 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_51 = x - location;
     const double t_52 = 1.0 / t_51;
     const double t_53 = t_51 / scale;
     const double t_54 = pow(t_53, shape);
-    add(&sum_h_23, &lost_37, t_52 * t_54);
-    add(&sum_h_24, &lost_38, t_52);
-    add(&sum_h_25, &lost_39, t_54 * log(t_53));
-    add(&sum_h_26, &lost_40, log(t_51));
-    add(&sum_h_27, &lost_41, t_54);
+    add(&sum_h_23, &lost_36, t_52 * t_54);
+    add(&sum_h_24, &lost_37, t_52);
+    add(&sum_h_25, &lost_38, t_54 * log(t_53));
+    add(&sum_h_26, &lost_39, log(t_51));
+    add(&sum_h_27, &lost_40, t_54);
   }
-  sum_h_23 += lost_37;
-  sum_h_24 += lost_38;
-  sum_h_25 += lost_39;
-  sum_h_26 += lost_40;
-  sum_h_27 += lost_41;
+  sum_h_23 += lost_36;
+  sum_h_24 += lost_37;
+  sum_h_25 += lost_38;
+  sum_h_26 += lost_39;
+  sum_h_27 += lost_40;
   const double t_55 = 1.0 / scale;
   out[0] = shape * sum_h_23 + (1.0 - shape) * sum_h_24;
   out[1] = n / shape + sum_h_26 - n * log(scale) - sum_h_25;
@@ -652,22 +650,20 @@ static void score(const struct rows *rows, double n, double location,
 /* The gradient of nll; nan outside the domain or the support. */
 static void gradient(const struct rows *rows, double location, double shape,
                      double scale, double *out) {
-  const int part_42 = isfinite(location);
-  const int part_43 = isfinite(shape);
-  const int part_44 = isfinite(scale);
-  if (!(part_42 && shape > 0.0 && part_43 && scale > 0.0 && part_44)) {
+  const int part_41 = isfinite(location);
+  const int part_42 = isfinite(shape);
+  const int part_43 = isfinite(scale);
+  if (!(part_41 && shape > 0.0 && part_42 && scale > 0.0 && part_43)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
     return;
   }
   double outside = 0.0;
-  double lost_45 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_45, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_45;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -675,11 +671,11 @@ static void gradient(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_46[3];
-  score(rows, n, location, shape, scale, found_46);
-  const double g_1 = found_46[0];
-  const double g_2 = found_46[1];
-  const double g_3 = found_46[2];
+  double found_44[3];
+  score(rows, n, location, shape, scale, found_44);
+  const double g_1 = found_44[0];
+  const double g_2 = found_44[1];
+  const double g_3 = found_44[2];
   out[0] = -g_1;
   out[1] = -g_2;
   out[2] = -g_3;
@@ -689,21 +685,21 @@ static void gradient(const struct rows *rows, double location, double shape,
 static void curvature(const struct rows *rows, double n, double location,
                       double shape, double scale, double *out) {
   double sum_h_28 = 0.0;
-  double lost_47 = 0.0;
+  double lost_45 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_48 = 0.0;
+  double lost_46 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_49 = 0.0;
+  double lost_47 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_50 = 0.0;
+  double lost_48 = 0.0;
   double sum_h_33 = 0.0;
-  double lost_51 = 0.0;
+  double lost_49 = 0.0;
   double sum_h_34 = 0.0;
-  double lost_52 = 0.0;
+  double lost_50 = 0.0;
   double sum_h_35 = 0.0;
-  double lost_53 = 0.0;
+  double lost_51 = 0.0;
   double sum_h_36 = 0.0;
-  double lost_54 = 0.0;
+  double lost_52 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_56 = x - location;
@@ -713,23 +709,23 @@ static void curvature(const struct rows *rows, double n, double location,
     const double t_60 = t_58 * t_59;
     const double t_61 = log(t_57);
     const double t_62 = t_59 * t_59;
-    add(&sum_h_28, &lost_47, t_58);
-    add(&sum_h_30, &lost_48, t_60);
-    add(&sum_h_31, &lost_49, t_59);
-    add(&sum_h_32, &lost_50, t_58 * t_61);
-    add(&sum_h_33, &lost_51, t_58 * t_62);
-    add(&sum_h_34, &lost_52, t_62);
-    add(&sum_h_35, &lost_53, t_60 * t_61);
-    add(&sum_h_36, &lost_54, t_61 * t_61 * t_58);
+    add(&sum_h_28, &lost_45, t_58);
+    add(&sum_h_30, &lost_46, t_60);
+    add(&sum_h_31, &lost_47, t_59);
+    add(&sum_h_32, &lost_48, t_58 * t_61);
+    add(&sum_h_33, &lost_49, t_58 * t_62);
+    add(&sum_h_34, &lost_50, t_62);
+    add(&sum_h_35, &lost_51, t_60 * t_61);
+    add(&sum_h_36, &lost_52, t_61 * t_61 * t_58);
   }
-  sum_h_28 += lost_47;
-  sum_h_30 += lost_48;
-  sum_h_31 += lost_49;
-  sum_h_32 += lost_50;
-  sum_h_33 += lost_51;
-  sum_h_34 += lost_52;
-  sum_h_35 += lost_53;
-  sum_h_36 += lost_54;
+  sum_h_28 += lost_45;
+  sum_h_30 += lost_46;
+  sum_h_31 += lost_47;
+  sum_h_32 += lost_48;
+  sum_h_33 += lost_49;
+  sum_h_34 += lost_50;
+  sum_h_35 += lost_51;
+  sum_h_36 += lost_52;
   const double t_63 = shape - 1.0;
   const double t_65 = -t_63;
   const double t_66 = 1.0 / scale;
@@ -741,18 +737,18 @@ static void curvature(const struct rows *rows, double n, double location,
   out[2] = -n / t_68 - sum_h_36;
   out[3] = -t_66 * t_68 * sum_h_30;
   out[4] = t_66 * sum_h_28 + shape * t_66 * sum_h_32 - t_67;
-  const double part_55 = shape * t_69 * n - t_68 * t_69 * sum_h_28;
-  out[5] = part_55 - shape * t_69 * sum_h_28;
+  const double part_53 = shape * t_69 * n - t_68 * t_69 * sum_h_28;
+  out[5] = part_53 - shape * t_69 * sum_h_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
    or the support. */
 static void hessian(const struct rows *rows, double location, double shape,
                     double scale, double *out) {
-  const int part_56 = isfinite(location);
-  const int part_57 = isfinite(shape);
-  const int part_58 = isfinite(scale);
-  if (!(part_56 && shape > 0.0 && part_57 && scale > 0.0 && part_58)) {
+  const int part_54 = isfinite(location);
+  const int part_55 = isfinite(shape);
+  const int part_56 = isfinite(scale);
+  if (!(part_54 && shape > 0.0 && part_55 && scale > 0.0 && part_56)) {
     out[0] = NAN;
     out[1] = NAN;
     out[2] = NAN;
@@ -762,12 +758,10 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   double outside = 0.0;
-  double lost_59 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&outside, &lost_59, (x >= location ? 0.0 : 1.0));
+    outside += x >= location ? 0.0 : 1.0;
   }
-  outside += lost_59;
   if (outside > 0.0) {
     out[0] = NAN;
     out[1] = NAN;
@@ -778,14 +772,14 @@ static void hessian(const struct rows *rows, double location, double shape,
     return;
   }
   const double n = (double)rows->n;
-  double found_60[6];
-  curvature(rows, n, location, shape, scale, found_60);
-  const double h_1 = found_60[0];
-  const double h_2 = found_60[1];
-  const double h_3 = found_60[2];
-  const double h_4 = found_60[3];
-  const double h_5 = found_60[4];
-  const double h_6 = found_60[5];
+  double found_57[6];
+  curvature(rows, n, location, shape, scale, found_57);
+  const double h_1 = found_57[0];
+  const double h_2 = found_57[1];
+  const double h_3 = found_57[2];
+  const double h_4 = found_57[3];
+  const double h_5 = found_57[4];
+  const double h_6 = found_57[5];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -151,8 +151,10 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -211,8 +213,9 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_25 <- -sign(u) * .wrapped_cauchy_stretch(u, lower, upper)
-    return(part_25 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .wrapped_cauchy_stretch(u, lower, upper) * (1 - e) / (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.wrapped_cauchy_stretch(u, lower, upper))
@@ -273,10 +276,14 @@ scores_wrapped_cauchy <- function(x, parameters) {
   t_11 <- 1 - t_8
   t_12 <- n / t_11
   t_13 <- 4 * t_8
-  c(n * log1p(-t_8) - n * log(2 * pi) - sum_h_1, -rho * t_9,
-    -t_10 * t_12 - 2 * sum_h_3, t_10 * sum_h_4 + t_13 * sum_h_5,
+  c(
+    n * log1p(-t_8) - n * log(2 * pi) - sum_h_1,
+    -rho * t_9,
+    -t_10 * t_12 - 2 * sum_h_3,
+    t_10 * sum_h_4 + t_13 * sum_h_5,
     4 * rho * sum_h_6 - t_9,
-    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12)
+    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
@@ -293,12 +300,16 @@ scores_wrapped_cauchy <- function(x, parameters) {
   h_1_1 <- found_1[4]
   h_2_1 <- found_1[5]
   h_2_2 <- found_1[6]
-  part_2 <- g_1 * .wrapped_cauchy_bend(u_1, -Inf, Inf) / n
-  part_3 <- g_2 * .wrapped_cauchy_bend(u_2, 0, 1) / n
-  c(-height / n, -g_1 * stretch_1 / n, -g_2 * stretch_2 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_2,
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -g_2 * stretch_2 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .wrapped_cauchy_bend(u_1, -Inf, Inf) / n,
     -h_2_1 * stretch_2 * stretch_1 / n,
-    -h_2_2 * stretch_2 * stretch_2 / n - part_3)
+    -h_2_2 * stretch_2 * stretch_2 / n -
+      g_2 * .wrapped_cauchy_bend(u_2, 0, 1) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
@@ -306,13 +317,13 @@ scores_wrapped_cauchy <- function(x, parameters) {
 .wrapped_cauchy_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .wrapped_cauchy_inward(start_1, -Inf, Inf)
   u_2 <- .wrapped_cauchy_inward(start_2, 0, 1)
-  found_4 <- .wrapped_cauchy_surface_joint(x, n, u_1, u_2)
-  f <- found_4[1]
-  g_1 <- found_4[2]
-  g_2 <- found_4[3]
-  h_1_1 <- found_4[4]
-  h_2_1 <- found_4[5]
-  h_2_2 <- found_4[6]
+  found_2 <- .wrapped_cauchy_surface_joint(x, n, u_1, u_2)
+  f <- found_2[1]
+  g_1 <- found_2[2]
+  g_2 <- found_2[3]
+  h_1_1 <- found_2[4]
+  h_2_1 <- found_2[5]
+  h_2_2 <- found_2[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -325,8 +336,7 @@ scores_wrapped_cauchy <- function(x, parameters) {
       d_1 <- 1
     }
     l_2_1 <- h_2_1 / d_1
-    part_5 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06)
-    d_2 <- part_5 - l_2_1 * l_2_1 * d_1
+    d_2 <- h_2_2 + damp * pmax(abs(h_2_2), 1e-06) - l_2_1 * l_2_1 * d_1
     if (!isTRUE(d_2 > 1e-14 * abs(h_2_2))) {
       definite <- 0
       d_2 <- 1
@@ -345,13 +355,13 @@ scores_wrapped_cauchy <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_6 <- .wrapped_cauchy_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_6[1]
-    g_1_new <- found_6[2]
-    g_2_new <- found_6[3]
-    h_1_1_new <- found_6[4]
-    h_2_1_new <- found_6[5]
-    h_2_2_new <- found_6[6]
+    found_3 <- .wrapped_cauchy_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_3[1]
+    g_1_new <- found_3[2]
+    g_2_new <- found_3[3]
+    h_1_1_new <- found_3[4]
+    h_2_1_new <- found_3[5]
+    h_2_2_new <- found_3[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -386,8 +396,11 @@ scores_wrapped_cauchy <- function(x, parameters) {
   if (isTRUE(abs(d_2) <= 1e-09)) {
     return(c(-Inf, start_1, start_2))
   }
-  c(-f, .wrapped_cauchy_outward(u_1, -Inf, Inf),
-    .wrapped_cauchy_outward(u_2, 0, 1))
+  c(
+    -f,
+    .wrapped_cauchy_outward(u_1, -Inf, Inf),
+    .wrapped_cauchy_outward(u_2, 0, 1)
+  )
 }
 
 # The joint maximiser, the best of several climbs.
@@ -403,24 +416,36 @@ scores_wrapped_cauchy <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .wrapped_cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_7 <- -pi + (pi - (-pi)) * 0.05
-      part_8 <- -pi + (pi - (-pi)) * 0.35
-      part_9 <- -pi + (pi - (-pi)) * 0.65
-      part_10 <- -pi + (pi - (-pi)) * 0.95
-      part_11 <- -pi + (pi - (-pi)) * 0.5
-      part_12 <- -pi + (pi - (-pi)) * 0.2
-      part_13 <- -pi + (pi - (-pi)) * 0.8
-      draw_1 <- .wrapped_cauchy_choose(at, part_11, part_7, part_12, part_8, part_9, part_13, part_10)
+      part_4 <- -pi + (pi - (-pi)) * 0.05
+      part_5 <- -pi + (pi - (-pi)) * 0.35
+      part_6 <- -pi + (pi - (-pi)) * 0.65
+      part_7 <- -pi + (pi - (-pi)) * 0.95
+      part_8 <- -pi + (pi - (-pi)) * 0.5
+      draw_1 <- .wrapped_cauchy_choose(
+        at,
+        part_8,
+        part_4,
+        -pi + (pi - (-pi)) * 0.2,
+        part_5,
+        part_6,
+        -pi + (pi - (-pi)) * 0.8,
+        part_7
+      )
       seed <- .wrapped_cauchy_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_14 <- 0 + (1 - 0) * 0.05
-      part_15 <- 0 + (1 - 0) * 0.35
-      part_16 <- 0 + (1 - 0) * 0.65
-      part_17 <- 0 + (1 - 0) * 0.95
-      part_18 <- 0 + (1 - 0) * 0.5
-      part_19 <- 0 + (1 - 0) * 0.2
-      part_20 <- 0 + (1 - 0) * 0.8
-      draw_2 <- .wrapped_cauchy_choose(at, part_18, part_14, part_19, part_15, part_16, part_20, part_17)
+      part_9 <- 0 + (1 - 0) * 0.05
+      part_10 <- 0 + (1 - 0) * 0.35
+      part_11 <- 0 + (1 - 0) * 0.65
+      draw_2 <- .wrapped_cauchy_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_9,
+        0 + (1 - 0) * 0.2,
+        part_10,
+        part_11,
+        0 + (1 - 0) * 0.8,
+        0 + (1 - 0) * 0.95
+      )
       height <- -Inf
       if (isTRUE(draw_1 > -pi && draw_1 <= pi && draw_2 > 0 && draw_2 < 1)) {
         height <- .wrapped_cauchy_value_joint(x, n, draw_1, draw_2)
@@ -431,10 +456,10 @@ scores_wrapped_cauchy <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_21 <- .wrapped_cauchy_climb_joint(x, n, reached_1, reached_2)
-    height <- found_21[1]
-    reached_1 <- found_21[2]
-    reached_2 <- found_21[3]
+    found_12 <- .wrapped_cauchy_climb_joint(x, n, reached_1, reached_2)
+    height <- found_12[1]
+    reached_1 <- found_12[2]
+    reached_2 <- found_12[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -447,9 +472,9 @@ scores_wrapped_cauchy <- function(x, parameters) {
 # The estimate, in the order of the parameters.
 .wrapped_cauchy_solve <- function(x) {
   n <- length(x)
-  found_22 <- .wrapped_cauchy_maximise_joint(x, n)
-  mu <- found_22[1]
-  rho <- found_22[2]
+  found_13 <- .wrapped_cauchy_maximise_joint(x, n)
+  mu <- found_13[1]
+  rho <- found_13[2]
   c(mu, rho)
 }
 
@@ -486,9 +511,9 @@ scores_wrapped_cauchy <- function(x, parameters) {
     return(c(NaN, NaN))
   }
   n <- length(x)
-  found_23 <- .wrapped_cauchy_score(x, n, mu, rho)
-  g_1 <- found_23[1]
-  g_2 <- found_23[2]
+  found_14 <- .wrapped_cauchy_score(x, n, mu, rho)
+  g_1 <- found_14[1]
+  g_2 <- found_14[2]
   c(-g_1, -g_2)
 }
 
@@ -514,8 +539,11 @@ scores_wrapped_cauchy <- function(x, parameters) {
   t_11 <- 1 - t_8
   t_12 <- n / t_11
   t_13 <- 4 * t_8
-  c(t_10 * sum_h_4 + t_13 * sum_h_5, 4 * rho * sum_h_6 - t_9,
-    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12)
+  c(
+    t_10 * sum_h_4 + t_13 * sum_h_5,
+    4 * rho * sum_h_6 - t_9,
+    4 * sum_h_7 + 2 * sum_h_8 - t_13 * n / t_11^2 - 2 * t_12
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -525,9 +553,9 @@ scores_wrapped_cauchy <- function(x, parameters) {
     return(c(NaN, NaN, NaN))
   }
   n <- length(x)
-  found_24 <- .wrapped_cauchy_curvature(x, n, mu, rho)
-  h_1 <- found_24[1]
-  h_2 <- found_24[2]
-  h_3 <- found_24[3]
+  found_15 <- .wrapped_cauchy_curvature(x, n, mu, rho)
+  h_1 <- found_15[1]
+  h_2 <- found_15[2]
+  h_3 <- found_15[3]
   c(-h_1, -h_2, -h_3)
 }

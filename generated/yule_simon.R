@@ -119,7 +119,9 @@ scores_yule_simon <- function(x, parameters) {
   .yule_simon_require_rows("x", x == floor(x), "must be an integer")
   .yule_simon_require_rows("x", x >= 1, "must be >= 1")
   rho <- parameters[[1]]
-  score_1 <- rep_len(1 / rho - .yule_simon_polygamma_rising(0, rho + 1, x), length(x))
+  score_1 <- rep_len(
+    1 / rho - .yule_simon_polygamma_rising(0, rho + 1, x), length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("rho")
   out
@@ -149,9 +151,11 @@ scores_yule_simon <- function(x, parameters) {
   v <- ifelse(large, b, 20)
   e <- ifelse(large, d, 0)
   if (m == 0) {
-    series <- log1p(e / u) + (.yule_simon_digamma_tail(v) - .yule_simon_digamma_tail(u))
+    series <- log1p(e / u) +
+      (.yule_simon_digamma_tail(v) - .yule_simon_digamma_tail(u))
   } else {
-    series <- -e / (u * v) + (.yule_simon_trigamma_tail(v) - .yule_simon_trigamma_tail(u))
+    series <- -e / (u * v) +
+      (.yule_simon_trigamma_tail(v) - .yule_simon_trigamma_tail(u))
   }
   ifelse(large, series, plain)
 }
@@ -185,8 +189,10 @@ scores_yule_simon <- function(x, parameters) {
 .yule_simon_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -253,8 +259,7 @@ scores_yule_simon <- function(x, parameters) {
 .yule_simon_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_14 <- -sign(u) * .yule_simon_stretch(u, lower, upper)
-    return(part_14 * (1 - e) / (1 + e))
+    return(-sign(u) * .yule_simon_stretch(u, lower, upper) * (1 - e) / (1 + e))
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.yule_simon_stretch(u, lower, upper))
@@ -302,8 +307,10 @@ scores_yule_simon <- function(x, parameters) {
   sum_h_1 <- sum(digamma(t))
   sum_h_2 <- sum(trigamma(t))
   t_1 <- rho + 1
-  c((digamma(t_1) + 1 / rho) * n - sum_h_1,
-    (trigamma(t_1) - 1 / rho^2) * n - sum_h_2)
+  c(
+    (digamma(t_1) + 1 / rho) * n - sum_h_1,
+    (trigamma(t_1) - 1 / rho^2) * n - sum_h_2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -324,8 +331,9 @@ scores_yule_simon <- function(x, parameters) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_1 <- .yule_simon_equation_rho(x, n,
-                                        .yule_simon_outward(u, lower, upper))
+    found_1 <- .yule_simon_equation_rho(
+      x, n, .yule_simon_outward(u, lower, upper)
+    )
     f <- found_1[1]
     slope <- found_1[2]
     if (isTRUE(f == 0)) {
@@ -384,8 +392,9 @@ scores_yule_simon <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_2 <- .yule_simon_equation_rho(x, n,
-                                        .yule_simon_outward(new, lower, upper))
+    found_2 <- .yule_simon_equation_rho(
+      x, n, .yule_simon_outward(new, lower, upper)
+    )
     f <- found_2[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
@@ -397,8 +406,9 @@ scores_yule_simon <- function(x, parameters) {
       }
     }
     if (isTRUE(f == 0)) {
-      part_3 <- .yule_simon_outward(new, lower, upper)
-      height <- .yule_simon_rate_rho(x, sum_h, n, part_3)
+      height <- .yule_simon_rate_rho(
+        x, sum_h, n, .yule_simon_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .yule_simon_outward(new, lower, upper)
@@ -411,25 +421,32 @@ scores_yule_simon <- function(x, parameters) {
   if (isTRUE(best > -Inf || .yule_simon_unbounded(lower, upper) > 0)) {
     return(chosen)
   }
-  part_4 <- .yule_simon_outward(u, lower, upper)
-  best <- .yule_simon_rate_rho(x, sum_h, n, part_4)
+  best <- .yule_simon_rate_rho(
+    x, sum_h, n, .yule_simon_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .yule_simon_equation_rho(x, n,
-                                        .yule_simon_outward(last, lower, upper))
-    f_last <- found_5[1]
+    found_3 <- .yule_simon_equation_rho(
+      x, n, .yule_simon_outward(last, lower, upper)
+    )
+    f_last <- found_3[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .yule_simon_equation_rho(x, n,
-                                          .yule_simon_outward(new, lower, upper))
-      f <- found_6[1]
+      found_4 <- .yule_simon_equation_rho(
+        x, n, .yule_simon_outward(new, lower, upper)
+      )
+      f <- found_4[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .yule_simon_zero_rho(x, n, last, f_last, new, f, lower, upper)
         height <- .yule_simon_rate_rho(x, sum_h, n, t)
         v <- .yule_simon_inward(t, lower, upper)
-        below <- .yule_simon_rate_rho(x, sum_h, n, .yule_simon_outward(v - 1, lower, upper))
-        above <- .yule_simon_rate_rho(x, sum_h, n, .yule_simon_outward(v + 1, lower, upper))
+        below <- .yule_simon_rate_rho(
+          x, sum_h, n, .yule_simon_outward(v - 1, lower, upper)
+        )
+        above <- .yule_simon_rate_rho(
+          x, sum_h, n, .yule_simon_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -464,23 +481,25 @@ scores_yule_simon <- function(x, parameters) {
 .yule_simon_surface_joint <- function(x, n, u_1) {
   rho <- .yule_simon_outward(u_1, 0, Inf)
   stretch_1 <- .yule_simon_stretch(u_1, 0, Inf)
-  found_7 <- .yule_simon_derivatives_joint(x, n, rho)
-  height <- found_7[1]
-  g_1 <- found_7[2]
-  h_1_1 <- found_7[3]
-  part_8 <- g_1 * .yule_simon_bend(u_1, 0, Inf) / n
-  c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_8)
+  found_5 <- .yule_simon_derivatives_joint(x, n, rho)
+  height <- found_5[1]
+  g_1 <- found_5[2]
+  h_1_1 <- found_5[3]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n - g_1 * .yule_simon_bend(u_1, 0, Inf) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .yule_simon_climb_joint <- function(x, n, start_1) {
   u_1 <- .yule_simon_inward(start_1, 0, Inf)
-  found_9 <- .yule_simon_surface_joint(x, n, u_1)
-  f <- found_9[1]
-  g_1 <- found_9[2]
-  h_1_1 <- found_9[3]
+  found_6 <- .yule_simon_surface_joint(x, n, u_1)
+  f <- found_6[1]
+  g_1 <- found_6[2]
+  h_1_1 <- found_6[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -503,10 +522,10 @@ scores_yule_simon <- function(x, parameters) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_10 <- .yule_simon_surface_joint(x, n, u_1 + step_1)
-    f_new <- found_10[1]
-    g_1_new <- found_10[2]
-    h_1_1_new <- found_10[3]
+    found_7 <- .yule_simon_surface_joint(x, n, u_1 + step_1)
+    f_new <- found_7[1]
+    g_1_new <- found_7[2]
+    h_1_1_new <- found_7[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -547,9 +566,9 @@ scores_yule_simon <- function(x, parameters) {
     for (pick in seq_len(40) - 1) {
       seed <- .yule_simon_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_11 <- 0.001 + abs(middle_x)
-      part_12 <- 0.001 + abs(high_x)
-      draw_1 <- .yule_simon_choose(at, 1, 0.1, 0.4, 2.5, part_11, part_12, 20)
+      draw_1 <- .yule_simon_choose(
+        at, 1, 0.1, 0.4, 2.5, 0.001 + abs(middle_x), 0.001 + abs(high_x), 20
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && is.finite(draw_1))) {
         height <- .yule_simon_value_joint(x, n, draw_1)
@@ -559,9 +578,9 @@ scores_yule_simon <- function(x, parameters) {
         reached_1 <- draw_1
       }
     }
-    found_13 <- .yule_simon_climb_joint(x, n, reached_1)
-    height <- found_13[1]
-    reached_1 <- found_13[2]
+    found_8 <- .yule_simon_climb_joint(x, n, reached_1)
+    height <- found_8[1]
+    reached_1 <- found_8[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1

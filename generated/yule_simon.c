@@ -477,8 +477,8 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -519,8 +519,8 @@ static double root_rho(const struct rows *rows, double n, double sum_h,
     equation_rho(rows, n, outward(last_1, lower, upper), found_7);
     f_last = found_7[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_8[2];
       equation_rho(rows, n, outward(new_1, lower, upper), found_8);
       f = found_8[0];

@@ -46,8 +46,9 @@
 #' @export
 mle_zero_inflated_geometric <- function(x) {
   x <- .zero_inflated_geometric_column(x, "x")
-  .zero_inflated_geometric_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_inflated_geometric_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_inflated_geometric_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("weight", "p")
   limit <- .zero_inflated_geometric_limits(x)
@@ -90,8 +91,9 @@ mle_zero_inflated_geometric <- function(x) {
 #' @export
 nll_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
-  .zero_inflated_geometric_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_inflated_geometric_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_inflated_geometric_require_rows("x", x >= 0, "must be >= 0")
   .zero_inflated_geometric_nll(x, parameters[[1]], parameters[[2]])
 }
@@ -105,8 +107,9 @@ nll_zero_inflated_geometric <- function(x, parameters) {
 #' @export
 gradient_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
-  .zero_inflated_geometric_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_inflated_geometric_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_inflated_geometric_require_rows("x", x >= 0, "must be >= 0")
   .zero_inflated_geometric_gradient(x, parameters[[1]], parameters[[2]])
 }
@@ -120,11 +123,13 @@ gradient_zero_inflated_geometric <- function(x, parameters) {
 #' @export
 hessian_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
-  .zero_inflated_geometric_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_inflated_geometric_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_inflated_geometric_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .zero_inflated_geometric_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .zero_inflated_geometric_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -140,8 +145,9 @@ hessian_zero_inflated_geometric <- function(x, parameters) {
 #' @export
 scores_zero_inflated_geometric <- function(x, parameters) {
   x <- .zero_inflated_geometric_column(x, "x")
-  .zero_inflated_geometric_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_inflated_geometric_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_inflated_geometric_require_rows("x", x >= 0, "must be >= 0")
   weight <- parameters[[1]]
   p <- parameters[[2]]
@@ -151,8 +157,9 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   t_13 <- ifelse(t_12, 0, 1)
   t_14 <- ifelse(t_12, 1, 0) / (p + weight - p * weight)
   score_1 <- rep_len(t_11 * t_14 - t_13 / t_10, length(x))
-  part_1 <- ifelse(t_12, 0, x) / t_11
-  score_2 <- rep_len(t_10 * t_14 + t_13 / p - part_1, length(x))
+  score_2 <- rep_len(
+    t_10 * t_14 + t_13 / p - ifelse(t_12, 0, x) / t_11, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("weight", "p")
   out
@@ -192,8 +199,10 @@ scores_zero_inflated_geometric <- function(x, parameters) {
 .zero_inflated_geometric_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -204,8 +213,7 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   sum_h_1 <- sum(ifelse(t, 0, x))
   sum_h_2 <- sum(ifelse(t, 1, 0))
   p <- sum_h / sum_h_1
-  part_2 <- p * sum_h + p * sum_h_2 - sum_h_2
-  weight <- part_2 / ((p - 1) * (sum_h + sum_h_2))
+  weight <- (p * sum_h + p * sum_h_2 - sum_h_2) / ((p - 1) * (sum_h + sum_h_2))
   c(weight, p)
 }
 
@@ -229,12 +237,12 @@ scores_zero_inflated_geometric <- function(x, parameters) {
 }
 
 # The log-likelihood, every constant included.
-.zero_inflated_geometric_log_likelihood <- function(sum_h_2, sum_h, sum_h_1,
-  weight, p) {
-  part_3 <- .zero_inflated_geometric_xlog1py(sum_h_1, -p)
-  part_4 <- (log(p) + log1p(-weight)) * sum_h + part_3
-  part_5 <- p + weight - p * weight
-  part_4 + .zero_inflated_geometric_xlogy(sum_h_2, part_5)
+.zero_inflated_geometric_log_likelihood <- function(
+    sum_h_2, sum_h, sum_h_1, weight, p
+) {
+  (log(p) + log1p(-weight)) * sum_h +
+    .zero_inflated_geometric_xlog1py(sum_h_1, -p) +
+    .zero_inflated_geometric_xlogy(sum_h_2, p + weight - p * weight)
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -255,8 +263,10 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   t_15 <- 1 - weight
   t_16 <- 1 / (p + weight - p * weight)
   t_17 <- 1 - p
-  c(t_16 * t_17 * sum_h_2 - sum_h / t_15,
-    t_15 * t_16 * sum_h_2 + sum_h / p - sum_h_1 / t_17)
+  c(
+    t_16 * t_17 * sum_h_2 - sum_h / t_15,
+    t_15 * t_16 * sum_h_2 + sum_h / p - sum_h_1 / t_17
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -268,15 +278,16 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   sum_h <- sum(ifelse(t, 0, 1))
   sum_h_1 <- sum(ifelse(t, 0, x))
   sum_h_2 <- sum(ifelse(t, 1, 0))
-  found_6 <- .zero_inflated_geometric_score(sum_h_2, sum_h, sum_h_1, weight, p)
-  g_1 <- found_6[1]
-  g_2 <- found_6[2]
+  found_1 <- .zero_inflated_geometric_score(sum_h_2, sum_h, sum_h_1, weight, p)
+  g_1 <- found_1[1]
+  g_2 <- found_1[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.zero_inflated_geometric_curvature <- function(sum_h_2, sum_h, sum_h_1, weight,
-  p) {
+.zero_inflated_geometric_curvature <- function(
+    sum_h_2, sum_h, sum_h_1, weight, p
+) {
   t_18 <- p + weight - p * weight
   t_19 <- weight - 1
   t_20 <- -t_19
@@ -285,9 +296,11 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   t_23 <- -t_22
   t_24 <- t_21 * sum_h_2
   t_25 <- 1 / t_18^2
-  c(t_22 * t_23 * t_25 * sum_h_2 - sum_h / t_20^2,
+  c(
+    t_22 * t_23 * t_25 * sum_h_2 - sum_h / t_20^2,
     t_20 * t_22 * t_25 * sum_h_2 - t_24,
-    t_19 * t_20 * t_25 * sum_h_2 - sum_h / p^2 - sum_h_1 / t_23^2)
+    t_19 * t_20 * t_25 * sum_h_2 - sum_h / p^2 - sum_h_1 / t_23^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -300,10 +313,11 @@ scores_zero_inflated_geometric <- function(x, parameters) {
   sum_h <- sum(ifelse(t, 0, 1))
   sum_h_1 <- sum(ifelse(t, 0, x))
   sum_h_2 <- sum(ifelse(t, 1, 0))
-  found_7 <- .zero_inflated_geometric_curvature(sum_h_2, sum_h, sum_h_1, weight,
-    p)
-  h_1 <- found_7[1]
-  h_2 <- found_7[2]
-  h_3 <- found_7[3]
+  found_2 <- .zero_inflated_geometric_curvature(
+    sum_h_2, sum_h, sum_h_1, weight, p
+  )
+  h_1 <- found_2[1]
+  h_2 <- found_2[2]
+  h_3 <- found_2[3]
   c(-h_1, -h_2, -h_3)
 }

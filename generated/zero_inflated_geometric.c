@@ -104,24 +104,20 @@ static double xlog1py(double x, double y) {
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_1 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_2 = 0.0;
+  double lost_1 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_1, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_2, (t ? 0.0 : x));
-    add(&sum_h_2, &lost_3, (t ? 1.0 : 0.0));
+    sum_h += t ? 0.0 : 1.0;
+    add(&sum_h_1, &lost_1, (t ? 0.0 : x));
+    sum_h_2 += t ? 1.0 : 0.0;
   }
-  sum_h += lost_1;
-  sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
+  sum_h_1 += lost_1;
   const double p = sum_h / sum_h_1;
-  const double part_4 = p * sum_h + p * sum_h_2 - sum_h_2;
-  const double weight = part_4 / ((p - 1.0) * (sum_h + sum_h_2));
+  const double part_2 = p * sum_h + p * sum_h_2 - sum_h_2;
+  const double weight = part_2 / ((p - 1.0) * (sum_h + sum_h_2));
   out[0] = weight;
   out[1] = p;
 }
@@ -129,21 +125,19 @@ static void solve(const struct rows *rows, double *out) {
 /* 1 and the limits where no maximum exists, else 0. */
 static void limits(const struct rows *rows, double *out) {
   double sum_h = 0.0;
-  double lost_5 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_6 = 0.0;
+  double lost_3 = 0.0;
   double min_x = INFINITY;
   double max_x = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_5, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_6, (t ? 0.0 : x));
+    sum_h += t ? 0.0 : 1.0;
+    add(&sum_h_1, &lost_3, (t ? 0.0 : x));
     min_x = fmin(min_x, x);
     max_x = fmax(max_x, x);
   }
-  sum_h += lost_5;
-  sum_h_1 += lost_6;
+  sum_h_1 += lost_3;
   if (!(min_x < max_x)) {
     out[0] = 1.0;
     out[1] = NAN;
@@ -170,9 +164,9 @@ static void limits(const struct rows *rows, double *out) {
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h_2, double sum_h, double sum_h_1,
                              double weight, double p) {
-  const double part_7 =
+  const double part_4 =
       (log(p) + log1p(-weight)) * sum_h + xlog1py(sum_h_1, -p);
-  return part_7 + xlogy(sum_h_2, p + weight - p * weight);
+  return part_4 + xlogy(sum_h_2, p + weight - p * weight);
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -182,21 +176,17 @@ static double nll(const struct rows *rows, double weight, double p) {
     return INFINITY;
   }
   double sum_h = 0.0;
-  double lost_8 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_9 = 0.0;
+  double lost_5 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_10 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_8, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_9, (t ? 0.0 : x));
-    add(&sum_h_2, &lost_10, (t ? 1.0 : 0.0));
+    sum_h += t ? 0.0 : 1.0;
+    add(&sum_h_1, &lost_5, (t ? 0.0 : x));
+    sum_h_2 += t ? 1.0 : 0.0;
   }
-  sum_h += lost_8;
-  sum_h_1 += lost_9;
-  sum_h_2 += lost_10;
+  sum_h_1 += lost_5;
   return -log_likelihood(sum_h_2, sum_h, sum_h_1, weight, p);
 }
 
@@ -219,25 +209,21 @@ static void gradient(const struct rows *rows, double weight, double p,
     return;
   }
   double sum_h = 0.0;
-  double lost_11 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_12 = 0.0;
+  double lost_6 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_11, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_12, (t ? 0.0 : x));
-    add(&sum_h_2, &lost_13, (t ? 1.0 : 0.0));
+    sum_h += t ? 0.0 : 1.0;
+    add(&sum_h_1, &lost_6, (t ? 0.0 : x));
+    sum_h_2 += t ? 1.0 : 0.0;
   }
-  sum_h += lost_11;
-  sum_h_1 += lost_12;
-  sum_h_2 += lost_13;
-  double found_14[2];
-  score(sum_h_2, sum_h, sum_h_1, weight, p, found_14);
-  const double g_1 = found_14[0];
-  const double g_2 = found_14[1];
+  sum_h_1 += lost_6;
+  double found_7[2];
+  score(sum_h_2, sum_h, sum_h_1, weight, p, found_7);
+  const double g_1 = found_7[0];
+  const double g_2 = found_7[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -255,8 +241,8 @@ static void curvature(double sum_h_2, double sum_h, double sum_h_1,
   const double t_25 = 1.0 / (t_18 * t_18);
   out[0] = t_22 * t_23 * t_25 * sum_h_2 - sum_h / (t_20 * t_20);
   out[1] = t_20 * t_22 * t_25 * sum_h_2 - t_24;
-  const double part_15 = t_19 * t_20 * t_25 * sum_h_2 - sum_h / (p * p);
-  out[2] = part_15 - sum_h_1 / (t_23 * t_23);
+  const double part_8 = t_19 * t_20 * t_25 * sum_h_2 - sum_h / (p * p);
+  out[2] = part_8 - sum_h_1 / (t_23 * t_23);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -270,26 +256,22 @@ static void hessian(const struct rows *rows, double weight, double p,
     return;
   }
   double sum_h = 0.0;
-  double lost_16 = 0.0;
   double sum_h_1 = 0.0;
-  double lost_17 = 0.0;
+  double lost_9 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const int t = x == 0.0;
-    add(&sum_h, &lost_16, (t ? 0.0 : 1.0));
-    add(&sum_h_1, &lost_17, (t ? 0.0 : x));
-    add(&sum_h_2, &lost_18, (t ? 1.0 : 0.0));
+    sum_h += t ? 0.0 : 1.0;
+    add(&sum_h_1, &lost_9, (t ? 0.0 : x));
+    sum_h_2 += t ? 1.0 : 0.0;
   }
-  sum_h += lost_16;
-  sum_h_1 += lost_17;
-  sum_h_2 += lost_18;
-  double found_19[3];
-  curvature(sum_h_2, sum_h, sum_h_1, weight, p, found_19);
-  const double h_1 = found_19[0];
-  const double h_2 = found_19[1];
-  const double h_3 = found_19[2];
+  sum_h_1 += lost_9;
+  double found_10[3];
+  curvature(sum_h_2, sum_h, sum_h_1, weight, p, found_10);
+  const double h_1 = found_10[0];
+  const double h_2 = found_10[1];
+  const double h_3 = found_10[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -123,8 +123,9 @@ hessian_zero_inflated_poisson <- function(x, parameters) {
   x <- .zero_inflated_poisson_column(x, "x")
   .zero_inflated_poisson_require_rows("x", x == floor(x), "must be an integer")
   .zero_inflated_poisson_require_rows("x", x >= 0, "must be >= 0")
-  triangle <- .zero_inflated_poisson_hessian(x, parameters[[1]],
-    parameters[[2]])
+  triangle <- .zero_inflated_poisson_hessian(
+    x, parameters[[1]], parameters[[2]]
+  )
   out <- matrix(0, 2, 2)
   out[upper.tri(out, diag = TRUE)] <- triangle
   out[lower.tri(out)] <- t(out)[lower.tri(out)]
@@ -151,8 +152,9 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   t_21 <- ifelse(t_20, 0, 1)
   t_22 <- ifelse(t_20, 1, 0) / (t_17 + weight - t_19)
   score_1 <- rep_len((t_18 + 1) * t_22 - t_21 / (1 - weight), length(x))
-  part_1 <- ifelse(t_20, 0, x) / rate
-  score_2 <- rep_len(part_1 + (t_18 + t_19) * t_22 - t_21, length(x))
+  score_2 <- rep_len(
+    ifelse(t_20, 0, x) / rate + (t_18 + t_19) * t_22 - t_21, length(x)
+  )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("weight", "rate")
   out
@@ -180,7 +182,9 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_inflated_poisson_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .zero_inflated_poisson_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -212,8 +216,10 @@ scores_zero_inflated_poisson <- function(x, parameters) {
 .zero_inflated_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -263,11 +269,10 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(t_2)
   sum_h_4 <- sum(t_1 + t_2)
-  part_2 <- -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1
-  part_3 <- .zero_inflated_poisson_lambert_w(part_2, 0)
-  rate <- part_3 + sum_h_2 / sum_h_1
-  part_4 <- sum_h_1 - sum_h_3 * expm1(rate)
-  weight <- -part_4 * (1 / expm1(rate)) / sum_h_4
+  rate <- .zero_inflated_poisson_lambert_w(
+    -sum_h_2 * exp(-sum_h_2 / sum_h_1) / sum_h_1, 0
+  ) + sum_h_2 / sum_h_1
+  weight <- -(sum_h_1 - sum_h_3 * expm1(rate)) * (1 / expm1(rate)) / sum_h_4
   c(weight, rate)
 }
 
@@ -291,11 +296,11 @@ scores_zero_inflated_poisson <- function(x, parameters) {
 # The log-likelihood, every constant included.
 .zero_inflated_poisson_log_likelihood <- function(x, weight, rate) {
   t_16 <- exp(-rate)
-  part_5 <- .zero_inflated_poisson_deviance(x, rate)
-  part_6 <- log(t_16 + weight - weight * t_16)
-  part_7 <- .zero_inflated_poisson_stirling(x)
-  part_8 <- log1p(-weight) - part_5 - part_7
-  log_densities <- sum(ifelse(x == 0, part_6, part_8))
+  part_1 <- log1p(-weight) - .zero_inflated_poisson_deviance(x, rate) -
+    .zero_inflated_poisson_stirling(x)
+  log_densities <- sum(
+    ifelse(x == 0, log(t_16 + weight - weight * t_16), part_1)
+  )
   log_densities
 }
 
@@ -309,14 +314,17 @@ scores_zero_inflated_poisson <- function(x, parameters) {
 }
 
 # The gradient of the log-likelihood.
-.zero_inflated_poisson_score <- function(sum_h_1, sum_h_3, sum_h_2, weight,
-  rate) {
+.zero_inflated_poisson_score <- function(
+    sum_h_1, sum_h_3, sum_h_2, weight, rate
+) {
   t_24 <- exp(-rate)
   t_25 <- weight * t_24
   t_26 <- 1 / (t_24 + weight - t_25)
   t_27 <- -t_24
-  c((t_27 + 1) * t_26 * sum_h_3 - sum_h_1 / (1 - weight),
-    (t_25 + t_27) * t_26 * sum_h_3 + sum_h_2 / rate - sum_h_1)
+  c(
+    (t_27 + 1) * t_26 * sum_h_3 - sum_h_1 / (1 - weight),
+    (t_25 + t_27) * t_26 * sum_h_3 + sum_h_2 / rate - sum_h_1
+  )
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -330,16 +338,18 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   sum_h_1 <- sum(t_1)
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(t_2)
-  found_9 <- .zero_inflated_poisson_score(sum_h_1, sum_h_3, sum_h_2, weight,
-    rate)
-  g_1 <- found_9[1]
-  g_2 <- found_9[2]
+  found_2 <- .zero_inflated_poisson_score(
+    sum_h_1, sum_h_3, sum_h_2, weight, rate
+  )
+  g_1 <- found_2[1]
+  g_2 <- found_2[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.zero_inflated_poisson_curvature <- function(sum_h_3, sum_h_1, sum_h_2, weight,
-  rate) {
+.zero_inflated_poisson_curvature <- function(
+    sum_h_3, sum_h_1, sum_h_2, weight, rate
+) {
   t_28 <- exp(-rate)
   t_29 <- weight * t_28
   t_30 <- t_28 + weight - t_29
@@ -353,9 +363,11 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   t_38 <- -t_34
   t_39 <- t_37 * sum_h_3
   t_40 <- -t_35
-  c(t_38 * t_34 * t_37 * sum_h_3 - sum_h_1 / t_31^2,
+  c(
+    t_38 * t_34 * t_37 * sum_h_3 - sum_h_1 / t_31^2,
     t_28 * t_36 + t_38 * t_39 * t_35,
-    t_39 * t_40 * t_35 + t_40 * t_36 - sum_h_2 / rate^2)
+    t_39 * t_40 * t_35 + t_40 * t_36 - sum_h_2 / rate^2
+  )
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -370,10 +382,11 @@ scores_zero_inflated_poisson <- function(x, parameters) {
   sum_h_1 <- sum(t_1)
   sum_h_2 <- sum(ifelse(t, 0, x))
   sum_h_3 <- sum(t_2)
-  found_10 <- .zero_inflated_poisson_curvature(sum_h_3, sum_h_1, sum_h_2,
-    weight, rate)
-  h_1 <- found_10[1]
-  h_2 <- found_10[2]
-  h_3 <- found_10[3]
+  found_3 <- .zero_inflated_poisson_curvature(
+    sum_h_3, sum_h_1, sum_h_2, weight, rate
+  )
+  h_1 <- found_3[1]
+  h_2 <- found_3[2]
+  h_3 <- found_3[3]
   c(-h_1, -h_2, -h_3)
 }

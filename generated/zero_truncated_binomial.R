@@ -1,4 +1,5 @@
-# Maximum-likelihood estimation: Zero-truncated binomial distribution with a known number of trials.
+# Maximum-likelihood estimation: Zero-truncated binomial distribution with a
+# known number of trials.
 #
 #   f(x; p, trials) = binomial(trials,
 #       x)*p**x*(1-p)**(trials-x)/(1-(1-p)**trials)
@@ -40,8 +41,9 @@
 #' @export
 mle_zero_truncated_binomial <- function(x, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
-  .zero_truncated_binomial_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_truncated_binomial_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   labels <- c("p")
@@ -86,8 +88,9 @@ mle_zero_truncated_binomial <- function(x, trials) {
 #' @export
 nll_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
-  .zero_truncated_binomial_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_truncated_binomial_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   .zero_truncated_binomial_nll(x, trials, parameters[[1]])
@@ -103,8 +106,9 @@ nll_zero_truncated_binomial <- function(x, parameters, trials) {
 #' @export
 gradient_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
-  .zero_truncated_binomial_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_truncated_binomial_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   .zero_truncated_binomial_gradient(x, trials, parameters[[1]])
@@ -120,8 +124,9 @@ gradient_zero_truncated_binomial <- function(x, parameters, trials) {
 #' @export
 hessian_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
-  .zero_truncated_binomial_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_truncated_binomial_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   triangle <- .zero_truncated_binomial_hessian(x, trials, parameters[[1]])
@@ -141,16 +146,18 @@ hessian_zero_truncated_binomial <- function(x, parameters, trials) {
 #' @export
 scores_zero_truncated_binomial <- function(x, parameters, trials) {
   x <- .zero_truncated_binomial_column(x, "x")
-  .zero_truncated_binomial_require_rows("x", x == floor(x),
-                                        "must be an integer")
+  .zero_truncated_binomial_require_rows(
+    "x", x == floor(x), "must be an integer"
+  )
   .zero_truncated_binomial_require_rows("x", x >= 1, "must be >= 1")
   .zero_truncated_binomial_require_rows("x", x <= trials, "must be <= trials")
   p <- parameters[[1]]
   t_19 <- 1 / (1 - p)
-  part_1 <- t_19 * (x - trials) + x / p
-  part_2 <- -trials * log1p(-p)
-  part_3 <- (1 / expm1(part_2))
-  score_1 <- rep_len(part_1 - trials * t_19 * part_3, length(x))
+  score_1 <- rep_len(
+    t_19 * (x - trials) + x / p -
+      trials * t_19 * (1 / expm1(-trials * log1p(-p))),
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("p")
   out
@@ -197,7 +204,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_binomial_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_binomial_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -229,8 +238,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -297,8 +308,10 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 .zero_truncated_binomial_bend <- function(u, lower, upper) {
   if (is.finite(lower) && is.finite(upper)) {
     e <- exp(-pmax(u, -u))
-    part_36 <- .zero_truncated_binomial_stretch(u, lower, upper)
-    return(-sign(u) * part_36 * (1 - e) / (1 + e))
+    return(
+      -sign(u) * .zero_truncated_binomial_stretch(u, lower, upper) * (1 - e) /
+        (1 + e)
+    )
   }
   if (is.finite(lower) || is.finite(upper)) {
     return(.zero_truncated_binomial_stretch(u, lower, upper))
@@ -350,15 +363,18 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   t_7 <- trials * t_6
   t_8 <- 1 / t_2^2
   t_9 <- trials^2 * t_8
-  part_4 <- t_2^(2 * trials) * t_9 / t_5^2 + t_6 * t_9 - t_7 * t_8
-  c(t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n,
-    part_4 * n + t_8 * sum_h_1 - sum_x / p^2)
+  c(
+    t_3 * sum_h_1 + sum_x / p - t_3 * t_7 * n,
+    (t_2^(2 * trials) * t_9 / t_5^2 + t_6 * t_9 - t_7 * t_8) * n +
+      t_8 * sum_h_1 - sum_x / p^2
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
 # steps, bisections where one would leave.
-.zero_truncated_binomial_zero_p <- function(trials, n, sum_x, sum_h_1, near,
-  f_near, far, f_far, lower, upper) {
+.zero_truncated_binomial_zero_p <- function(
+    trials, n, sum_x, sum_h_1, near, f_near, far, f_far, lower, upper
+) {
   a <- near
   f_a <- f_near
   b <- far
@@ -374,10 +390,15 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   before <- b - a
   width <- b - a
   for (turn in seq_len(200) - 1) {
-    found_5 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-      .zero_truncated_binomial_outward(u, lower, upper))
-    f <- found_5[1]
-    slope <- found_5[2]
+    found_1 <- .zero_truncated_binomial_equation_p(
+      trials,
+      n,
+      sum_x,
+      sum_h_1,
+      .zero_truncated_binomial_outward(u, lower, upper)
+    )
+    f <- found_1[1]
+    slope <- found_1[2]
     if (isTRUE(f == 0)) {
       break
     }
@@ -416,13 +437,14 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 # The log-likelihood, every constant included.
 .zero_truncated_binomial_log_likelihood <- function(x, trials, p) {
   t_18 <- trials - x
-  part_6 <- .zero_truncated_binomial_stirling(trials)
-  part_7 <- .zero_truncated_binomial_stirling(t_18)
-  part_8 <- .zero_truncated_binomial_stirling(x)
-  part_9 <- trials * log1p(-p)
-  part_10 <- trials * (1 - p)
-  part_11 <- part_6 - part_8
-  log_densities <- sum(part_11 - .zero_truncated_binomial_deviance(x, p * trials) - .zero_truncated_binomial_deviance(t_18, part_10) - .zero_truncated_binomial_log1m_exp(part_9) - part_7)
+  part_2 <- .zero_truncated_binomial_stirling(trials) -
+    .zero_truncated_binomial_stirling(x)
+  part_3 <- part_2 - .zero_truncated_binomial_deviance(x, p * trials) -
+    .zero_truncated_binomial_deviance(t_18, trials * (1 - p))
+  log_densities <- sum(
+    part_3 - .zero_truncated_binomial_log1m_exp(trials * log1p(-p)) -
+      .zero_truncated_binomial_stirling(t_18)
+  )
   log_densities
 }
 
@@ -433,8 +455,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 
 # That zero of the equation in (lower, upper) which is likeliest, among those
 # that a grid separates; else a peak beyond.
-.zero_truncated_binomial_root_p <- function(x, trials, n, sum_x, sum_h_1, lower,
-  upper, start) {
+.zero_truncated_binomial_root_p <- function(
+    x, trials, n, sum_x, sum_h_1, lower, upper, start
+) {
   u <- 0
   if (isTRUE(lower < start && start < upper)) {
     u <- .zero_truncated_binomial_inward(start, lower, upper)
@@ -447,12 +470,19 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_12 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-      .zero_truncated_binomial_outward(new, lower, upper))
-    f <- found_12[1]
+    found_4 <- .zero_truncated_binomial_equation_p(
+      trials,
+      n,
+      sum_x,
+      sum_h_1,
+      .zero_truncated_binomial_outward(new, lower, upper)
+    )
+    f <- found_4[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
-      t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
+      t <- .zero_truncated_binomial_zero_p(
+        trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper
+      )
       height <- .zero_truncated_binomial_rate_p(x, trials, t)
       if (isTRUE(height > best)) {
         best <- height
@@ -460,7 +490,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
       }
     }
     if (isTRUE(f == 0)) {
-      height <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(new, lower, upper))
+      height <- .zero_truncated_binomial_rate_p(
+        x, trials, .zero_truncated_binomial_outward(new, lower, upper)
+      )
       if (isTRUE(height > best)) {
         best <- height
         chosen <- .zero_truncated_binomial_outward(new, lower, upper)
@@ -470,27 +502,47 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     last <- new
     f_last <- f
   }
-  if (isTRUE(best > -Inf || .zero_truncated_binomial_unbounded(lower, upper) > 0)) {
+  if (
+    isTRUE(best > -Inf || .zero_truncated_binomial_unbounded(lower, upper) > 0)
+  ) {
     return(chosen)
   }
-  best <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(u, lower, upper))
+  best <- .zero_truncated_binomial_rate_p(
+    x, trials, .zero_truncated_binomial_outward(u, lower, upper)
+  )
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_13 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-      .zero_truncated_binomial_outward(last, lower, upper))
-    f_last <- found_13[1]
+    found_5 <- .zero_truncated_binomial_equation_p(
+      trials,
+      n,
+      sum_x,
+      sum_h_1,
+      .zero_truncated_binomial_outward(last, lower, upper)
+    )
+    f_last <- found_5[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_14 <- .zero_truncated_binomial_equation_p(trials, n, sum_x, sum_h_1,
-        .zero_truncated_binomial_outward(new, lower, upper))
-      f <- found_14[1]
+      found_6 <- .zero_truncated_binomial_equation_p(
+        trials,
+        n,
+        sum_x,
+        sum_h_1,
+        .zero_truncated_binomial_outward(new, lower, upper)
+      )
+      f <- found_6[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
-        t <- .zero_truncated_binomial_zero_p(trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper)
+        t <- .zero_truncated_binomial_zero_p(
+          trials, n, sum_x, sum_h_1, last, f_last, new, f, lower, upper
+        )
         height <- .zero_truncated_binomial_rate_p(x, trials, t)
         v <- .zero_truncated_binomial_inward(t, lower, upper)
-        below <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(v - 1, lower, upper))
-        above <- .zero_truncated_binomial_rate_p(x, trials, .zero_truncated_binomial_outward(v + 1, lower, upper))
+        below <- .zero_truncated_binomial_rate_p(
+          x, trials, .zero_truncated_binomial_outward(v - 1, lower, upper)
+        )
+        above <- .zero_truncated_binomial_rate_p(
+          x, trials, .zero_truncated_binomial_outward(v + 1, lower, upper)
+        )
         gap <- height - pmax(below, above)
         if (isTRUE(height > best && gap > 1e-10 * (1 + abs(height)))) {
           best <- height
@@ -506,18 +558,19 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 }
 
 # The log-likelihood as a function of p.
-.zero_truncated_binomial_value_joint <- function(sum_h, n, sum_x, trials,
-  sum_h_1, p) {
+.zero_truncated_binomial_value_joint <- function(
+    sum_h, n, sum_x, trials, sum_h_1, p
+) {
   t_20 <- -p
-  part_15 <- .zero_truncated_binomial_log1m_exp(trials * log1p(t_20))
-  part_16 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_20)
-  part_17 <- part_16 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_17 - n * log(trials + 1) - n * part_15 - sum_h
+  part_7 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_20) +
+    .zero_truncated_binomial_xlogy(sum_x, p) - n * log(trials + 1)
+  part_7 - n * .zero_truncated_binomial_log1m_exp(trials * log1p(t_20)) - sum_h
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
-.zero_truncated_binomial_derivatives_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, p) {
+.zero_truncated_binomial_derivatives_joint <- function(
+    trials, n, sum_h, sum_x, sum_h_1, p
+) {
   t_22 <- -p
   t_23 <- trials * log1p(t_22)
   t_24 <- 1 - p
@@ -526,41 +579,49 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   t_27 <- t_26 * n
   t_28 <- trials * t_27
   t_29 <- 1 / t_24^2
-  part_18 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_22)
-  part_19 <- part_18 + .zero_truncated_binomial_xlogy(sum_x, p)
-  part_20 <- n * .zero_truncated_binomial_log1m_exp(t_23)
-  part_21 <- trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1
-  c(part_19 - n * log(trials + 1) - part_20 - sum_h,
+  part_8 <- .zero_truncated_binomial_xlog1py(-sum_h_1, t_22) +
+    .zero_truncated_binomial_xlogy(sum_x, p) - n * log(trials + 1)
+  c(
+    part_8 - n * .zero_truncated_binomial_log1m_exp(t_23) - sum_h,
     t_25 * sum_h_1 + sum_x / p - t_25 * t_28,
-    part_21 - t_28 * t_29 - sum_x / p^2)
+    trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1 - t_28 * t_29 -
+      sum_x / p^2
+  )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
-.zero_truncated_binomial_surface_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, u_1) {
+.zero_truncated_binomial_surface_joint <- function(
+    trials, n, sum_h, sum_x, sum_h_1, u_1
+) {
   p <- .zero_truncated_binomial_outward(u_1, 0, 1)
   stretch_1 <- .zero_truncated_binomial_stretch(u_1, 0, 1)
-  found_22 <- .zero_truncated_binomial_derivatives_joint(trials, n, sum_h,
-    sum_x, sum_h_1, p)
-  height <- found_22[1]
-  g_1 <- found_22[2]
-  h_1_1 <- found_22[3]
-  part_23 <- g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
-  c(-height / n, -g_1 * stretch_1 / n,
-    -h_1_1 * stretch_1 * stretch_1 / n - part_23)
+  found_9 <- .zero_truncated_binomial_derivatives_joint(
+    trials, n, sum_h, sum_x, sum_h_1, p
+  )
+  height <- found_9[1]
+  g_1 <- found_9[2]
+  h_1_1 <- found_9[3]
+  c(
+    -height / n,
+    -g_1 * stretch_1 / n,
+    -h_1_1 * stretch_1 * stretch_1 / n -
+      g_1 * .zero_truncated_binomial_bend(u_1, 0, 1) / n
+  )
 }
 
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
-.zero_truncated_binomial_climb_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1, start_1) {
+.zero_truncated_binomial_climb_joint <- function(
+    trials, n, sum_h, sum_x, sum_h_1, start_1
+) {
   u_1 <- .zero_truncated_binomial_inward(start_1, 0, 1)
-  found_24 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
-    sum_h_1, u_1)
-  f <- found_24[1]
-  g_1 <- found_24[2]
-  h_1_1 <- found_24[3]
+  found_10 <- .zero_truncated_binomial_surface_joint(
+    trials, n, sum_h, sum_x, sum_h_1, u_1
+  )
+  f <- found_10[1]
+  g_1 <- found_10[2]
+  h_1_1 <- found_10[3]
   if (!is.finite(f)) {
     return(c(-Inf, start_1))
   }
@@ -583,11 +644,12 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     if (isTRUE(length > 4)) {
       step_1 <- step_1 * 4 / length
     }
-    found_25 <- .zero_truncated_binomial_surface_joint(trials, n, sum_h, sum_x,
-      sum_h_1, u_1 + step_1)
-    f_new <- found_25[1]
-    g_1_new <- found_25[2]
-    h_1_1_new <- found_25[3]
+    found_11 <- .zero_truncated_binomial_surface_joint(
+      trials, n, sum_h, sum_x, sum_h_1, u_1 + step_1
+    )
+    f_new <- found_11[1]
+    g_1_new <- found_11[2]
+    h_1_1_new <- found_11[3]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(h_1_1_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
       u_1 <- u_1 + step_1
@@ -616,8 +678,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 }
 
 # The joint maximiser, the best of several climbs.
-.zero_truncated_binomial_maximise_joint <- function(trials, n, sum_h, sum_x,
-  sum_h_1) {
+.zero_truncated_binomial_maximise_joint <- function(
+    trials, n, sum_h, sum_x, sum_h_1
+) {
   best <- -Inf
   chosen_1 <- NaN
   seed <- 20240229
@@ -627,27 +690,36 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
     for (pick in seq_len(40) - 1) {
       seed <- .zero_truncated_binomial_modulo(16807 * seed, 2147483647)
       at <- floor(seed / 2147483647 * 7)
-      part_26 <- 0 + (1 - 0) * 0.05
-      part_27 <- 0 + (1 - 0) * 0.35
-      part_28 <- 0 + (1 - 0) * 0.65
-      part_29 <- 0 + (1 - 0) * 0.95
-      part_30 <- 0 + (1 - 0) * 0.5
-      part_31 <- 0 + (1 - 0) * 0.2
-      part_32 <- 0 + (1 - 0) * 0.8
-      draw_1 <- .zero_truncated_binomial_choose(at, part_30, part_26, part_31, part_27, part_28, part_32, part_29)
+      part_12 <- 0 + (1 - 0) * 0.05
+      part_13 <- 0 + (1 - 0) * 0.35
+      part_14 <- 0 + (1 - 0) * 0.65
+      part_15 <- 0 + (1 - 0) * 0.95
+      draw_1 <- .zero_truncated_binomial_choose(
+        at,
+        0 + (1 - 0) * 0.5,
+        part_12,
+        0 + (1 - 0) * 0.2,
+        part_13,
+        part_14,
+        0 + (1 - 0) * 0.8,
+        part_15
+      )
       height <- -Inf
       if (isTRUE(draw_1 > 0 && draw_1 < 1)) {
-        height <- .zero_truncated_binomial_value_joint(sum_h, n, sum_x, trials, sum_h_1, draw_1)
+        height <- .zero_truncated_binomial_value_joint(
+          sum_h, n, sum_x, trials, sum_h_1, draw_1
+        )
       }
       if (isTRUE(height > rated)) {
         rated <- height
         reached_1 <- draw_1
       }
     }
-    found_33 <- .zero_truncated_binomial_climb_joint(trials, n, sum_h, sum_x,
-      sum_h_1, reached_1)
-    height <- found_33[1]
-    reached_1 <- found_33[2]
+    found_16 <- .zero_truncated_binomial_climb_joint(
+      trials, n, sum_h, sum_x, sum_h_1, reached_1
+    )
+    height <- found_16[1]
+    reached_1 <- found_16[2]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -666,7 +738,9 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   sum_h_1 <- sum(x - trials)
   p <- .zero_truncated_binomial_root_p(x, trials, n, sum_x, sum_h_1, 0, 1, NaN)
   if (!isTRUE(is.finite(p) && p > 0 && p < 1)) {
-    p <- .zero_truncated_binomial_maximise_joint(trials, n, sum_h, sum_x, sum_h_1)
+    p <- .zero_truncated_binomial_maximise_joint(
+      trials, n, sum_h, sum_x, sum_h_1
+    )
   }
   p
 }
@@ -693,8 +767,8 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
 # The gradient of the log-likelihood.
 .zero_truncated_binomial_score <- function(sum_h_1, sum_x, n, trials, p) {
   t_21 <- 1 / (1 - p)
-  part_34 <- trials * t_21 * n * (1 / expm1(-trials * log1p(-p)))
-  t_21 * sum_h_1 + sum_x / p - part_34
+  t_21 * sum_h_1 + sum_x / p -
+    trials * t_21 * n * (1 / expm1(-trials * log1p(-p)))
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -717,8 +791,8 @@ scores_zero_truncated_binomial <- function(x, parameters, trials) {
   t_27 <- t_26 * n
   t_28 <- trials * t_27
   t_29 <- 1 / t_24^2
-  part_35 <- trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1
-  part_35 - t_28 * t_29 - sum_x / p^2
+  trials^2 * (t_26 + 1) * t_27 * t_29 + t_29 * sum_h_1 - t_28 * t_29 -
+    sum_x / p^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

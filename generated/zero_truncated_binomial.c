@@ -1,5 +1,6 @@
 /*
- * Maximum-likelihood estimation: Zero-truncated binomial distribution with a known number of trials.
+ * Maximum-likelihood estimation: Zero-truncated binomial distribution with a
+ * known number of trials.
  *
  *   f(x; p, trials) = binomial(trials,
  *       x)*p**x*(1-p)**(trials-x)/(1-(1-p)**trials)
@@ -408,8 +409,8 @@ static double root_p(const struct rows *rows, double trials, double n,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
-  const double span = fmin(12.0, limit);
+  const double limit_1 = farthest(lower, upper);
+  const double span = fmin(12.0, limit_1);
   double best = -INFINITY;
   double chosen = NAN;
   double last_1 = u;
@@ -452,8 +453,8 @@ static double root_p(const struct rows *rows, double trials, double n,
                found_12);
     f_last = found_12[0];
     double shift = 1.0 - 2.0 * turn;
-    while (isfinite(f_last) && fabs(last_1) < limit) {
-      new_1 = fmax(fmin(last_1 + shift, limit), -limit);
+    while (isfinite(f_last) && fabs(last_1) < limit_1) {
+      new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
       double found_13[2];
       equation_p(trials, n, sum_x, sum_h_1, outward(new_1, lower, upper),
                  found_13);

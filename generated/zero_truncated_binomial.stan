@@ -1,4 +1,5 @@
-// Maximum-likelihood estimation: Zero-truncated binomial distribution with a known number of trials.
+// Maximum-likelihood estimation: Zero-truncated binomial distribution with a
+// known number of trials.
 //
 //   f(x; p, trials) = binomial(trials,
 //       x)*p**x*(1-p)**(trials-x)/(1-(1-p)**trials)

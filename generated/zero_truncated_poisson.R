@@ -126,7 +126,9 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   .zero_truncated_poisson_require_rows("x", x == floor(x), "must be an integer")
   .zero_truncated_poisson_require_rows("x", x >= 1, "must be >= 1")
   rate <- parameters[[1]]
-  score_1 <- rep_len(x / rate - (1 / expm1(rate)) - 1, length(x))
+  score_1 <- rep_len(
+    (x - 1) / rate - .zero_truncated_poisson_log_decay(1, rate) - 1, length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("rate")
   out
@@ -159,7 +161,9 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   s <- ifelse(y > 0, pmin(y, 16), 1)
   small <- ifelse(y > 0, lgamma(s + 1) - s * log(s) + s, 0)
   z <- pmax(y, 16)
-  ifelse(y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_poisson_gamma_tail(z))
+  ifelse(
+    y < 16, small, log(2 * pi * z) / 2 + .zero_truncated_poisson_gamma_tail(z)
+  )
 }
 
 # y log(y/m) + m - y for y >= 0, m > 0, without cancellation near y = m.
@@ -191,8 +195,33 @@ scores_zero_truncated_poisson <- function(x, parameters) {
 .zero_truncated_poisson_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
+  }
+}
+
+# The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2.
+.zero_truncated_poisson_log_decay <- function(k, v) {
+  near <- abs(v) < 0.5
+  u <- ifelse(near, v, 0)
+  f <- ifelse(near, 1, v)
+  s <- u^2
+  e <- expm1(-abs(f))
+  if (k == 0) {
+    last <- 1 / 181440 - s * (1 / 9676800 - s / 479001600)
+    close <- s * (1 / 24 - s * (1 / 2880 - s * last)) - u / 2
+    ifelse(near, close, pmax(-f, 0) + log(-e / abs(f)))
+  } else if (k == 1) {
+    last <- 1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)
+    close <- u * (1 / 12 - s * (1 / 720 - s * (1 / 30240 - s * last))) - 0.5
+    ifelse(near, close, 1 / expm1(f) - 1 / f)
+  } else {
+    last <- 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last <- 1 / 172800 - s * last
+    close <- 1 / 12 - s * (1 / 240 - s * (1 / 6048 - s * last))
+    ifelse(near, close, 1 / f^2 - (1 + e) / e^2)
   }
 }
 
@@ -231,14 +260,16 @@ scores_zero_truncated_poisson <- function(x, parameters) {
   }
   w
 }
-.zero_truncated_poisson_lambert_w <- Vectorize(.zero_truncated_poisson_lambert_w)
+.zero_truncated_poisson_lambert_w <- Vectorize(
+  .zero_truncated_poisson_lambert_w
+)
 
 # The estimate, in the order of the parameters.
 .zero_truncated_poisson_solve <- function(x) {
   n <- length(x)
   sum_x <- sum(x)
-  part_1 <- -sum_x * exp(-sum_x / n) / n
-  rate <- .zero_truncated_poisson_lambert_w(part_1, 0) + sum_x / n
+  rate <- .zero_truncated_poisson_lambert_w(-sum_x * exp(-sum_x / n) / n, 0) +
+    sum_x / n
   rate
 }
 
@@ -254,10 +285,11 @@ scores_zero_truncated_poisson <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .zero_truncated_poisson_log_likelihood <- function(x, rate) {
-  part_2 <- .zero_truncated_poisson_deviance(x, rate)
-  part_3 <- .zero_truncated_poisson_log1m_exp(-rate)
-  part_4 <- .zero_truncated_poisson_stirling(x)
-  log_densities <- sum(-part_2 - part_4 - part_3)
+  log_densities <- sum(
+    -.zero_truncated_poisson_deviance(x, rate) -
+      .zero_truncated_poisson_stirling(x) -
+      .zero_truncated_poisson_log1m_exp(-rate)
+  )
   log_densities
 }
 
@@ -271,8 +303,8 @@ scores_zero_truncated_poisson <- function(x, parameters) {
 }
 
 # The gradient of the log-likelihood.
-.zero_truncated_poisson_score <- function(n, sum_x, rate) {
-  sum_x / rate - n * (1 / expm1(rate)) - n
+.zero_truncated_poisson_score <- function(n, sum_h_1, rate) {
+  sum_h_1 / rate - n * .zero_truncated_poisson_log_decay(1, rate) - n
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -281,15 +313,13 @@ scores_zero_truncated_poisson <- function(x, parameters) {
     return(NaN)
   }
   n <- length(x)
-  sum_x <- sum(x)
-  -.zero_truncated_poisson_score(n, sum_x, rate)
+  sum_h_1 <- sum(x - 1)
+  -.zero_truncated_poisson_score(n, sum_h_1, rate)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
-.zero_truncated_poisson_curvature <- function(n, sum_x, rate) {
-  t_2 <- (1 / expm1(rate))
-  t_3 <- t_2 * n
-  (t_2 + 1) * t_3 - sum_x / rate^2
+.zero_truncated_poisson_curvature <- function(sum_h_1, n, rate) {
+  -n * .zero_truncated_poisson_log_decay(2, rate) - sum_h_1 / rate^2
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or
@@ -299,6 +329,6 @@ scores_zero_truncated_poisson <- function(x, parameters) {
     return(NaN)
   }
   n <- length(x)
-  sum_x <- sum(x)
-  -.zero_truncated_poisson_curvature(n, sum_x, rate)
+  sum_h_1 <- sum(x - 1)
+  -.zero_truncated_poisson_curvature(sum_h_1, n, rate)
 }

@@ -81,11 +81,6 @@ static double log1m_exp(double u) {
   return log1p(-exp(u));
 }
 
-/* 1/(exp v - 1). */
-static double inverse_expm1(double v) {
-  return 1.0 / expm1(v);
-}
-
 /* log(1 + d) - d for d > -1, without cancellation near 0. */
 static double log_ratio(double d) {
   if (!(-0.5 < d && d < 0.5)) {
@@ -170,6 +165,39 @@ static double lambert_w(double y, double branch) {
   return w;
 }
 
+/* The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2. */
+static double log_decay(double k, double v) {
+  const double size = fmax(v, -v);
+  const double s = v * v;
+  if (size < 0.5) {
+    double last_1 = 0.0;
+    if (k < 0.5) {
+      const double part_9 = s * (1.0 / 9676800.0 - s / 479001600.0);
+      last_1 = s * (1.0 / 2880.0 - s * (1.0 / 181440.0 - part_9));
+      return -0.5 * v + s * (1.0 / 24.0 - last_1);
+    }
+    if (k < 1.5) {
+      const double part_10 = s * (691.0 / 1307674368000.0);
+      last_1 = 1.0 / 1209600.0 - s * (1.0 / 47900160.0 - part_10);
+      const double part_11 =
+          s * (1.0 / 720.0 - s * (1.0 / 30240.0 - s * last_1));
+      return v * (1.0 / 12.0 - part_11) - 0.5;
+    }
+    const double part_12 = 691.0 / 118879488000.0 - s / 5748019200.0;
+    last_1 = 1.0 / 5322240.0 - s * part_12;
+    last_1 = 1.0 / 172800.0 - s * last_1;
+    return 1.0 / 12.0 - s * (1.0 / 240.0 - s * (1.0 / 6048.0 - s * last_1));
+  }
+  if (k < 0.5) {
+    return fmax(-v, 0.0) + log(-expm1(-size) / size);
+  }
+  if (k < 1.5) {
+    return 1.0 / expm1(v) - 1.0 / v;
+  }
+  const double e = expm1(-size);
+  return 1.0 / s - (1.0 + e) / (e * e);
+}
+
 /* The estimate, in the order of the parameters. */
 static double solve(const struct rows *rows) {
   const double n = (double)rows->n;
@@ -226,8 +254,8 @@ static double nll(const struct rows *rows, double rate) {
 }
 
 /* The gradient of the log-likelihood. */
-static double score(double n, double sum_x, double rate) {
-  return sum_x / rate - n * inverse_expm1(rate) - n;
+static double score(double n, double sum_h_1, double rate) {
+  return sum_h_1 / rate - n * log_decay(1.0, rate) - n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -236,21 +264,19 @@ static double gradient(const struct rows *rows, double rate) {
     return NAN;
   }
   const double n = (double)rows->n;
-  double sum_x = 0.0;
+  double sum_h_1 = 0.0;
   double lost_5 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_5, x);
+    add(&sum_h_1, &lost_5, x - 1.0);
   }
-  sum_x += lost_5;
-  return -score(n, sum_x, rate);
+  sum_h_1 += lost_5;
+  return -score(n, sum_h_1, rate);
 }
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
-static double curvature(double n, double sum_x, double rate) {
-  const double t_2 = inverse_expm1(rate);
-  const double t_3 = t_2 * n;
-  return (t_2 + 1.0) * t_3 - sum_x / (rate * rate);
+static double curvature(double sum_h_1, double n, double rate) {
+  return -n * log_decay(2.0, rate) - sum_h_1 / (rate * rate);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -260,14 +286,14 @@ static double hessian(const struct rows *rows, double rate) {
     return NAN;
   }
   const double n = (double)rows->n;
-  double sum_x = 0.0;
+  double sum_h_1 = 0.0;
   double lost_6 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_6, x);
+    add(&sum_h_1, &lost_6, x - 1.0);
   }
-  sum_x += lost_6;
-  return -curvature(n, sum_x, rate);
+  sum_h_1 += lost_6;
+  return -curvature(sum_h_1, n, rate);
 }
 
 /* The maximum-likelihood estimate. */

@@ -37,11 +37,6 @@ def log1m_exp(u):
     return np.where(close, near, np.log1p(-np.exp(np.where(close, -1.0, u))))
 
 
-def inverse_expm1(v):
-    """1/(exp v - 1)."""
-    return 1.0 / np.expm1(v)
-
-
 def log_ratio(d):
     """log(1 + d) - d for d > -1, without cancellation near 0."""
     d = np.asarray(d, dtype=float)
@@ -82,6 +77,24 @@ def lambert_w(y, branch=0):
     """The real w with w exp(w) = y on a branch (0 or -1); nan where there is none."""
     w = special.lambertw(y, branch)
     return np.where(np.abs(w.imag) <= 1e-12 * (1.0 + np.abs(w.real)), w.real, np.nan)
+
+
+def log_decay(k, v):
+    """The k-th derivative of log((1 - exp(-v))/v) for any v, k = 0, 1, 2.  Source: NIST DLMF 24.2.1."""
+    v = np.asarray(v, dtype=float)
+    near = np.abs(v) < 0.5
+    u, f = np.where(near, v, 0.0), np.where(near, 1.0, v)
+    size, s = np.abs(f), u * u
+    if k == 0:
+        last = s * (1 / 2880 - s * (1 / 181440 - s * (1 / 9676800 - s / 479001600)))
+        return np.where(near, -0.5 * u + s * (1 / 24 - last), np.maximum(-f, 0.0) + np.log(-np.expm1(-size) / size))
+    if k == 1:
+        last = s * (1 / 30240 - s * (1 / 1209600 - s * (1 / 47900160 - s * 691 / 1307674368000)))
+        return np.where(near, u * (1 / 12 - s * (1 / 720 - last)) - 0.5, 1.0 / np.expm1(f) - 1.0 / f)
+    last = 1 / 5322240 - s * (691 / 118879488000 - s / 5748019200)
+    last = s * (1 / 6048 - s * (1 / 172800 - s * last))
+    e = np.expm1(-size)
+    return np.where(near, 1 / 12 - s * (1 / 240 - last), 1.0 / f**2 - (1.0 + e) / e**2)
 
 
 def _column(values, name):
@@ -128,6 +141,7 @@ def estimate(x, weights=None):
     """Maximum-likelihood estimates by name.
 
     x: one-dimensional array; weights: frequencies, or None.
+    Where no maximum exists: the limits, or nan; where none was found: nan.
     ValueError for data that are not numbers or lie outside the support.
     """
     x = _column(x, "x")
@@ -170,8 +184,8 @@ def gradient(x, rate, weights=None):
         return np.full(1, np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        h = n * inverse_expm1(rate) + n - sum_x / rate
+        sum_h = _total(x - 1, weights)
+        h = n * log_decay(1, rate) + n - sum_h / rate
         return np.array([h])
 
 
@@ -187,9 +201,8 @@ def hessian(x, rate, weights=None):
         return np.full((1, 1), np.nan)
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_x = _total(x, weights)
-        t = inverse_expm1(rate)
-        h = sum_x / rate**2 - (t + 1) * t * n
+        sum_h = _total(x - 1, weights)
+        h = n * log_decay(2, rate) + sum_h / rate**2
         return np.array([[h]])
 
 
@@ -205,7 +218,7 @@ def scores(x, rate):
     """The gradient of log f of each observation, shape (n, k)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        h = x / rate - inverse_expm1(rate) - 1
+        h = (x - 1) / rate - log_decay(1, rate) - 1
         return np.column_stack([np.broadcast_to(h, x.shape)])
 
 

@@ -126,7 +126,10 @@ scores_zeta <- function(x, parameters) {
   .zeta_require_rows("x", x == floor(x), "must be an integer")
   .zeta_require_rows("x", x >= 1, "must be >= 1")
   s <- parameters[[1]]
-  score_1 <- rep_len(-log(x) - .zeta_zeta_derivative(1, s, 1) / .zeta_zeta_derivative(0, s, 1), length(x))
+  score_1 <- rep_len(
+    -log(x) - .zeta_zeta_derivative(1, s, 1) / .zeta_zeta_derivative(0, s, 1),
+    length(x)
+  )
   out <- cbind(score_1)
   colnames(out) <- c("s")
   out
@@ -152,8 +155,10 @@ scores_zeta <- function(x, parameters) {
 .zeta_require_rows <- function(name, valid, rule) {
   if (!all(valid)) {
     bad <- sum(!valid)
-    stop(bad, " observations are outside the support: '", name, "' ", rule,
-         call. = FALSE)
+    stop(
+      bad, " observations are outside the support: '", name, "' ", rule,
+      call. = FALSE
+    )
   }
 }
 
@@ -329,8 +334,10 @@ scores_zeta <- function(x, parameters) {
   t <- .zeta_zeta_derivative(0, s, 1)
   t_1 <- 1 / t
   t_2 <- .zeta_zeta_derivative(1, s, 1)
-  c(-t_1 * t_2 * n - sum_log_x,
-    (t_2^2 / t^2 - t_1 * .zeta_zeta_derivative(2, s, 1)) * n)
+  c(
+    -t_1 * t_2 * n - sum_log_x,
+    (t_2^2 / t^2 - t_1 * .zeta_zeta_derivative(2, s, 1)) * n
+  )
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -401,14 +408,16 @@ scores_zeta <- function(x, parameters) {
   f <- found_2[1]
   shift <- 1
   while (isTRUE(!is.finite(f) && shift < 40)) {
-    found_3 <- .zeta_equation_s(sum_log_x, n,
-                                .zeta_outward(u + shift, lower, upper))
+    found_3 <- .zeta_equation_s(
+      sum_log_x, n, .zeta_outward(u + shift, lower, upper)
+    )
     f <- found_3[1]
     if (is.finite(f)) {
       u <- u + shift
     } else {
-      found_4 <- .zeta_equation_s(sum_log_x, n,
-                                  .zeta_outward(u - shift, lower, upper))
+      found_4 <- .zeta_equation_s(
+        sum_log_x, n, .zeta_outward(u - shift, lower, upper)
+      )
       f <- found_4[1]
       if (is.finite(f)) {
         u <- u - shift
@@ -431,8 +440,9 @@ scores_zeta <- function(x, parameters) {
   while (isTRUE(up > 0 || down > 0)) {
     if (isTRUE(up > 0)) {
       new <- pmin(right + up, limit_1)
-      found_5 <- .zeta_equation_s(sum_log_x, n,
-                                  .zeta_outward(new, lower, upper))
+      found_5 <- .zeta_equation_s(
+        sum_log_x, n, .zeta_outward(new, lower, upper)
+      )
       f <- found_5[1]
       if (!is.finite(f)) {
         up <- 0.25 * up
@@ -452,8 +462,9 @@ scores_zeta <- function(x, parameters) {
     }
     if (isTRUE(down > 0)) {
       new <- pmax(left - down, -limit_1)
-      found_6 <- .zeta_equation_s(sum_log_x, n,
-                                  .zeta_outward(new, lower, upper))
+      found_6 <- .zeta_equation_s(
+        sum_log_x, n, .zeta_outward(new, lower, upper)
+      )
       f <- found_6[1]
       if (!is.finite(f)) {
         down <- 0.25 * down
@@ -510,8 +521,8 @@ scores_zeta <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .zeta_score <- function(sum_log_x, n, s) {
-  part_7 <- -n * .zeta_zeta_derivative(1, s, 1)
-  part_7 / .zeta_zeta_derivative(0, s, 1) - sum_log_x
+  -n * .zeta_zeta_derivative(1, s, 1) / .zeta_zeta_derivative(0, s, 1) -
+    sum_log_x
 }
 
 # The gradient of nll; nan outside the domain or the support.

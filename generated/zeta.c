@@ -313,7 +313,7 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
   if (lower < start && start < upper) {
     u = inward(start, lower, upper);
   }
-  const double limit = farthest(lower, upper);
+  const double limit_1 = farthest(lower, upper);
   double found_2[2];
   equation_s(sum_log_x, n, outward(u, lower, upper), found_2);
   double f = found_2[0];
@@ -349,7 +349,7 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
   while (up > 0.0 || down > 0.0) {
     double new_1 = 0.0;
     if (up > 0.0) {
-      new_1 = fmin(right + up, limit);
+      new_1 = fmin(right + up, limit_1);
       double found_5[2];
       equation_s(sum_log_x, n, outward(new_1, lower, upper), found_5);
       f = found_5[0];
@@ -362,7 +362,7 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
         right = new_1;
         f_right = f;
         up = 2.0 * up;
-        if (right >= limit) {
+        if (right >= limit_1) {
           up = 0.0;
         }
       } else {
@@ -370,7 +370,7 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
       }
     }
     if (down > 0.0) {
-      new_1 = fmax(left - down, -limit);
+      new_1 = fmax(left - down, -limit_1);
       double found_6[2];
       equation_s(sum_log_x, n, outward(new_1, lower, upper), found_6);
       f = found_6[0];
@@ -383,7 +383,7 @@ static double root_s(double sum_log_x, double n, double lower, double upper,
         left = new_1;
         f_left = f;
         down = 2.0 * down;
-        if (left <= -limit) {
+        if (left <= -limit_1) {
           down = 0.0;
         }
       } else {
