@@ -106,23 +106,38 @@ def with_absolute_values(e: Expr) -> Expr:
     return e.xreplace(table) if table else e
 
 
-def _symmetric(base: Expr) -> Expr | None:
-    """log(c e^{a+u} + c e^{a-u}) = log c + a + log(e^u + e^{-u}); None for other sums."""
+def _symmetric(base: Expr) -> tuple[Expr, Expr] | None:
+    """(a, log c + log(e^u + e^-u)) for c e^{a+u} + c e^{a-u}; None for other sums."""
     if not isinstance(base, Add) or len(base.args) != 2:
         return None
     pairs = [(Mul(*(f for f in Mul.make_args(t) if not isinstance(f, ExpBase))), t) for t in base.args]
     exponents = [Add(*(f.args[0] for f in Mul.make_args(t) if isinstance(f, ExpBase))) for _, t in pairs]
     first, second = (expand(e) for e in exponents)
-    common, difference = expand((first + second) / 2), expand((first - second) / 2)
+    common, difference = expand((first + second) / 2), factor_terms(expand((first - second) / 2))
     if pairs[0][0] != pairs[1][0] or not observed(common) or difference == 0:
         return None
-    return log(pairs[0][0]) + common + log(exp(difference) + exp(-difference))
+    if difference.could_extract_minus_sign():
+        difference = -difference
+    return common, log(pairs[0][0]) + log(exp(difference) + exp(-difference))
+
+
+def _evenly(base: Expr, exponent: Expr, linear: Expr) -> tuple[Expr, Expr]:
+    """(the exponents that are left, the logarithm of base^exponent), where ``linear`` is the other factors' exponent.
+
+    e^{-z}/(1 + e^{-z})^2 = (e^{z/2} + e^{-z/2})^-2.  Where an exponent would be left, 1 + e^u stays as it stands.
+    """
+    even = _symmetric(base)
+    if even is None:
+        return linear, exponent * log(base)
+    common, rest = even
+    if expand(linear + exponent * common) == 0:
+        return S.Zero, exponent * rest
+    if any(not t.has(ExpBase) for t in base.args):
+        return linear, exponent * log(base)
+    return linear + exponent * common, exponent * rest
 
 
 def _log_base(base: Any, sign: Sign) -> Expr:
-    even = _symmetric(base)
-    if even is not None:
-        return even
     for kind, rule in _LOG_OF.items():
         if isinstance(base, kind):
             return rule(*base.args)
@@ -179,12 +194,14 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
     negative = 1
     merged: dict[Expr, list[Expr]] = defaultdict(list)
     terms: list[Expr] = []
+    linear = S.Zero
+    sums: list[tuple[Expr, Expr]] = []
     unsigned, parts = _unsigned(factors(f), sign)
     if unsigned != 1:
         terms.append(log(unsigned))
     for base, exponent in parts:
         if base == S.Exp1:
-            terms.append(with_absolute_values(exponent))
+            linear += with_absolute_values(exponent)
             continue
         if base == S.NegativeOne:
             negative = -negative if exponent.is_odd else negative
@@ -210,10 +227,16 @@ def take_logarithm(f: Expr, sign: Sign) -> Expr:
             merged[abs(exponent)].append(base if exponent > 0 else 1 / base)
         elif not observed(base) and exponent.is_Rational and (base.is_number or isinstance(base, Symbol)):
             merged[exponent].append(base)
+        elif isinstance(base, Add):
+            sums.append((base, exponent))
         else:
             terms.append(exponent * _log_base(base, sign))
     if negative < 0:
         raise ValueError("the density is negative on its support")
+    for base, exponent in sums:
+        linear, opened = _evenly(base, exponent, linear)
+        terms.append(opened)
+    terms.append(linear)
     whole = Mul(*(Pow(b, e) for e in list(merged) if e.is_Integer for b in merged[e] if b.is_Rational))
     if whole != 1:
         merged = _one_number(merged, whole)
