@@ -21,6 +21,8 @@ from sympy import (
     Symbol,
     besseli,
     cancel,
+    cosh,
+    exp,
     expand,
     expand_log,
     factorial,
@@ -32,11 +34,14 @@ from sympy import (
     pi,
     polygamma,
     powdenest,
+    sinh,
+    tanh,
     together,
     zeta,
     zoo,
 )
 from sympy.functions.elementary.exponential import ExpBase
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
 from thetahat.algebra.freeze import Frozen
 from thetahat.algebra.totals import split
@@ -210,6 +215,8 @@ def cancel_quotients(f: Expr, symbol: Symbol | None) -> Expr:
 def leading(g: Expr, p: Symbol, end: Expr, below: bool) -> Leading | None:
     """The leading term of g as p tends to ``end`` (from above it when ``below``: the end is the lower one)."""
     eps, big = Dummy("eps", positive=True), Dummy("L", positive=True)
+    if g.has(HyperbolicFunction):
+        g = g.rewrite((sinh, cosh, tanh), exp)
     g = _zeta(dominated(g, p, end, below), p, end)
     table = {}
     for t in statistics_of(g):

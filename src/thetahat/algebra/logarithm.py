@@ -28,6 +28,7 @@ from sympy import (
     Symbol,
     beta,
     cancel,
+    cosh,
     exp,
     expand,
     factor_terms,
@@ -106,8 +107,8 @@ def with_absolute_values(e: Expr) -> Expr:
     return e.xreplace(table) if table else e
 
 
-def _symmetric(base: Expr) -> tuple[Expr, Expr] | None:
-    """(a, log c + log(e^u + e^-u)) for c e^{a+u} + c e^{a-u}; None for other sums."""
+def _symmetric(base: Expr) -> tuple[Expr, Expr, Expr] | None:
+    """(a, c, u) for c e^{a+u} + c e^{a-u}; None for other sums."""
     if not isinstance(base, Add) or len(base.args) != 2:
         return None
     pairs = [(Mul(*(f for f in Mul.make_args(t) if not isinstance(f, ExpBase))), t) for t in base.args]
@@ -118,23 +119,23 @@ def _symmetric(base: Expr) -> tuple[Expr, Expr] | None:
         return None
     if difference.could_extract_minus_sign():
         difference = -difference
-    return common, log(pairs[0][0]) + log(exp(difference) + exp(-difference))
+    return common, pairs[0][0], difference
 
 
 def _evenly(base: Expr, exponent: Expr, linear: Expr) -> tuple[Expr, Expr]:
     """(the exponents that are left, the logarithm of base^exponent), where ``linear`` is the other factors' exponent.
 
-    e^{-z}/(1 + e^{-z})^2 = (e^{z/2} + e^{-z/2})^-2.  Where an exponent would be left, 1 + e^u stays as it stands.
+    e^{-z}/(1 + e^{-z})^2 = (2 cosh(z/2))^-2.  Where an exponent would be left, 1 + e^u stays as it stands.
     """
     even = _symmetric(base)
     if even is None:
         return linear, exponent * log(base)
-    common, rest = even
+    common, factor, u = even
     if expand(linear + exponent * common) == 0:
-        return S.Zero, exponent * rest
+        return S.Zero, exponent * (log(2 * factor) + log(cosh(u)))
     if any(not t.has(ExpBase) for t in base.args):
         return linear, exponent * log(base)
-    return linear + exponent * common, exponent * rest
+    return linear + exponent * common, exponent * (log(factor) + log(exp(u) + exp(-u)))
 
 
 def _log_base(base: Any, sign: Sign) -> Expr:

@@ -24,12 +24,15 @@ from sympy import (
     Sum,
     Tuple,
     cos,
+    cosh,
     expand,
     expand_log,
     factor,
     fraction,
     log,
     sin,
+    sinh,
+    tanh,
     true,
 )
 
@@ -167,7 +170,21 @@ def rebuilt(e: Expr, how: object) -> Expr:
 
 def tidy(e: Expr) -> Expr:
     """Every total in its natural form, coefficients of equal totals added up."""
-    return collect(rebuilt(e.replace(Sum, _pulled) if e.has(Sum) else e, natural))
+    e = e.replace(Sum, _pulled) if e.has(Sum) else e
+    return collect(rebuilt(_tangents(e) if e.has(sinh) else e, natural))
+
+
+def _tangents(e: Expr) -> Expr:
+    """Quotients of sinh and cosh are tanh."""
+
+    def merged(*args: Expr) -> Expr:
+        product = Mul(*args)
+        for f in args:
+            if isinstance(f, sinh) and 1 / cosh(f.args[0]) in args:
+                product = product * cosh(f.args[0]) / f * tanh(f.args[0])
+        return product
+
+    return e.replace(Mul, merged)
 
 
 def _pulled(h: Expr, *limits: Tuple) -> Expr:
