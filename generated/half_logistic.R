@@ -6,14 +6,11 @@
 #
 # Log-likelihood:
 #
-#   (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) +
-#       exp(-x/(2*scale))))
+#   (-log(scale) - log(2))*n - 2*sum(log(cosh(x/(2*scale))))
 #
 # Estimator (reduced):
 #
-#   scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
-#       x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale))))
-#       - n/scale = 0
+#   scale = the solution of -n + sum(x*tanh(x/(2*scale)))/scale = 0
 #
 # Source:
 #
@@ -115,8 +112,8 @@ scores_half_logistic <- function(x, parameters) {
   x <- .half_logistic_column(x, "x")
   .half_logistic_require_rows("x", x >= 0, "must be >= 0")
   scale <- parameters[[1]]
-  t_12 <- 1 / scale
-  score_1 <- rep_len(tanh(0.5 * t_12 * x) * x / scale^2 - t_12, length(x))
+  t_4 <- 1 / scale
+  score_1 <- rep_len(tanh(0.5 * t_4 * x) * x / scale^2 - t_4, length(x))
   out <- cbind(score_1)
   colnames(out) <- c("scale")
   out
@@ -230,21 +227,12 @@ scores_half_logistic <- function(x, parameters) {
 
 # The equation that gives scale, and its slope.
 .half_logistic_equation_scale <- function(x, n, scale) {
-  t <- 0.5 / scale * x
-  t_1 <- exp(t)
-  t_2 <- exp(-t)
-  t_3 <- t_1 + t_2
-  t_4 <- 1 / t_3
-  t_5 <- 1 / scale^2
-  t_6 <- t_2 * t_5 * x - t_1 * t_5 * x
-  t_7 <- t_5^2 * x^2
-  t_8 <- 1 / (scale * scale * scale)
-  sum_h <- sum(t_4 * t_6)
-  sum_h_1 <- sum(t_4^2 * t_6^2)
-  sum_h_2 <- sum(
-    t_4 * (4 * t_2 * t_8 * x - 4 * t_1 * t_8 * x - t_1 * t_7 - t_2 * t_7)
+  t <- tanh(0.5 / scale * x)
+  sum_h <- sum(t * x)
+  sum_h_1 <- sum((t^2 - 1) * x^2)
+  c(
+    sum_h / scale - n, 0.5 * sum_h_1 / (scale * scale * scale) - sum_h / scale^2
   )
-  c(-n / scale - sum_h, n / scale^2 + 0.5 * sum_h_1 + 0.5 * sum_h_2)
 }
 
 # The zero of the equation between two points where its signs differ: Newton
@@ -432,9 +420,9 @@ scores_half_logistic <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .half_logistic_log_likelihood <- function(x, n, scale) {
-  t_13 <- 0.5 / scale * x
-  sum_h_6 <- sum(.half_logistic_logaddexp(t_13, -t_13))
-  n * log(2) - n * log(scale) - 2 * sum_h_6
+  t_5 <- 0.5 / scale * x
+  sum_h_5 <- sum(.half_logistic_logaddexp(t_5, -t_5))
+  n * log(2) - n * log(scale) - 2 * sum_h_5
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -449,8 +437,8 @@ scores_half_logistic <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .half_logistic_score <- function(x, n, scale) {
-  sum_h_7 <- sum(tanh(0.5 / scale * x) * x)
-  sum_h_7 / scale^2 - n / scale
+  sum_h_6 <- sum(tanh(0.5 / scale * x) * x)
+  sum_h_6 / scale^2 - n / scale
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -464,12 +452,12 @@ scores_half_logistic <- function(x, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .half_logistic_curvature <- function(x, n, scale) {
-  t_14 <- 0.5 / scale * x
-  sum_h_9 <- sum(tanh(t_14) * x)
-  sum_h_10 <- sum(x^2 / cosh(t_14)^2)
-  t_15 <- 1 / scale^2
-  t_15 * n - 2 * sum_h_9 / (scale * scale * scale) -
-    0.5 * sum_h_10 / (scale * scale * scale * scale)
+  t_6 <- 0.5 / scale * x
+  sum_h_8 <- sum(tanh(t_6) * x)
+  sum_h_9 <- sum(x^2 / cosh(t_6)^2)
+  t_7 <- 1 / scale^2
+  t_7 * n - 2 * sum_h_8 / (scale * scale * scale) -
+    0.5 * sum_h_9 / (scale * scale * scale * scale)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

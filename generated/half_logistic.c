@@ -7,14 +7,11 @@
  *
  * Log-likelihood:
  *
- *   (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) +
- *       exp(-x/(2*scale))))
+ *   (-log(scale) - log(2))*n - 2*sum(log(cosh(x/(2*scale))))
  *
  * Estimator (reduced):
  *
- *   scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
- *       x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale))))
- *       - n/scale = 0
+ *   scale = the solution of -n + sum(x*tanh(x/(2*scale)))/scale = 0
  *
  * Source:
  *
@@ -209,30 +206,17 @@ static void equation_scale(const struct rows *rows, double n, double scale,
   double lost_1 = 0.0;
   double sum_h_1 = 0.0;
   double lost_2 = 0.0;
-  double sum_h_2 = 0.0;
-  double lost_3 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 0.5 / scale * x;
-    const double t_1 = exp(t);
-    const double t_2 = exp(-t);
-    const double t_3 = t_1 + t_2;
-    const double t_4 = 1.0 / t_3;
-    const double t_5 = 1.0 / (scale * scale);
-    const double t_6 = t_2 * t_5 * x - t_1 * t_5 * x;
-    const double t_7 = t_5 * t_5 * (x * x);
-    const double t_8 = 1.0 / (scale * scale * scale);
-    add(&sum_h, &lost_1, t_4 * t_6);
-    add(&sum_h_1, &lost_2, t_4 * t_4 * (t_6 * t_6));
-    const double part_4 = 4.0 * t_2 * t_8 * x;
-    const double part_5 = part_4 - 4.0 * t_1 * t_8 * x;
-    add(&sum_h_2, &lost_3, t_4 * (part_5 - t_1 * t_7 - t_2 * t_7));
+    const double t = tanh(0.5 / scale * x);
+    add(&sum_h, &lost_1, t * x);
+    add(&sum_h_1, &lost_2, (t * t - 1.0) * (x * x));
   }
   sum_h += lost_1;
   sum_h_1 += lost_2;
-  sum_h_2 += lost_3;
-  out[0] = -n / scale - sum_h;
-  out[1] = n / (scale * scale) + 0.5 * sum_h_1 + 0.5 * sum_h_2;
+  out[0] = sum_h / scale - n;
+  const double part_3 = 0.5 * sum_h_1 / (scale * scale * scale);
+  out[1] = part_3 - sum_h / (scale * scale);
 }
 
 /* The zero of the equation between two points where its signs differ: Newton
@@ -255,10 +239,10 @@ static double zero_scale(const struct rows *rows, double n, double near,
   double before = b - a;
   const double width = b - a;
   for (int turn = 0; turn < 200; ++turn) {
-    double found_6[2];
-    equation_scale(rows, n, outward(u, lower, upper), found_6);
-    const double f = found_6[0];
-    const double slope = found_6[1];
+    double found_4[2];
+    equation_scale(rows, n, outward(u, lower, upper), found_4);
+    const double f = found_4[0];
+    const double slope = found_4[1];
     if (f == 0.0) {
       break;
     }
@@ -303,20 +287,20 @@ static double root_scale(const struct rows *rows, double n, double lower,
     u = inward(start, lower, upper);
   }
   const double limit_1 = farthest(lower, upper);
-  double found_7[2];
-  equation_scale(rows, n, outward(u, lower, upper), found_7);
-  double f = found_7[0];
+  double found_5[2];
+  equation_scale(rows, n, outward(u, lower, upper), found_5);
+  double f = found_5[0];
   double shift = 1.0;
   while (!(isfinite(f)) && shift < 40.0) {
-    double found_8[2];
-    equation_scale(rows, n, outward(u + shift, lower, upper), found_8);
-    f = found_8[0];
+    double found_6[2];
+    equation_scale(rows, n, outward(u + shift, lower, upper), found_6);
+    f = found_6[0];
     if (isfinite(f)) {
       u = u + shift;
     } else {
-      double found_9[2];
-      equation_scale(rows, n, outward(u - shift, lower, upper), found_9);
-      f = found_9[0];
+      double found_7[2];
+      equation_scale(rows, n, outward(u - shift, lower, upper), found_7);
+      f = found_7[0];
       if (isfinite(f)) {
         u = u - shift;
       }
@@ -339,9 +323,9 @@ static double root_scale(const struct rows *rows, double n, double lower,
     double new_1 = 0.0;
     if (up > 0.0) {
       new_1 = fmin(right + up, limit_1);
-      double found_10[2];
-      equation_scale(rows, n, outward(new_1, lower, upper), found_10);
-      f = found_10[0];
+      double found_8[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_8);
+      f = found_8[0];
       if (!(isfinite(f))) {
         up = 0.25 * up;
         if (up < 0.001 * fmax(1.0, fabs(right))) {
@@ -360,9 +344,9 @@ static double root_scale(const struct rows *rows, double n, double lower,
     }
     if (down > 0.0) {
       new_1 = fmax(left - down, -limit_1);
-      double found_11[2];
-      equation_scale(rows, n, outward(new_1, lower, upper), found_11);
-      f = found_11[0];
+      double found_9[2];
+      equation_scale(rows, n, outward(new_1, lower, upper), found_9);
+      f = found_9[0];
       if (!(isfinite(f))) {
         down = 0.25 * down;
         if (down < 0.001 * fmax(1.0, fabs(left))) {
@@ -395,22 +379,22 @@ static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   const double half = quantile(rows, x_size_at, 0.5);
   double total = 0.0;
-  double lost_12 = 0.0;
+  double lost_10 = 0.0;
   double largest = -INFINITY;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&total, &lost_12, x);
+    add(&total, &lost_10, x);
     largest = fmax(largest, fabs(x));
   }
-  total += lost_12;
+  total += lost_10;
   const double mean = total / n;
   double squares = 0.0;
-  double lost_13 = 0.0;
+  double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&squares, &lost_13, pow(x - mean, 2.0));
+    add(&squares, &lost_11, pow(x - mean, 2.0));
   }
-  squares += lost_13;
+  squares += lost_11;
   double spread = half;
   if (!(spread > 0.0)) {
     spread = sqrt(squares / n);
@@ -427,15 +411,15 @@ static void units_x(const struct rows *rows, double *out) {
 
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double n, double scale) {
-  double sum_h_6 = 0.0;
-  double lost_14 = 0.0;
+  double sum_h_5 = 0.0;
+  double lost_12 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_13 = 0.5 / scale * x;
-    add(&sum_h_6, &lost_14, logaddexp(t_13, -t_13));
+    const double t_5 = 0.5 / scale * x;
+    add(&sum_h_5, &lost_12, logaddexp(t_5, -t_5));
   }
-  sum_h_6 += lost_14;
-  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_6;
+  sum_h_5 += lost_12;
+  return n * log(2.0) - n * log(scale) - 2.0 * sum_h_5;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -450,14 +434,14 @@ static double nll(const struct rows *rows, double scale) {
 
 /* The gradient of the log-likelihood. */
 static double score(const struct rows *rows, double n, double scale) {
-  double sum_h_7 = 0.0;
-  double lost_15 = 0.0;
+  double sum_h_6 = 0.0;
+  double lost_13 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_h_7, &lost_15, tanh(0.5 / scale * x) * x);
+    add(&sum_h_6, &lost_13, tanh(0.5 / scale * x) * x);
   }
-  sum_h_7 += lost_15;
-  return sum_h_7 / (scale * scale) - n / scale;
+  sum_h_6 += lost_13;
+  return sum_h_6 / (scale * scale) - n / scale;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -471,21 +455,21 @@ static double gradient(const struct rows *rows, double scale) {
 
 /* The lower triangle of the Hessian of the log-likelihood, by rows. */
 static double curvature(const struct rows *rows, double n, double scale) {
+  double sum_h_8 = 0.0;
+  double lost_14 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_16 = 0.0;
-  double sum_h_10 = 0.0;
-  double lost_17 = 0.0;
+  double lost_15 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_14 = 0.5 / scale * x;
-    add(&sum_h_9, &lost_16, tanh(t_14) * x);
-    add(&sum_h_10, &lost_17, x * x / pow(cosh(t_14), 2.0));
+    const double t_6 = 0.5 / scale * x;
+    add(&sum_h_8, &lost_14, tanh(t_6) * x);
+    add(&sum_h_9, &lost_15, x * x / pow(cosh(t_6), 2.0));
   }
-  sum_h_9 += lost_16;
-  sum_h_10 += lost_17;
-  const double t_15 = 1.0 / (scale * scale);
-  const double part_18 = t_15 * n - 2.0 * sum_h_9 / (scale * scale * scale);
-  return part_18 - 0.5 * sum_h_10 / (scale * scale * scale * scale);
+  sum_h_8 += lost_14;
+  sum_h_9 += lost_15;
+  const double t_7 = 1.0 / (scale * scale);
+  const double part_16 = t_7 * n - 2.0 * sum_h_8 / (scale * scale * scale);
+  return part_16 - 0.5 * sum_h_9 / (scale * scale * scale * scale);
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -6,13 +6,11 @@
 
 Log-likelihood:
 
-    (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) + exp(-x/(2*scale))))
+    (-log(scale) - log(2))*n - 2*sum(log(cosh(x/(2*scale))))
 
 Estimator (reduced):
 
-    scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
-        x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale)))) -
-        n/scale = 0
+    scale = the solution of -n + sum(x*tanh(x/(2*scale)))/scale = 0
 
 Source:
 
@@ -148,21 +146,11 @@ def _solve(x, weights):
 
     def equation(scale):
         """The equation that gives scale, and its slope."""
-        t = 0.5 / scale * x
-        t_1 = np.exp(t)
-        t_2 = np.exp(-t)
-        t_3 = t_1 + t_2
-        t_4 = 1 / t_3
-        t_5 = 1 / scale**2
-        t_6 = t_2 * t_5 * x - t_1 * t_5 * x
-        t_7 = x**2 / scale**4
-        t_8 = 1 / scale**3
-        sum_h = _total(t_4 * t_6, weights)
-        sum_h_1 = _total(t_6**2 / t_3**2, weights)
-        t_9 = 4 * t_2 * t_8 * x - 4 * t_1 * t_8 * x - t_1 * t_7 - t_2 * t_7
-        sum_h_2 = _total(t_9 * t_4, weights)
-        value = -n / scale - sum_h
-        slope = n / scale**2 + 0.5 * sum_h_1 + 0.5 * sum_h_2
+        t = np.tanh(0.5 / scale * x)
+        sum_h = _total(t * x, weights)
+        sum_h_1 = _total((t**2 - 1) * x**2, weights)
+        value = sum_h / scale - n
+        slope = 0.5 * sum_h_1 / scale**3 - sum_h / scale**2
         return value, slope
 
     scale = _root(equation, 0, np.inf)

@@ -6,14 +6,11 @@
 --
 -- Log-likelihood:
 --
---   (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) +
---       exp(-x/(2*scale))))
+--   (-log(scale) - log(2))*n - 2*sum(log(cosh(x/(2*scale))))
 --
 -- Estimator (reduced):
 --
---   scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
---       x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale))))
---       - n/scale = 0
+--   scale = the solution of -n + sum(x*tanh(x/(2*scale)))/scale = 0
 --
 -- Source:
 --
@@ -71,7 +68,6 @@ stage_5 AS (
     CAST(1.0 AS DOUBLE PRECISION) AS root,
     CAST(NULL AS DOUBLE PRECISION) AS w_1_sum_h,
     CAST(NULL AS DOUBLE PRECISION) AS w_2_sum_h_1,
-    CAST(NULL AS DOUBLE PRECISION) AS w_3_sum_h_2,
     CAST(NULL AS DOUBLE PRECISION) AS slope,
     CAST(NULL AS DOUBLE PRECISION) AS value,
     CAST(NULL AS DOUBLE PRECISION) AS low,
@@ -100,19 +96,15 @@ stage_5 AS (
       END
     ELSE r.root END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(1.0 / NULLIF(EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) + EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))), 0.0) * (EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) - EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)))
+      SELECT SUM((1.0 - 2.0 / (EXP(2.0 * (0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) + 1.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_1_sum_h END,
     CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM((1.0 / NULLIF(EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) + EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))), 0.0)) * (1.0 / NULLIF(EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) + EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))), 0.0)) * ((EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) - EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) - EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (1.0 / NULLIF(r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))))
+      SELECT SUM(((1.0 - 2.0 / (EXP(2.0 * (0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) + 1.0)) * (1.0 - 2.0 / (EXP(2.0 * (0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) + 1.0)) - 1.0) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)))
       FROM observations AS o WHERE o.status = 0
     ) ELSE r.w_2_sum_h_1 END,
-    CASE WHEN r.step % 4 = 0 THEN (
-      SELECT SUM(1.0 / NULLIF(EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) + EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))), 0.0) * (4.0 * EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * (1.0 / NULLIF(r.root * r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) - 4.0 * EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * (1.0 / NULLIF(r.root * r.root * r.root, 0.0)) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) - EXP(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)) * ((1.0 / NULLIF(r.root * r.root, 0.0)) * (1.0 / NULLIF(r.root * r.root, 0.0)) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) - EXP(-(0.5 / NULLIF(r.root, 0.0) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_))) * ((1.0 / NULLIF(r.root * r.root, 0.0)) * (1.0 / NULLIF(r.root * r.root, 0.0)) * (((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_) * ((o.value_1 - r.v_2_centre_x_) / r.v_3_spread_x_)))))
-      FROM observations AS o WHERE o.status = 0
-    ) ELSE r.w_3_sum_h_2 END,
-    CASE WHEN r.step % 4 = 1 THEN r.v_0_n / NULLIF(r.root * r.root, 0.0) + 0.5 * r.w_2_sum_h_1 + 0.5 * r.w_3_sum_h_2 ELSE r.slope END,
-    CASE WHEN r.step % 4 = 1 THEN -r.v_0_n / NULLIF(r.root, 0.0) - r.w_1_sum_h ELSE r.value END,
+    CASE WHEN r.step % 4 = 1 THEN 0.5 * r.w_2_sum_h_1 / NULLIF(r.root * r.root * r.root, 0.0) - r.w_1_sum_h / NULLIF(r.root * r.root, 0.0) ELSE r.slope END,
+    CASE WHEN r.step % 4 = 1 THEN r.w_1_sum_h / NULLIF(r.root, 0.0) - r.v_0_n ELSE r.value END,
     CASE WHEN r.step % 4 = 2 AND r.value > 0.0 THEN r.root ELSE r.low END,
     CASE WHEN r.step % 4 = 2 AND r.value <= 0.0 THEN r.root ELSE r.high END,
     CASE WHEN r.step % 4 = 3 THEN ABS(r.value / NULLIF(r.slope, 0.0)) ELSE r.moved END,

@@ -6,14 +6,11 @@
 //
 // Log-likelihood:
 //
-//   (-log(scale) + log(2))*n - 2*sum(log(exp(x/(2*scale)) +
-//       exp(-x/(2*scale))))
+//   (-log(scale) - log(2))*n - 2*sum(log(cosh(x/(2*scale))))
 //
 // Estimator (reduced):
 //
-//   scale = the solution of -sum((-x*exp(x/(2*scale))/scale**2 +
-//       x*exp(-x/(2*scale))/scale**2)/(exp(x/(2*scale)) + exp(-x/(2*scale))))
-//       - n/scale = 0
+//   scale = the solution of -n + sum(x*tanh(x/(2*scale)))/scale = 0
 //
 // Source:
 //
@@ -34,10 +31,10 @@ parameters {
   real<lower=0.0> scale;
 }
 model {
-  real sum_h_6 = 0.0;
+  real sum_h_5 = 0.0;
   for (i in 1 : N) {
-    real t_13 = 0.5 / scale * x[i];
-    sum_h_6 += log_sum_exp(t_13, -t_13);
+    real t_5 = 0.5 / scale * x[i];
+    sum_h_5 += log_sum_exp(t_5, -t_5);
   }
-  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_6;
+  target += n * log(2.0) - n * log(scale) - 2.0 * sum_h_5;
 }

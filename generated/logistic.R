@@ -7,8 +7,7 @@
 #
 # Log-likelihood:
 #
-#   (-mu/scale - log(scale))*n - 2*sum(log(exp(-x/(2*scale) + mu/(2*scale)) +
-#       exp(x/(2*scale) - mu/(2*scale)))) + sum(x)/scale - sum(x - mu)/scale
+#   (-log(scale) - 2*log(2))*n - 2*sum(log(cosh((x - mu)/(2*scale))))
 #
 # Estimator (numeric):
 #
@@ -114,9 +113,9 @@ scores_logistic <- function(x, parameters) {
   mu <- parameters[[1]]
   scale <- parameters[[2]]
   t_16 <- 1 / scale
-  t_17 <- mu - x
+  t_17 <- x - mu
   t_18 <- tanh(0.5 * t_16 * t_17)
-  score_1 <- rep_len(-t_16 * t_18, length(x))
+  score_1 <- rep_len(t_16 * t_18, length(x))
   score_2 <- rep_len(t_17 * t_18 / scale^2 - t_16, length(x))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu", "scale")
@@ -241,7 +240,7 @@ scores_logistic <- function(x, parameters) {
 
 # The log-likelihood as a function of mu, scale.
 .logistic_value_joint <- function(x, n, mu, scale) {
-  t <- 0.5 / scale * (mu - x)
+  t <- 0.5 / scale * (x - mu)
   sum_h <- sum(.logistic_logaddexp(t, -t))
   -n * log(scale) - 2 * sum_h
 }
@@ -249,7 +248,7 @@ scores_logistic <- function(x, parameters) {
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .logistic_derivatives_joint <- function(x, n, mu, scale) {
   t_1 <- x - mu
-  t_2 <- -0.5 * t_1 / scale
+  t_2 <- 0.5 * t_1 / scale
   t_3 <- tanh(t_2)
   t_4 <- 1 / cosh(t_2)^2
   sum_h_1 <- sum(.logistic_logaddexp(t_2, -t_2))
@@ -263,11 +262,11 @@ scores_logistic <- function(x, parameters) {
   t_7 <- 1 / (scale * scale * scale)
   c(
     -n * log(scale) - 2 * sum_h_1,
-    -t_5 * sum_h_2,
-    -t_5 * n - t_6 * sum_h_3,
+    t_5 * sum_h_2,
+    t_6 * sum_h_3 - t_5 * n,
     -0.5 * t_6 * sum_h_4,
-    t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
-    t_6 * n + 2 * t_7 * sum_h_3 -
+    -t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
+    t_6 * n - 2 * t_7 * sum_h_3 -
       0.5 * sum_h_6 / (scale * scale * scale * scale)
   )
 }
@@ -465,7 +464,7 @@ scores_logistic <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .logistic_log_likelihood <- function(x, n, mu, scale) {
-  t <- 0.5 / scale * (mu - x)
+  t <- 0.5 / scale * (x - mu)
   sum_h <- sum(.logistic_logaddexp(t, -t))
   -n * log(scale) - 2 * sum_h
 }
@@ -483,11 +482,11 @@ scores_logistic <- function(x, parameters) {
 # The gradient of the log-likelihood.
 .logistic_score <- function(x, n, mu, scale) {
   t_19 <- x - mu
-  t_20 <- tanh(-0.5 * t_19 / scale)
+  t_20 <- tanh(0.5 * t_19 / scale)
   sum_h_13 <- sum(t_20)
   sum_h_14 <- sum(t_19 * t_20)
   t_21 <- 1 / scale
-  c(-t_21 * sum_h_13, -t_21 * n - sum_h_14 / scale^2)
+  c(t_21 * sum_h_13, sum_h_14 / scale^2 - t_21 * n)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -505,7 +504,7 @@ scores_logistic <- function(x, parameters) {
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_curvature <- function(x, n, mu, scale) {
   t_1 <- x - mu
-  t_2 <- -0.5 * t_1 / scale
+  t_2 <- 0.5 * t_1 / scale
   t_3 <- tanh(t_2)
   t_4 <- 1 / cosh(t_2)^2
   sum_h_2 <- sum(t_3)
@@ -517,8 +516,8 @@ scores_logistic <- function(x, parameters) {
   t_7 <- 1 / (scale * scale * scale)
   c(
     -0.5 * t_6 * sum_h_4,
-    t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
-    t_6 * n + 2 * t_7 * sum_h_3 -
+    -t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5,
+    t_6 * n - 2 * t_7 * sum_h_3 -
       0.5 * sum_h_6 / (scale * scale * scale * scale)
   )
 }

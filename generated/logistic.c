@@ -8,8 +8,7 @@
  *
  * Log-likelihood:
  *
- *   (-mu/scale - log(scale))*n - 2*sum(log(exp(-x/(2*scale) + mu/(2*scale)) +
- *       exp(x/(2*scale) - mu/(2*scale)))) + sum(x)/scale - sum(x - mu)/scale
+ *   (-log(scale) - 2*log(2))*n - 2*sum(log(cosh((x - mu)/(2*scale))))
  *
  * Estimator (numeric):
  *
@@ -239,7 +238,7 @@ static double value_joint(const struct rows *rows, double n, double mu,
   double lost_1 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 0.5 / scale * (mu - x);
+    const double t = 0.5 / scale * (x - mu);
     add(&sum_h, &lost_1, logaddexp(t, -t));
   }
   sum_h += lost_1;
@@ -264,7 +263,7 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
-    const double t_2 = -0.5 * t_1 / scale;
+    const double t_2 = 0.5 * t_1 / scale;
     const double t_3 = tanh(t_2);
     const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
     add(&sum_h_1, &lost_2, logaddexp(t_2, -t_2));
@@ -284,12 +283,12 @@ static void derivatives_joint(const struct rows *rows, double n, double mu,
   const double t_6 = 1.0 / (scale * scale);
   const double t_7 = 1.0 / (scale * scale * scale);
   out[0] = -n * log(scale) - 2.0 * sum_h_1;
-  out[1] = -t_5 * sum_h_2;
-  out[2] = -t_5 * n - t_6 * sum_h_3;
+  out[1] = t_5 * sum_h_2;
+  out[2] = t_6 * sum_h_3 - t_5 * n;
   out[3] = -0.5 * t_6 * sum_h_4;
-  out[4] = t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
+  out[4] = -t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
   const double part_8 = 0.5 * sum_h_6 / (scale * scale * scale * scale);
-  out[5] = t_6 * n + 2.0 * t_7 * sum_h_3 - part_8;
+  out[5] = t_6 * n - 2.0 * t_7 * sum_h_3 - part_8;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -527,7 +526,7 @@ static double log_likelihood(const struct rows *rows, double n, double mu,
   double lost_19 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t = 0.5 / scale * (mu - x);
+    const double t = 0.5 / scale * (x - mu);
     add(&sum_h, &lost_19, logaddexp(t, -t));
   }
   sum_h += lost_19;
@@ -554,15 +553,15 @@ static void score(const struct rows *rows, double n, double mu, double scale,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_19 = x - mu;
-    const double t_20 = tanh(-0.5 * t_19 / scale);
+    const double t_20 = tanh(0.5 * t_19 / scale);
     add(&sum_h_13, &lost_20, t_20);
     add(&sum_h_14, &lost_21, t_19 * t_20);
   }
   sum_h_13 += lost_20;
   sum_h_14 += lost_21;
   const double t_21 = 1.0 / scale;
-  out[0] = -t_21 * sum_h_13;
-  out[1] = -t_21 * n - sum_h_14 / (scale * scale);
+  out[0] = t_21 * sum_h_13;
+  out[1] = sum_h_14 / (scale * scale) - t_21 * n;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -598,7 +597,7 @@ static void curvature(const struct rows *rows, double n, double mu,
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
     const double t_1 = x - mu;
-    const double t_2 = -0.5 * t_1 / scale;
+    const double t_2 = 0.5 * t_1 / scale;
     const double t_3 = tanh(t_2);
     const double t_4 = 1.0 / pow(cosh(t_2), 2.0);
     add(&sum_h_2, &lost_23, t_3);
@@ -615,9 +614,9 @@ static void curvature(const struct rows *rows, double n, double mu,
   const double t_6 = 1.0 / (scale * scale);
   const double t_7 = 1.0 / (scale * scale * scale);
   out[0] = -0.5 * t_6 * sum_h_4;
-  out[1] = t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
+  out[1] = -t_6 * sum_h_2 - 0.5 * t_7 * sum_h_5;
   const double part_28 = 0.5 * sum_h_6 / (scale * scale * scale * scale);
-  out[2] = t_6 * n + 2.0 * t_7 * sum_h_3 - part_28;
+  out[2] = t_6 * n - 2.0 * t_7 * sum_h_3 - part_28;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain

@@ -7,8 +7,7 @@
 
 Log-likelihood:
 
-    (-mu/scale - log(scale))*n - 2*sum(log(exp(-x/(2*scale) + mu/(2*scale)) +
-        exp(x/(2*scale) - mu/(2*scale)))) + sum(x)/scale - sum(x - mu)/scale
+    (-log(scale) - 2*log(2))*n - 2*sum(log(cosh((x - mu)/(2*scale))))
 
 Estimator (numeric):
 
@@ -201,7 +200,7 @@ def nll(x, mu, scale, weights=None):
         return np.inf
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        t = 0.5 / scale * (mu - x)
+        t = 0.5 / scale * (x - mu)
         sum_h = _total(np.logaddexp(t, -t), weights)
         return float(n * np.log(scale) + 2 * sum_h)
 
@@ -221,11 +220,11 @@ def gradient(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = np.tanh(-0.5 * t / scale)
+        t_1 = np.tanh(0.5 * t / scale)
         sum_h = _total(t_1, weights)
         sum_h_1 = _total(t * t_1, weights)
         t_2 = 1 / scale
-        return np.array([t_2 * sum_h, t_2 * n + sum_h_1 / scale**2])
+        return np.array([-t_2 * sum_h, t_2 * n - sum_h_1 / scale**2])
 
 
 def hessian(x, mu, scale, weights=None):
@@ -243,7 +242,7 @@ def hessian(x, mu, scale, weights=None):
     n = np.float64(len(x) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
         t = x - mu
-        t_1 = -0.5 * t / scale
+        t_1 = 0.5 * t / scale
         t_2 = 1 / np.cosh(t_1) ** 2
         t_3 = np.tanh(t_1)
         sum_h = _total(t_2, weights)
@@ -253,8 +252,8 @@ def hessian(x, mu, scale, weights=None):
         sum_h_4 = _total(t**2 * t_2, weights)
         t_4 = 1 / scale**2
         t_5 = 1 / scale**3
-        h = 0.5 * t_5 * sum_h_2 - t_4 * sum_h_1
-        h_1 = 0.5 * sum_h_4 / scale**4 - t_4 * n - 2 * t_5 * sum_h_3
+        h = t_4 * sum_h_1 + 0.5 * t_5 * sum_h_2
+        h_1 = 2 * t_5 * sum_h_3 + 0.5 * sum_h_4 / scale**4 - t_4 * n
         return np.array([[0.5 * t_4 * sum_h, h], [h, h_1]])
 
 
@@ -262,7 +261,7 @@ def log_density(x, mu, scale):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = 0.5 / scale * (mu - x)
+        t = 0.5 / scale * (x - mu)
         h = -np.log(scale) - 2 * np.logaddexp(t, -t)
         return np.broadcast_to(h, x.shape).astype(float)
 
@@ -272,9 +271,9 @@ def scores(x, mu, scale):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = 1 / scale
-        t_1 = mu - x
+        t_1 = x - mu
         t_2 = np.tanh(0.5 * t * t_1)
-        h = -t * t_2
+        h = t * t_2
         h_1 = t_1 * t_2 / scale**2 - t
         return np.column_stack(
             [

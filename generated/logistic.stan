@@ -7,8 +7,7 @@
 //
 // Log-likelihood:
 //
-//   (-mu/scale - log(scale))*n - 2*sum(log(exp(-x/(2*scale) + mu/(2*scale)) +
-//       exp(x/(2*scale) - mu/(2*scale)))) + sum(x)/scale - sum(x - mu)/scale
+//   (-log(scale) - 2*log(2))*n - 2*sum(log(cosh((x - mu)/(2*scale))))
 //
 // Estimator (numeric):
 //
@@ -38,7 +37,7 @@ parameters {
 model {
   real sum_h = 0.0;
   for (i in 1 : N) {
-    real t = 0.5 / scale * (mu - x[i]);
+    real t = 0.5 / scale * (x[i] - mu);
     sum_h += log_sum_exp(t, -t);
   }
   target += -n * log(scale) - 2.0 * sum_h;

@@ -8,8 +8,7 @@
 #
 # Log-likelihood:
 #
-#   -intercept*n/2 - slope*sum(z)/2 + sum(y*(z*slope + intercept)) -
-#       sum(log(exp(-z*slope/2 - intercept/2) + exp(z*slope/2 + intercept/2)))
+#   sum(y*(z*slope + intercept)) - sum(log(exp(z*slope + intercept) + 1))
 #
 # Estimator (numeric):
 #
@@ -152,9 +151,9 @@ scores_logistic_regression <- function(y, z, parameters) {
   .logistic_regression_require_rows("y", y <= 1, "must be <= 1")
   intercept <- parameters[[1]]
   slope <- parameters[[2]]
-  t_17 <- 0.5 * tanh(0.5 * slope * z + 0.5 * intercept)
-  score_1 <- rep_len(y - t_17 - 0.5, length(y))
-  score_2 <- rep_len(z * y - t_17 * z - 0.5 * z, length(y))
+  t_12 <- stats::plogis(slope * z + intercept)
+  score_1 <- rep_len(y - t_12, length(y))
+  score_2 <- rep_len(z * y - t_12 * z, length(y))
   out <- cbind(score_1, score_2)
   colnames(out) <- c("intercept", "slope")
   out
@@ -291,52 +290,50 @@ scores_logistic_regression <- function(y, z, parameters) {
 }
 
 # The log-likelihood as a function of intercept, slope.
-.logistic_regression_value_joint <- function(y, z, sum_z, n, intercept, slope) {
+.logistic_regression_value_joint <- function(y, z, intercept, slope) {
   t <- slope * z + intercept
-  t_1 <- 0.5 * t
-  sum_h_1 <- sum(.logistic_regression_logaddexp(t_1, -t_1))
+  sum_h_1 <- sum(.logistic_regression_logaddexp(0, t))
   sum_h_2 <- sum(t * y)
-  sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
+  sum_h_2 - sum_h_1
 }
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .logistic_regression_derivatives_joint <- function(
-    y, z, n, sum_z, sum_y, sum_h, intercept, slope
+    y, z, sum_y, sum_h, intercept, slope
 ) {
-  t_2 <- slope * z + intercept
-  t_3 <- 0.5 * t_2
-  t_4 <- tanh(t_3)
-  t_5 <- 1 / cosh(t_3)^2
-  sum_h_3 <- sum(.logistic_regression_logaddexp(t_3, -t_3))
-  sum_h_4 <- sum(t_2 * y)
-  sum_h_5 <- sum(t_4)
-  sum_h_6 <- sum(t_4 * z)
+  t_1 <- slope * z + intercept
+  t_2 <- stats::plogis(t_1)
+  t_3 <- t_2 * z
+  t_4 <- stats::plogis(-t_1)
+  t_5 <- t_2 * t_4
+  sum_h_3 <- sum(.logistic_regression_logaddexp(0, t_1))
+  sum_h_4 <- sum(t_1 * y)
+  sum_h_5 <- sum(t_2)
+  sum_h_6 <- sum(t_3)
   sum_h_7 <- sum(t_5)
-  sum_h_8 <- sum(t_5 * z)
+  sum_h_8 <- sum(t_3 * t_4)
   sum_h_9 <- sum(t_5 * z^2)
-  t_6 <- 0.5 * n
-  t_7 <- 0.5 * sum_z
   c(
-    sum_h_4 - intercept * t_6 - slope * t_7 - sum_h_3,
-    sum_y - t_6 - 0.5 * sum_h_5,
-    sum_h - t_7 - 0.5 * sum_h_6,
-    -0.25 * sum_h_7,
-    -0.25 * sum_h_8,
-    -0.25 * sum_h_9
+    sum_h_4 - sum_h_3,
+    sum_y - sum_h_5,
+    sum_h - sum_h_6,
+    -sum_h_7,
+    -sum_h_8,
+    -sum_h_9
   )
 }
 
 # -l/n in free coordinates, its gradient and the lower triangle of its
 # Hessian.
 .logistic_regression_surface_joint <- function(
-    y, z, n, sum_z, sum_y, sum_h, u_1, u_2
+    y, z, sum_y, sum_h, n, u_1, u_2
 ) {
   intercept <- .logistic_regression_outward(u_1, -Inf, Inf)
   stretch_1 <- .logistic_regression_stretch(u_1, -Inf, Inf)
   slope <- .logistic_regression_outward(u_2, -Inf, Inf)
   stretch_2 <- .logistic_regression_stretch(u_2, -Inf, Inf)
   found_1 <- .logistic_regression_derivatives_joint(
-    y, z, n, sum_z, sum_y, sum_h, intercept, slope
+    y, z, sum_y, sum_h, intercept, slope
   )
   height <- found_1[1]
   g_1 <- found_1[2]
@@ -359,13 +356,11 @@ scores_logistic_regression <- function(y, z, parameters) {
 # The local maximum uphill of a start, by damped Newton steps: its height, and
 # the parameters.
 .logistic_regression_climb_joint <- function(
-    y, z, n, sum_z, sum_y, sum_h, start_1, start_2
+    y, z, sum_y, sum_h, n, start_1, start_2
 ) {
   u_1 <- .logistic_regression_inward(start_1, -Inf, Inf)
   u_2 <- .logistic_regression_inward(start_2, -Inf, Inf)
-  found_2 <- .logistic_regression_surface_joint(
-    y, z, n, sum_z, sum_y, sum_h, u_1, u_2
-  )
+  found_2 <- .logistic_regression_surface_joint(y, z, sum_y, sum_h, n, u_1, u_2)
   f <- found_2[1]
   g_1 <- found_2[2]
   g_2 <- found_2[3]
@@ -404,7 +399,7 @@ scores_logistic_regression <- function(y, z, parameters) {
       step_2 <- step_2 * 4 / length
     }
     found_3 <- .logistic_regression_surface_joint(
-      y, z, n, sum_z, sum_y, sum_h, u_1 + step_1, u_2 + step_2
+      y, z, sum_y, sum_h, n, u_1 + step_1, u_2 + step_2
     )
     f_new <- found_3[1]
     g_1_new <- found_3[2]
@@ -454,7 +449,7 @@ scores_logistic_regression <- function(y, z, parameters) {
 }
 
 # The joint maximiser, the best of several climbs.
-.logistic_regression_maximise_joint <- function(y, z, n, sum_z, sum_y, sum_h) {
+.logistic_regression_maximise_joint <- function(y, z, sum_y, sum_h, n) {
   low_y <- .logistic_regression_level(y, 0.25)
   middle_y <- .logistic_regression_level(y, 0.5)
   high_y <- .logistic_regression_level(y, 0.75)
@@ -479,9 +474,7 @@ scores_logistic_regression <- function(y, z, parameters) {
       )
       height <- -Inf
       if (is.finite(draw_1) && is.finite(draw_2)) {
-        height <- .logistic_regression_value_joint(
-          y, z, sum_z, n, draw_1, draw_2
-        )
+        height <- .logistic_regression_value_joint(y, z, draw_1, draw_2)
       }
       if (isTRUE(height > rated)) {
         rated <- height
@@ -490,7 +483,7 @@ scores_logistic_regression <- function(y, z, parameters) {
       }
     }
     found_4 <- .logistic_regression_climb_joint(
-      y, z, n, sum_z, sum_y, sum_h, reached_1, reached_2
+      y, z, sum_y, sum_h, n, reached_1, reached_2
     )
     height <- found_4[1]
     reached_1 <- found_4[2]
@@ -507,24 +500,20 @@ scores_logistic_regression <- function(y, z, parameters) {
 # The estimate, in the order of the parameters.
 .logistic_regression_solve <- function(y, z) {
   n <- length(y)
-  sum_z <- sum(z)
   sum_y <- sum(y)
   sum_h <- sum(z * y)
-  found_5 <- .logistic_regression_maximise_joint(y, z, n, sum_z, sum_y, sum_h)
+  found_5 <- .logistic_regression_maximise_joint(y, z, sum_y, sum_h, n)
   intercept <- found_5[1]
   slope <- found_5[2]
   c(intercept, slope)
 }
 
 # The log-likelihood, every constant included.
-.logistic_regression_log_likelihood <- function(
-    y, z, sum_z, n, intercept, slope
-) {
+.logistic_regression_log_likelihood <- function(y, z, intercept, slope) {
   t <- slope * z + intercept
-  t_1 <- 0.5 * t
-  sum_h_1 <- sum(.logistic_regression_logaddexp(t_1, -t_1))
+  sum_h_1 <- sum(.logistic_regression_logaddexp(0, t))
   sum_h_2 <- sum(t * y)
-  sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z
+  sum_h_2 - sum_h_1
 }
 
 # -l, the negative log-likelihood, every constant included; inf outside the
@@ -533,18 +522,15 @@ scores_logistic_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(Inf)
   }
-  n <- length(y)
-  sum_z <- sum(z)
-  -.logistic_regression_log_likelihood(y, z, sum_z, n, intercept, slope)
+  -.logistic_regression_log_likelihood(y, z, intercept, slope)
 }
 
 # The gradient of the log-likelihood.
-.logistic_regression_score <- function(y, z, sum_y, sum_h, n, sum_z, intercept,
-                                       slope) {
-  t_18 <- tanh(0.5 * slope * z + 0.5 * intercept)
-  sum_h_17 <- sum(t_18)
-  sum_h_18 <- sum(t_18 * z)
-  c(sum_y - 0.5 * n - 0.5 * sum_h_17, sum_h - 0.5 * sum_z - 0.5 * sum_h_18)
+.logistic_regression_score <- function(y, z, sum_y, sum_h, intercept, slope) {
+  t_13 <- stats::plogis(slope * z + intercept)
+  sum_h_17 <- sum(t_13)
+  sum_h_18 <- sum(t_13 * z)
+  c(sum_y - sum_h_17, sum_h - sum_h_18)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -552,13 +538,9 @@ scores_logistic_regression <- function(y, z, parameters) {
   if (!isTRUE(is.finite(intercept) && is.finite(slope))) {
     return(c(NaN, NaN))
   }
-  n <- length(y)
-  sum_z <- sum(z)
   sum_y <- sum(y)
   sum_h <- sum(z * y)
-  found_6 <- .logistic_regression_score(
-    y, z, sum_y, sum_h, n, sum_z, intercept, slope
-  )
+  found_6 <- .logistic_regression_score(y, z, sum_y, sum_h, intercept, slope)
   g_1 <- found_6[1]
   g_2 <- found_6[2]
   c(-g_1, -g_2)
@@ -566,13 +548,15 @@ scores_logistic_regression <- function(y, z, parameters) {
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .logistic_regression_curvature <- function(y, z, intercept, slope) {
-  t_2 <- slope * z + intercept
-  t_3 <- 0.5 * t_2
-  t_5 <- 1 / cosh(t_3)^2
+  t_1 <- slope * z + intercept
+  t_2 <- stats::plogis(t_1)
+  t_3 <- t_2 * z
+  t_4 <- stats::plogis(-t_1)
+  t_5 <- t_2 * t_4
   sum_h_7 <- sum(t_5)
-  sum_h_8 <- sum(t_5 * z)
+  sum_h_8 <- sum(t_3 * t_4)
   sum_h_9 <- sum(t_5 * z^2)
-  c(-0.25 * sum_h_7, -0.25 * sum_h_8, -0.25 * sum_h_9)
+  c(-sum_h_7, -sum_h_8, -sum_h_9)
 }
 
 # The lower triangle of the Hessian of nll, by rows; nan outside the domain or

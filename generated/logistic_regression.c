@@ -9,8 +9,7 @@
  *
  * Log-likelihood:
  *
- *   -intercept*n/2 - slope*sum(z)/2 + sum(y*(z*slope + intercept)) -
- *       sum(log(exp(-z*slope/2 - intercept/2) + exp(z*slope/2 + intercept/2)))
+ *   sum(y*(z*slope + intercept)) - sum(log(exp(z*slope + intercept) + 1))
  *
  * Estimator (numeric):
  *
@@ -226,6 +225,14 @@ static double choose(double at, double a, double b, double c, double d,
   return g;
 }
 
+/* 1/(1 + exp(-y)). */
+static double expit(double y) {
+  if (y < 0.0) {
+    return exp(y) / (1.0 + exp(y));
+  }
+  return 1.0 / (1.0 + exp(-y));
+}
+
 /* log(exp a + exp b). */
 static double logaddexp(double a, double b) {
   if (a > b) {
@@ -238,8 +245,8 @@ static double logaddexp(double a, double b) {
 }
 
 /* The log-likelihood as a function of intercept, slope. */
-static double value_joint(const struct rows *rows, double sum_z, double n,
-                          double intercept, double slope) {
+static double value_joint(const struct rows *rows, double intercept,
+                          double slope) {
   double sum_h_1 = 0.0;
   double lost_1 = 0.0;
   double sum_h_2 = 0.0;
@@ -248,19 +255,18 @@ static double value_joint(const struct rows *rows, double sum_z, double n,
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
     const double t = slope * z + intercept;
-    const double t_1 = 0.5 * t;
-    add(&sum_h_1, &lost_1, logaddexp(t_1, -t_1));
+    add(&sum_h_1, &lost_1, logaddexp(0.0, t));
     add(&sum_h_2, &lost_2, t * y);
   }
   sum_h_1 += lost_1;
   sum_h_2 += lost_2;
-  return sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z;
+  return sum_h_2 - sum_h_1;
 }
 
 /* The log-likelihood, its gradient, and the lower triangle of its Hessian. */
-static void derivatives_joint(const struct rows *rows, double n, double sum_z,
-                              double sum_y, double sum_h, double intercept,
-                              double slope, double *out) {
+static void derivatives_joint(const struct rows *rows, double sum_y,
+                              double sum_h, double intercept, double slope,
+                              double *out) {
   double sum_h_3 = 0.0;
   double lost_3 = 0.0;
   double sum_h_4 = 0.0;
@@ -278,16 +284,17 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_z,
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    const double t_2 = slope * z + intercept;
-    const double t_3 = 0.5 * t_2;
-    const double t_4 = tanh(t_3);
-    const double t_5 = 1.0 / pow(cosh(t_3), 2.0);
-    add(&sum_h_3, &lost_3, logaddexp(t_3, -t_3));
-    add(&sum_h_4, &lost_4, t_2 * y);
-    add(&sum_h_5, &lost_5, t_4);
-    add(&sum_h_6, &lost_6, t_4 * z);
+    const double t_1 = slope * z + intercept;
+    const double t_2 = expit(t_1);
+    const double t_3 = t_2 * z;
+    const double t_4 = expit(-t_1);
+    const double t_5 = t_2 * t_4;
+    add(&sum_h_3, &lost_3, logaddexp(0.0, t_1));
+    add(&sum_h_4, &lost_4, t_1 * y);
+    add(&sum_h_5, &lost_5, t_2);
+    add(&sum_h_6, &lost_6, t_3);
     add(&sum_h_7, &lost_7, t_5);
-    add(&sum_h_8, &lost_8, t_5 * z);
+    add(&sum_h_8, &lost_8, t_3 * t_4);
     add(&sum_h_9, &lost_9, t_5 * (z * z));
   }
   sum_h_3 += lost_3;
@@ -297,27 +304,24 @@ static void derivatives_joint(const struct rows *rows, double n, double sum_z,
   sum_h_7 += lost_7;
   sum_h_8 += lost_8;
   sum_h_9 += lost_9;
-  const double t_6 = 0.5 * n;
-  const double t_7 = 0.5 * sum_z;
-  out[0] = sum_h_4 - intercept * t_6 - slope * t_7 - sum_h_3;
-  out[1] = sum_y - t_6 - 0.5 * sum_h_5;
-  out[2] = sum_h - t_7 - 0.5 * sum_h_6;
-  out[3] = -0.25 * sum_h_7;
-  out[4] = -0.25 * sum_h_8;
-  out[5] = -0.25 * sum_h_9;
+  out[0] = sum_h_4 - sum_h_3;
+  out[1] = sum_y - sum_h_5;
+  out[2] = sum_h - sum_h_6;
+  out[3] = -sum_h_7;
+  out[4] = -sum_h_8;
+  out[5] = -sum_h_9;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
    Hessian. */
-static void surface_joint(const struct rows *rows, double n, double sum_z,
-                          double sum_y, double sum_h, double u_1, double u_2,
-                          double *out) {
+static void surface_joint(const struct rows *rows, double sum_y, double sum_h,
+                          double n, double u_1, double u_2, double *out) {
   const double intercept = outward(u_1, -INFINITY, INFINITY);
   const double stretch_1 = stretch(u_1, -INFINITY, INFINITY);
   const double slope = outward(u_2, -INFINITY, INFINITY);
   const double stretch_2 = stretch(u_2, -INFINITY, INFINITY);
   double found_10[6];
-  derivatives_joint(rows, n, sum_z, sum_y, sum_h, intercept, slope, found_10);
+  derivatives_joint(rows, sum_y, sum_h, intercept, slope, found_10);
   const double height = found_10[0];
   const double g_1 = found_10[1];
   const double g_2 = found_10[2];
@@ -336,16 +340,15 @@ static void surface_joint(const struct rows *rows, double n, double sum_z,
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
    and the parameters. */
-static void climb_joint(const struct rows *rows, double n, double sum_z,
-                        double sum_y, double sum_h, double start_1,
-                        double start_2, double *out) {
+static void climb_joint(const struct rows *rows, double sum_y, double sum_h,
+                        double n, double start_1, double start_2, double *out) {
   double d_1 = 0.0;
   double l_2_1 = 0.0;
   double d_2 = 0.0;
   double u_1 = inward(start_1, -INFINITY, INFINITY);
   double u_2 = inward(start_2, -INFINITY, INFINITY);
   double found_13[6];
-  surface_joint(rows, n, sum_z, sum_y, sum_h, u_1, u_2, found_13);
+  surface_joint(rows, sum_y, sum_h, n, u_1, u_2, found_13);
   double f = found_13[0];
   double g_1 = found_13[1];
   double g_2 = found_13[2];
@@ -388,8 +391,7 @@ static void climb_joint(const struct rows *rows, double n, double sum_z,
       step_2 = step_2 * 4.0 / length;
     }
     double found_15[6];
-    surface_joint(rows, n, sum_z, sum_y, sum_h, u_1 + step_1, u_2 + step_2,
-                  found_15);
+    surface_joint(rows, sum_y, sum_h, n, u_1 + step_1, u_2 + step_2, found_15);
     const double f_new = found_15[0];
     const double g_1_new = found_15[1];
     const double g_2_new = found_15[2];
@@ -442,8 +444,8 @@ static void climb_joint(const struct rows *rows, double n, double sum_z,
 }
 
 /* The joint maximiser, the best of several climbs. */
-static void maximise_joint(const struct rows *rows, double n, double sum_z,
-                           double sum_y, double sum_h, double *out) {
+static void maximise_joint(const struct rows *rows, double sum_y, double sum_h,
+                           double n, double *out) {
   const double low_y = quantile(rows, y_at, 0.25);
   const double middle_y = quantile(rows, y_at, 0.5);
   const double high_y = quantile(rows, y_at, 0.75);
@@ -467,7 +469,7 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
           choose(at, 0.0, 1.0, -1.0, middle_y, low_y, high_y, 0.3);
       height = -INFINITY;
       if (isfinite(draw_1) && isfinite(draw_2)) {
-        height = value_joint(rows, sum_z, n, draw_1, draw_2);
+        height = value_joint(rows, draw_1, draw_2);
       }
       if (height > rated) {
         rated = height;
@@ -476,7 +478,7 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
       }
     }
     double found_16[3];
-    climb_joint(rows, n, sum_z, sum_y, sum_h, reached_1, reached_2, found_16);
+    climb_joint(rows, sum_y, sum_h, n, reached_1, reached_2, found_16);
     height = found_16[0];
     reached_1 = found_16[1];
     reached_2 = found_16[2];
@@ -493,48 +495,43 @@ static void maximise_joint(const struct rows *rows, double n, double sum_z,
 /* The estimate, in the order of the parameters. */
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
-  double sum_z = 0.0;
-  double lost_17 = 0.0;
   double sum_y = 0.0;
-  double lost_18 = 0.0;
+  double lost_17 = 0.0;
   double sum_h = 0.0;
-  double lost_19 = 0.0;
+  double lost_18 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_17, z);
-    add(&sum_y, &lost_18, y);
-    add(&sum_h, &lost_19, z * y);
+    add(&sum_y, &lost_17, y);
+    add(&sum_h, &lost_18, z * y);
   }
-  sum_z += lost_17;
-  sum_y += lost_18;
-  sum_h += lost_19;
-  double found_20[2];
-  maximise_joint(rows, n, sum_z, sum_y, sum_h, found_20);
-  const double intercept = found_20[0];
-  const double slope = found_20[1];
+  sum_y += lost_17;
+  sum_h += lost_18;
+  double found_19[2];
+  maximise_joint(rows, sum_y, sum_h, n, found_19);
+  const double intercept = found_19[0];
+  const double slope = found_19[1];
   out[0] = intercept;
   out[1] = slope;
 }
 
 /* The log-likelihood, every constant included. */
-static double log_likelihood(const struct rows *rows, double sum_z, double n,
-                             double intercept, double slope) {
+static double log_likelihood(const struct rows *rows, double intercept,
+                             double slope) {
   double sum_h_1 = 0.0;
-  double lost_21 = 0.0;
+  double lost_20 = 0.0;
   double sum_h_2 = 0.0;
-  double lost_22 = 0.0;
+  double lost_21 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
     const double t = slope * z + intercept;
-    const double t_1 = 0.5 * t;
-    add(&sum_h_1, &lost_21, logaddexp(t_1, -t_1));
-    add(&sum_h_2, &lost_22, t * y);
+    add(&sum_h_1, &lost_20, logaddexp(0.0, t));
+    add(&sum_h_2, &lost_21, t * y);
   }
-  sum_h_1 += lost_21;
-  sum_h_2 += lost_22;
-  return sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z;
+  sum_h_1 += lost_20;
+  sum_h_2 += lost_21;
+  return sum_h_2 - sum_h_1;
 }
 
 /* -l, the negative log-likelihood, every constant included; inf outside the
@@ -543,34 +540,26 @@ static double nll(const struct rows *rows, double intercept, double slope) {
   if (!(isfinite(intercept) && isfinite(slope))) {
     return INFINITY;
   }
-  const double n = (double)rows->n;
-  double sum_z = 0.0;
-  double lost_23 = 0.0;
-  for (size_t i = 0; i < rows->n; ++i) {
-    const double z = z_at(rows, i);
-    add(&sum_z, &lost_23, z);
-  }
-  sum_z += lost_23;
-  return -log_likelihood(rows, sum_z, n, intercept, slope);
+  return -log_likelihood(rows, intercept, slope);
 }
 
 /* The gradient of the log-likelihood. */
-static void score(const struct rows *rows, double sum_y, double sum_h, double n,
-                  double sum_z, double intercept, double slope, double *out) {
+static void score(const struct rows *rows, double sum_y, double sum_h,
+                  double intercept, double slope, double *out) {
   double sum_h_17 = 0.0;
-  double lost_24 = 0.0;
+  double lost_22 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_25 = 0.0;
+  double lost_23 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    const double t_18 = tanh(0.5 * slope * z + 0.5 * intercept);
-    add(&sum_h_17, &lost_24, t_18);
-    add(&sum_h_18, &lost_25, t_18 * z);
+    const double t_13 = expit(slope * z + intercept);
+    add(&sum_h_17, &lost_22, t_13);
+    add(&sum_h_18, &lost_23, t_13 * z);
   }
-  sum_h_17 += lost_24;
-  sum_h_18 += lost_25;
-  out[0] = sum_y - 0.5 * n - 0.5 * sum_h_17;
-  out[1] = sum_h - 0.5 * sum_z - 0.5 * sum_h_18;
+  sum_h_17 += lost_22;
+  sum_h_18 += lost_23;
+  out[0] = sum_y - sum_h_17;
+  out[1] = sum_h - sum_h_18;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -581,27 +570,22 @@ static void gradient(const struct rows *rows, double intercept, double slope,
     out[1] = NAN;
     return;
   }
-  const double n = (double)rows->n;
-  double sum_z = 0.0;
-  double lost_26 = 0.0;
   double sum_y = 0.0;
-  double lost_27 = 0.0;
+  double lost_24 = 0.0;
   double sum_h = 0.0;
-  double lost_28 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double y = y_at(rows, i);
     const double z = z_at(rows, i);
-    add(&sum_z, &lost_26, z);
-    add(&sum_y, &lost_27, y);
-    add(&sum_h, &lost_28, z * y);
+    add(&sum_y, &lost_24, y);
+    add(&sum_h, &lost_25, z * y);
   }
-  sum_z += lost_26;
-  sum_y += lost_27;
-  sum_h += lost_28;
-  double found_29[2];
-  score(rows, sum_y, sum_h, n, sum_z, intercept, slope, found_29);
-  const double g_1 = found_29[0];
-  const double g_2 = found_29[1];
+  sum_y += lost_24;
+  sum_h += lost_25;
+  double found_26[2];
+  score(rows, sum_y, sum_h, intercept, slope, found_26);
+  const double g_1 = found_26[0];
+  const double g_2 = found_26[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -610,26 +594,28 @@ static void gradient(const struct rows *rows, double intercept, double slope,
 static void curvature(const struct rows *rows, double intercept, double slope,
                       double *out) {
   double sum_h_7 = 0.0;
-  double lost_30 = 0.0;
+  double lost_27 = 0.0;
   double sum_h_8 = 0.0;
-  double lost_31 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_9 = 0.0;
-  double lost_32 = 0.0;
+  double lost_29 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double z = z_at(rows, i);
-    const double t_2 = slope * z + intercept;
-    const double t_3 = 0.5 * t_2;
-    const double t_5 = 1.0 / pow(cosh(t_3), 2.0);
-    add(&sum_h_7, &lost_30, t_5);
-    add(&sum_h_8, &lost_31, t_5 * z);
-    add(&sum_h_9, &lost_32, t_5 * (z * z));
+    const double t_1 = slope * z + intercept;
+    const double t_2 = expit(t_1);
+    const double t_3 = t_2 * z;
+    const double t_4 = expit(-t_1);
+    const double t_5 = t_2 * t_4;
+    add(&sum_h_7, &lost_27, t_5);
+    add(&sum_h_8, &lost_28, t_3 * t_4);
+    add(&sum_h_9, &lost_29, t_5 * (z * z));
   }
-  sum_h_7 += lost_30;
-  sum_h_8 += lost_31;
-  sum_h_9 += lost_32;
-  out[0] = -0.25 * sum_h_7;
-  out[1] = -0.25 * sum_h_8;
-  out[2] = -0.25 * sum_h_9;
+  sum_h_7 += lost_27;
+  sum_h_8 += lost_28;
+  sum_h_9 += lost_29;
+  out[0] = -sum_h_7;
+  out[1] = -sum_h_8;
+  out[2] = -sum_h_9;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -642,11 +628,11 @@ static void hessian(const struct rows *rows, double intercept, double slope,
     out[2] = NAN;
     return;
   }
-  double found_33[3];
-  curvature(rows, intercept, slope, found_33);
-  const double h_1 = found_33[0];
-  const double h_2 = found_33[1];
-  const double h_3 = found_33[2];
+  double found_30[3];
+  curvature(rows, intercept, slope, found_30);
+  const double h_1 = found_30[0];
+  const double h_2 = found_30[1];
+  const double h_3 = found_30[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -8,8 +8,7 @@
 
 Log-likelihood:
 
-    -intercept*n/2 - slope*sum(z)/2 + sum(y*(z*slope + intercept)) -
-        sum(log(exp(-z*slope/2 - intercept/2) + exp(z*slope/2 + intercept/2)))
+    sum(y*(z*slope + intercept)) - sum(log(exp(z*slope + intercept) + 1))
 
 Estimator (numeric):
 
@@ -25,7 +24,7 @@ Written by thetahat 0.1.0.
 """
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 PARAMETERS = ("intercept", "slope")
 
@@ -206,14 +205,11 @@ def nll(data, intercept, slope, weights=None):
         return np.inf
     if not np.isfinite(slope):
         return np.inf
-    n = np.float64(len(y) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_z = _total(z, weights)
         t = slope * z + intercept
-        t_1 = 0.5 * t
-        sum_h = _total(np.logaddexp(t_1, -t_1), weights)
+        sum_h = _total(np.logaddexp(0, t), weights)
         sum_h_1 = _total(t * y, weights)
-        return float(0.5 * intercept * n + sum_h + 0.5 * slope * sum_z - sum_h_1)
+        return float(sum_h - sum_h_1)
 
 
 def gradient(data, intercept, slope, weights=None):
@@ -228,17 +224,13 @@ def gradient(data, intercept, slope, weights=None):
         return np.full(2, np.nan)
     if not np.isfinite(slope):
         return np.full(2, np.nan)
-    n = np.float64(len(y) if weights is None else np.sum(weights))
     with np.errstate(all="ignore"):
-        sum_z = _total(z, weights)
         sum_y = _total(y, weights)
         sum_h = _total(z * y, weights)
-        t = np.tanh(0.5 * slope * z + 0.5 * intercept)
+        t = special.expit(slope * z + intercept)
         sum_h_1 = _total(t, weights)
         sum_h_2 = _total(t * z, weights)
-        h = 0.5 * n + 0.5 * sum_h_1 - sum_y
-        h_1 = 0.5 * sum_z + 0.5 * sum_h_2 - sum_h
-        return np.array([h, h_1])
+        return np.array([sum_h_1 - sum_y, sum_h_2 - sum_h])
 
 
 def hessian(data, intercept, slope, weights=None):
@@ -254,26 +246,20 @@ def hessian(data, intercept, slope, weights=None):
     if not np.isfinite(slope):
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
-        t = 1 / np.cosh(0.5 * slope * z + 0.5 * intercept) ** 2
-        sum_h = _total(t, weights)
-        sum_h_1 = _total(t * z, weights)
-        sum_h_2 = _total(t * z**2, weights)
-        return np.array(
-            [
-                [0.25 * sum_h, 0.25 * sum_h_1],
-                [0.25 * sum_h_1, 0.25 * sum_h_2],
-            ]
-        )
+        t = slope * z + intercept
+        t_1 = special.expit(-t) * special.expit(t)
+        sum_h = _total(t_1, weights)
+        sum_h_1 = _total(t_1 * z, weights)
+        sum_h_2 = _total(t_1 * z**2, weights)
+        return np.array([[sum_h, sum_h_1], [sum_h_1, sum_h_2]])
 
 
 def log_density(data, intercept, slope):
     """log f of each observation, shape (n,)."""
     y, z = _columns(data, ("y", "z"))
     with np.errstate(all="ignore"):
-        t = slope * z
-        t_1 = t + intercept
-        t_2 = 0.5 * t_1
-        h = t_1 * y - 0.5 * t - 0.5 * intercept - np.logaddexp(t_2, -t_2)
+        t = slope * z + intercept
+        h = t * y - np.logaddexp(0, t)
         return np.broadcast_to(h, y.shape).astype(float)
 
 
@@ -281,9 +267,9 @@ def scores(data, intercept, slope):
     """The gradient of log f of each observation, shape (n, k)."""
     y, z = _columns(data, ("y", "z"))
     with np.errstate(all="ignore"):
-        t = 0.5 * np.tanh(0.5 * slope * z + 0.5 * intercept)
-        h = y - t - 0.5
-        h_1 = z * y - t * z - 0.5 * z
+        t = special.expit(slope * z + intercept)
+        h = y - t
+        h_1 = z * y - t * z
         return np.column_stack(
             [
                 np.broadcast_to(h, y.shape),

@@ -8,8 +8,7 @@
 //
 // Log-likelihood:
 //
-//   -intercept*n/2 - slope*sum(z)/2 + sum(y*(z*slope + intercept)) -
-//       sum(log(exp(-z*slope/2 - intercept/2) + exp(z*slope/2 + intercept/2)))
+//   sum(y*(z*slope + intercept)) - sum(log(exp(z*slope + intercept) + 1))
 //
 // Estimator (numeric):
 //
@@ -30,15 +29,10 @@ data {
   vector[N] z;
 }
 transformed data {
-  real n = N;
   for (i in 1 : N) {
     if (y[i] != floor(y[i])) {
       reject("the values of y must be integers");
     }
-  }
-  real sum_z = 0.0;
-  for (i in 1 : N) {
-    sum_z += z[i];
   }
 }
 parameters {
@@ -50,9 +44,8 @@ model {
   real sum_h_2 = 0.0;
   for (i in 1 : N) {
     real t = slope * z[i] + intercept;
-    real t_1 = 0.5 * t;
-    sum_h_1 += log_sum_exp(t_1, -t_1);
+    sum_h_1 += log_sum_exp(0.0, t);
     sum_h_2 += t * y[i];
   }
-  target += sum_h_2 - 0.5 * intercept * n - sum_h_1 - 0.5 * slope * sum_z;
+  target += sum_h_2 - sum_h_1;
 }
