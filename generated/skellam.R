@@ -126,18 +126,15 @@ scores_skellam <- function(x, parameters) {
   .skellam_require_rows("x", x == floor(x), "must be an integer")
   mu_1 <- parameters[[1]]
   mu_2 <- parameters[[2]]
-  t_31 <- mu_1 * mu_2
-  t_32 <- x + mu_2 - mu_1
-  t_33 <- .skellam_bessel_i_rest(1, x, 2 * sqrt(mu_1) * sqrt(mu_2))
+  t_38 <- mu_1 * mu_2
+  t_39 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x))
+  t_40 <- x + mu_2 - mu_1
+  t_41 <- .skellam_bessel_i_rest(1, x, 2 * sqrt(mu_1) * sqrt(mu_2))
   score_1 <- rep_len(
-    t_32 / (2 * t_31 / (sqrt(x^2 + 4 * t_31) + abs(x)) + pmax(-x, 0) + mu_1) +
-      0.5 * t_33 / mu_1,
-    length(x)
+    t_40 / (pmax(-x, 0) + t_39 + mu_1) + 0.5 * t_41 / mu_1, length(x)
   )
   score_2 <- rep_len(
-    0.5 * t_33 / mu_2 -
-      t_32 / (2 * t_31 / (sqrt(x^2 + 4 * t_31) + abs(x)) + pmax(0, x) + mu_2),
-    length(x)
+    0.5 * t_41 / mu_2 - t_40 / (pmax(0, x) + t_39 + mu_2), length(x)
   )
   out <- cbind(score_1, score_2)
   colnames(out) <- c("mu_1", "mu_2")
@@ -539,17 +536,11 @@ scores_skellam <- function(x, parameters) {
 
 # The log-likelihood, every constant included.
 .skellam_log_likelihood <- function(x, mu_1, mu_2) {
-  part_2 <- .skellam_deviance(
-    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
-  )
-  part_3 <- part_2 +
-    .skellam_deviance(
-      2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
-      mu_1
-    )
-  log_densities <- sum(
-    .skellam_bessel_i_rest(0, x, 2 * sqrt(mu_1) * sqrt(mu_2)) - part_3
-  )
+  t_36 <- mu_1 * mu_2
+  t_37 <- 2 * t_36 / (sqrt(x^2 + 4 * t_36) + abs(x))
+  part_2 <- .skellam_bessel_i_rest(0, x, 2 * sqrt(mu_1) * sqrt(mu_2)) -
+    .skellam_deviance(pmax(-x, 0) + t_37, mu_2)
+  log_densities <- sum(part_2 - .skellam_deviance(pmax(0, x) + t_37, mu_1))
   log_densities
 }
 
@@ -574,10 +565,10 @@ scores_skellam <- function(x, parameters) {
   f_last <- NaN
   for (turn in seq_len(61) - 1) {
     new <- u + span * (turn / 30 - 1)
-    found_4 <- .skellam_equation_mu_2(
+    found_3 <- .skellam_equation_mu_2(
       x, n, sum_x, .skellam_outward(new, lower, upper)
     )
-    f <- found_4[1]
+    f <- found_3[1]
     if (isTRUE(is.finite(f) && is.finite(f_last) && f != 0 &&
       (f > 0) != (f_last > 0))) {
       t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
@@ -606,17 +597,17 @@ scores_skellam <- function(x, parameters) {
   best <- .skellam_rate_mu_2(x, sum_x, n, .skellam_outward(u, lower, upper))
   for (turn in seq_len(2) - 1) {
     last <- u + span * (1 - 2 * turn)
-    found_5 <- .skellam_equation_mu_2(
+    found_4 <- .skellam_equation_mu_2(
       x, n, sum_x, .skellam_outward(last, lower, upper)
     )
-    f_last <- found_5[1]
+    f_last <- found_4[1]
     shift <- 1 - 2 * turn
     while (isTRUE(is.finite(f_last) && abs(last) < limit_1)) {
       new <- pmax(pmin(last + shift, limit_1), -limit_1)
-      found_6 <- .skellam_equation_mu_2(
+      found_5 <- .skellam_equation_mu_2(
         x, n, sum_x, .skellam_outward(new, lower, upper)
       )
-      f <- found_6[1]
+      f <- found_5[1]
       if (isTRUE(is.finite(f) && (f > 0) != (f_last > 0))) {
         t <- .skellam_zero_mu_2(x, n, sum_x, last, f_last, new, f, lower, upper)
         height <- .skellam_rate_mu_2(x, sum_x, n, t)
@@ -643,15 +634,11 @@ scores_skellam <- function(x, parameters) {
 
 # The log-likelihood as a function of mu_1, mu_2.
 .skellam_value_joint <- function(x, mu_1, mu_2) {
-  part_7 <- .skellam_deviance(
-    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
-  )
+  t_42 <- mu_1 * mu_2
+  t_43 <- 2 * t_42 / (sqrt(x^2 + 4 * t_42) + abs(x))
   sum_h_17 <- sum(
-    part_7 +
-      .skellam_deviance(
-        2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
-        mu_1
-      )
+    .skellam_deviance(pmax(-x, 0) + t_43, mu_2) +
+      .skellam_deviance(pmax(0, x) + t_43, mu_1)
   )
   sum_h_18 <- sum(.skellam_bessel_i_rest(0, x, 2 * sqrt(mu_1) * sqrt(mu_2)))
   sum_h_18 - sum_h_17
@@ -659,49 +646,45 @@ scores_skellam <- function(x, parameters) {
 
 # The log-likelihood, its gradient, and the lower triangle of its Hessian.
 .skellam_derivatives_joint <- function(x, mu_1, mu_2) {
-  t_37 <- 2 * sqrt(mu_1) * sqrt(mu_2)
-  t_38 <- mu_1 * mu_2
-  t_39 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(-x, 0)
-  t_40 <- t_39 + mu_1
-  t_41 <- 1 / t_40
-  t_42 <- x + mu_2 - mu_1
-  t_43 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(0, x)
-  t_44 <- t_43 + mu_2
-  t_45 <- 1 / t_44
-  t_46 <- 1 / (t_39 + t_43)
-  t_47 <- t_45^2 * t_42
-  part_8 <- .skellam_deviance(
-    2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(-x, 0), mu_2
-  )
-  sum_h_22 <- sum(
-    part_8 +
-      .skellam_deviance(
-        2 * mu_1 * mu_2 / (sqrt(x^2 + 4 * mu_1 * mu_2) + abs(x)) + pmax(0, x),
-        mu_1
-      )
-  )
-  sum_h_23 <- sum(.skellam_bessel_i_rest(0, x, t_37))
-  sum_h_24 <- sum(t_41 * t_42)
-  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_37))
-  sum_h_26 <- sum(t_42 * t_45)
-  sum_h_27 <- sum(t_41)
-  sum_h_28 <- sum(t_41^2 * (mu_2 * t_46 + 1) * t_42)
-  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_37))
-  sum_h_30 <- sum(t_47 * t_46)
-  sum_h_31 <- sum(t_45)
-  sum_h_32 <- sum((mu_1 * t_46 + 1) * t_47)
-  t_48 <- 1 / mu_1
-  t_49 <- 0.5 * sum_h_25
-  t_50 <- 1 / mu_2
-  t_51 <- 1 / mu_1^2
-  t_52 <- 1 / mu_2^2
+  t_48 <- mu_1 * mu_2
+  t_49 <- 4 * t_48
+  t_50 <- 1 / (sqrt(x^2 + t_49) + abs(x))
+  t_51 <- 2 * t_48 * t_50
+  t_52 <- pmax(-x, 0)
+  t_53 <- t_51 + t_52
+  t_54 <- pmax(0, x)
+  t_55 <- t_51 + t_54
+  t_56 <- 2 * sqrt(mu_1) * sqrt(mu_2)
+  t_57 <- t_53 + mu_1
+  t_58 <- 1 / t_57
+  t_59 <- x + mu_2 - mu_1
+  t_60 <- t_55 + mu_2
+  t_61 <- 1 / t_60
+  t_62 <- 1 / (t_49 * t_50 + t_52 + t_54)
+  t_63 <- t_61^2 * t_59
+  sum_h_22 <- sum(.skellam_deviance(t_53, mu_2) + .skellam_deviance(t_55, mu_1))
+  sum_h_23 <- sum(.skellam_bessel_i_rest(0, x, t_56))
+  sum_h_24 <- sum(t_58 * t_59)
+  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_56))
+  sum_h_26 <- sum(t_59 * t_61)
+  sum_h_27 <- sum(t_58)
+  sum_h_28 <- sum(t_58^2 * (mu_2 * t_62 + 1) * t_59)
+  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_56))
+  sum_h_30 <- sum(t_62 * t_63)
+  sum_h_31 <- sum(t_61)
+  sum_h_32 <- sum((mu_1 * t_62 + 1) * t_63)
+  t_64 <- 1 / mu_1
+  t_65 <- 0.5 * sum_h_25
+  t_66 <- 1 / mu_2
+  t_67 <- 1 / mu_1^2
+  t_68 <- 1 / mu_2^2
   c(
     sum_h_23 - sum_h_22,
-    t_48 * t_49 + sum_h_24,
-    t_49 * t_50 - sum_h_26,
-    0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28,
-    0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
-    0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31
+    t_64 * t_65 + sum_h_24,
+    t_65 * t_66 - sum_h_26,
+    0.25 * t_67 * sum_h_29 - t_65 * t_67 - sum_h_27 - sum_h_28,
+    0.25 * t_64 * t_66 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
+    0.25 * t_68 * sum_h_29 + sum_h_32 - t_65 * t_68 - sum_h_31
   )
 }
 
@@ -712,13 +695,13 @@ scores_skellam <- function(x, parameters) {
   stretch_1 <- .skellam_stretch(u_1, 0, Inf)
   mu_2 <- .skellam_outward(u_2, 0, Inf)
   stretch_2 <- .skellam_stretch(u_2, 0, Inf)
-  found_9 <- .skellam_derivatives_joint(x, mu_1, mu_2)
-  height <- found_9[1]
-  g_1 <- found_9[2]
-  g_2 <- found_9[3]
-  h_1_1 <- found_9[4]
-  h_2_1 <- found_9[5]
-  h_2_2 <- found_9[6]
+  found_6 <- .skellam_derivatives_joint(x, mu_1, mu_2)
+  height <- found_6[1]
+  g_1 <- found_6[2]
+  g_2 <- found_6[3]
+  h_1_1 <- found_6[4]
+  h_2_1 <- found_6[5]
+  h_2_2 <- found_6[6]
   c(
     -height / n,
     -g_1 * stretch_1 / n,
@@ -734,13 +717,13 @@ scores_skellam <- function(x, parameters) {
 .skellam_climb_joint <- function(x, n, start_1, start_2) {
   u_1 <- .skellam_inward(start_1, 0, Inf)
   u_2 <- .skellam_inward(start_2, 0, Inf)
-  found_10 <- .skellam_surface_joint(x, n, u_1, u_2)
-  f <- found_10[1]
-  g_1 <- found_10[2]
-  g_2 <- found_10[3]
-  h_1_1 <- found_10[4]
-  h_2_1 <- found_10[5]
-  h_2_2 <- found_10[6]
+  found_7 <- .skellam_surface_joint(x, n, u_1, u_2)
+  f <- found_7[1]
+  g_1 <- found_7[2]
+  g_2 <- found_7[3]
+  h_1_1 <- found_7[4]
+  h_2_1 <- found_7[5]
+  h_2_2 <- found_7[6]
   if (!is.finite(f)) {
     return(c(-Inf, start_1, start_2))
   }
@@ -772,13 +755,13 @@ scores_skellam <- function(x, parameters) {
       step_1 <- step_1 * 4 / length
       step_2 <- step_2 * 4 / length
     }
-    found_11 <- .skellam_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
-    f_new <- found_11[1]
-    g_1_new <- found_11[2]
-    g_2_new <- found_11[3]
-    h_1_1_new <- found_11[4]
-    h_2_1_new <- found_11[5]
-    h_2_2_new <- found_11[6]
+    found_8 <- .skellam_surface_joint(x, n, u_1 + step_1, u_2 + step_2)
+    f_new <- found_8[1]
+    g_1_new <- found_8[2]
+    g_2_new <- found_8[3]
+    h_1_1_new <- found_8[4]
+    h_2_1_new <- found_8[5]
+    h_2_2_new <- found_8[6]
     if (isTRUE(is.finite(f_new) && is.finite(g_1_new) && is.finite(g_2_new) &&
       is.finite(h_1_1_new) && is.finite(h_2_1_new) && is.finite(h_2_2_new) &&
       f_new <= f + 1e-13 * (1 + abs(f)))) {
@@ -850,10 +833,10 @@ scores_skellam <- function(x, parameters) {
         reached_2 <- draw_2
       }
     }
-    found_12 <- .skellam_climb_joint(x, n, reached_1, reached_2)
-    height <- found_12[1]
-    reached_1 <- found_12[2]
-    reached_2 <- found_12[3]
+    found_9 <- .skellam_climb_joint(x, n, reached_1, reached_2)
+    height <- found_9[1]
+    reached_1 <- found_9[2]
+    reached_2 <- found_9[3]
     if (isTRUE(height > best)) {
       best <- height
       chosen_1 <- reached_1
@@ -870,9 +853,9 @@ scores_skellam <- function(x, parameters) {
   mu_2 <- .skellam_root_mu_2(x, n, sum_x, 0, Inf, NaN)
   mu_1 <- mu_2 + sum_x / n
   if (!isTRUE(is.finite(mu_1) && is.finite(mu_2) && mu_1 > 0 && mu_2 > 0)) {
-    found_13 <- .skellam_maximise_joint(x, n)
-    mu_1 <- found_13[1]
-    mu_2 <- found_13[2]
+    found_10 <- .skellam_maximise_joint(x, n)
+    mu_1 <- found_10[1]
+    mu_2 <- found_10[2]
   }
   c(mu_1, mu_2)
 }
@@ -888,17 +871,14 @@ scores_skellam <- function(x, parameters) {
 
 # The gradient of the log-likelihood.
 .skellam_score <- function(x, mu_1, mu_2) {
-  t_34 <- mu_1 * mu_2
-  t_35 <- x + mu_2 - mu_1
-  sum_h_19 <- sum(
-    t_35 / (2 * t_34 / (sqrt(x^2 + 4 * t_34) + abs(x)) + pmax(-x, 0) + mu_1)
-  )
+  t_44 <- mu_1 * mu_2
+  t_45 <- 2 * t_44 / (sqrt(x^2 + 4 * t_44) + abs(x))
+  t_46 <- x + mu_2 - mu_1
+  sum_h_19 <- sum(t_46 / (pmax(-x, 0) + t_45 + mu_1))
   sum_h_20 <- sum(.skellam_bessel_i_rest(1, x, 2 * sqrt(mu_1) * sqrt(mu_2)))
-  sum_h_21 <- sum(
-    t_35 / (2 * t_34 / (sqrt(x^2 + 4 * t_34) + abs(x)) + pmax(0, x) + mu_2)
-  )
-  t_36 <- 0.5 * sum_h_20
-  c(t_36 / mu_1 + sum_h_19, t_36 / mu_2 - sum_h_21)
+  sum_h_21 <- sum(t_46 / (pmax(0, x) + t_45 + mu_2))
+  t_47 <- 0.5 * sum_h_20
+  c(t_47 / mu_1 + sum_h_19, t_47 / mu_2 - sum_h_21)
 }
 
 # The gradient of nll; nan outside the domain or the support.
@@ -906,41 +886,46 @@ scores_skellam <- function(x, parameters) {
   if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
     return(c(NaN, NaN))
   }
-  found_14 <- .skellam_score(x, mu_1, mu_2)
-  g_1 <- found_14[1]
-  g_2 <- found_14[2]
+  found_11 <- .skellam_score(x, mu_1, mu_2)
+  g_1 <- found_11[1]
+  g_2 <- found_11[2]
   c(-g_1, -g_2)
 }
 
 # The lower triangle of the Hessian of the log-likelihood, by rows.
 .skellam_curvature <- function(x, mu_1, mu_2) {
-  t_37 <- 2 * sqrt(mu_1) * sqrt(mu_2)
-  t_38 <- mu_1 * mu_2
-  t_39 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(-x, 0)
-  t_40 <- t_39 + mu_1
-  t_41 <- 1 / t_40
-  t_42 <- x + mu_2 - mu_1
-  t_43 <- 2 * t_38 / (sqrt(x^2 + 4 * t_38) + abs(x)) + pmax(0, x)
-  t_44 <- t_43 + mu_2
-  t_45 <- 1 / t_44
-  t_46 <- 1 / (t_39 + t_43)
-  t_47 <- t_45^2 * t_42
-  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_37))
-  sum_h_27 <- sum(t_41)
-  sum_h_28 <- sum(t_41^2 * (mu_2 * t_46 + 1) * t_42)
-  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_37))
-  sum_h_30 <- sum(t_47 * t_46)
-  sum_h_31 <- sum(t_45)
-  sum_h_32 <- sum((mu_1 * t_46 + 1) * t_47)
-  t_48 <- 1 / mu_1
-  t_49 <- 0.5 * sum_h_25
-  t_50 <- 1 / mu_2
-  t_51 <- 1 / mu_1^2
-  t_52 <- 1 / mu_2^2
+  t_48 <- mu_1 * mu_2
+  t_49 <- 4 * t_48
+  t_50 <- 1 / (sqrt(x^2 + t_49) + abs(x))
+  t_51 <- 2 * t_48 * t_50
+  t_52 <- pmax(-x, 0)
+  t_53 <- t_51 + t_52
+  t_54 <- pmax(0, x)
+  t_55 <- t_51 + t_54
+  t_56 <- 2 * sqrt(mu_1) * sqrt(mu_2)
+  t_57 <- t_53 + mu_1
+  t_58 <- 1 / t_57
+  t_59 <- x + mu_2 - mu_1
+  t_60 <- t_55 + mu_2
+  t_61 <- 1 / t_60
+  t_62 <- 1 / (t_49 * t_50 + t_52 + t_54)
+  t_63 <- t_61^2 * t_59
+  sum_h_25 <- sum(.skellam_bessel_i_rest(1, x, t_56))
+  sum_h_27 <- sum(t_58)
+  sum_h_28 <- sum(t_58^2 * (mu_2 * t_62 + 1) * t_59)
+  sum_h_29 <- sum(.skellam_bessel_i_rest(2, x, t_56))
+  sum_h_30 <- sum(t_62 * t_63)
+  sum_h_31 <- sum(t_61)
+  sum_h_32 <- sum((mu_1 * t_62 + 1) * t_63)
+  t_64 <- 1 / mu_1
+  t_65 <- 0.5 * sum_h_25
+  t_66 <- 1 / mu_2
+  t_67 <- 1 / mu_1^2
+  t_68 <- 1 / mu_2^2
   c(
-    0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28,
-    0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
-    0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31
+    0.25 * t_67 * sum_h_29 - t_65 * t_67 - sum_h_27 - sum_h_28,
+    0.25 * t_64 * t_66 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31,
+    0.25 * t_68 * sum_h_29 + sum_h_32 - t_65 * t_68 - sum_h_31
   )
 }
 
@@ -950,9 +935,9 @@ scores_skellam <- function(x, parameters) {
   if (!isTRUE(mu_1 > 0 && is.finite(mu_1) && mu_2 > 0 && is.finite(mu_2))) {
     return(c(NaN, NaN, NaN))
   }
-  found_15 <- .skellam_curvature(x, mu_1, mu_2)
-  h_1 <- found_15[1]
-  h_2 <- found_15[2]
-  h_3 <- found_15[3]
+  found_12 <- .skellam_curvature(x, mu_1, mu_2)
+  h_1 <- found_12[1]
+  h_2 <- found_12[2]
+  h_3 <- found_12[3]
   c(-h_1, -h_2, -h_3)
 }

@@ -299,10 +299,10 @@ static double log_bessel_i(double order, double z) {
   const double p = m * m * t * t;
   const double u_1 = t * (3.0 - 5.0 * p) / 24.0;
   const double u_2 = t * t * (81.0 + p * (-462.0 + 385.0 * p)) / 1152.0;
-  const double part_96 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
-  const double u_3 = t * t * t * (30375.0 + part_96) / 414720.0;
-  const double part_97 = p * (-446185740.0 + 185910725.0 * p);
-  const double inner_1 = -94121676.0 + p * (349922430.0 + part_97);
+  const double part_65 = p * (-369603.0 + p * (765765.0 - 425425.0 * p));
+  const double u_3 = t * t * t * (30375.0 + part_65) / 414720.0;
+  const double part_66 = p * (-446185740.0 + 185910725.0 * p);
+  const double inner_1 = -94121676.0 + p * (349922430.0 + part_66);
   const double u_4 = t * t * t * t * (4465125.0 + p * inner_1) / 39813120.0;
   const double series = log1p(u_1 + u_2 + u_3 + u_4);
   double turned = 0.0;
@@ -318,8 +318,8 @@ static double hankel(double m, double z) {
   double total = 1.0;
   double k = 1.0;
   while (k < 12.0) {
-    const double part_98 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
-    term = -term * (4.0 * m * m - part_98) / (8.0 * k * z);
+    const double part_67 = (2.0 * k - 1.0) * (2.0 * k - 1.0);
+    term = -term * (4.0 * m * m - part_67) / (8.0 * k * z);
     total = total + term;
     k = k + 1.0;
   }
@@ -566,23 +566,19 @@ static double zero_mu_2(const struct rows *rows, double n, double sum_x,
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double mu_1,
                              double mu_2) {
+  const double t_36 = mu_1 * mu_2;
   double log_densities = 0.0;
   double lost_11 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
+    const double t_37 = 2.0 * t_36 / (sqrt(x * x + 4.0 * t_36) + fabs(x));
     const double part_12 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
     const double part_13 = bessel_i_rest(0.0, x, part_12);
-    const double part_14 = x * x + 4.0 * mu_1 * mu_2;
-    const double part_15 = x * x + 4.0 * mu_1 * mu_2;
-    const double part_16 = sqrt(part_14) + fabs(x);
-    const double part_17 = 2.0 * mu_1 * mu_2 / part_16;
-    const double part_18 = part_17 + fmax(-x, 0.0);
-    const double part_19 = deviance(part_18, mu_2);
-    const double part_20 = sqrt(part_15) + fabs(x);
-    const double part_21 = 2.0 * mu_1 * mu_2 / part_20;
-    const double part_22 = part_21 + fmax(0.0, x);
-    const double part_23 = deviance(part_22, mu_1);
-    add(&log_densities, &lost_11, part_13 - (part_19 + part_23));
+    const double part_14 = fmax(-x, 0.0) + t_37;
+    const double part_15 = deviance(part_14, mu_2);
+    const double part_16 = fmax(0.0, x) + t_37;
+    const double part_17 = deviance(part_16, mu_1);
+    add(&log_densities, &lost_11, part_13 - part_15 - part_17);
   }
   log_densities += lost_11;
   return log_densities;
@@ -615,9 +611,9 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
   double f_last = NAN;
   for (int turn = 0; turn < 61; ++turn) {
     new_1 = u + span * (turn / 30.0 - 1.0);
-    double found_24[2];
-    equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_24);
-    f = found_24[0];
+    double found_18[2];
+    equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_18);
+    f = found_18[0];
     if (isfinite(f) && isfinite(f_last) && f != 0.0 &&
         (f > 0.0) != (f_last > 0.0)) {
       t = zero_mu_2(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
@@ -628,8 +624,8 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
       }
     }
     if (f == 0.0) {
-      const double part_25 = outward(new_1, lower, upper);
-      height = rate_mu_2(rows, sum_x, n, part_25);
+      const double part_19 = outward(new_1, lower, upper);
+      height = rate_mu_2(rows, sum_x, n, part_19);
       if (height > best) {
         best = height;
         chosen = outward(new_1, lower, upper);
@@ -645,23 +641,23 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
   best = rate_mu_2(rows, sum_x, n, outward(u, lower, upper));
   for (int turn = 0; turn < 2; ++turn) {
     last_1 = u + span * (1.0 - 2.0 * turn);
-    double found_26[2];
-    equation_mu_2(rows, n, sum_x, outward(last_1, lower, upper), found_26);
-    f_last = found_26[0];
+    double found_20[2];
+    equation_mu_2(rows, n, sum_x, outward(last_1, lower, upper), found_20);
+    f_last = found_20[0];
     double shift = 1.0 - 2.0 * turn;
     while (isfinite(f_last) && fabs(last_1) < limit_1) {
       new_1 = fmax(fmin(last_1 + shift, limit_1), -limit_1);
-      double found_27[2];
-      equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_27);
-      f = found_27[0];
+      double found_21[2];
+      equation_mu_2(rows, n, sum_x, outward(new_1, lower, upper), found_21);
+      f = found_21[0];
       if (isfinite(f) && (f > 0.0) != (f_last > 0.0)) {
         t = zero_mu_2(rows, n, sum_x, last_1, f_last, new_1, f, lower, upper);
         height = rate_mu_2(rows, sum_x, n, t);
         const double v = inward(t, lower, upper);
-        const double part_28 = outward(v - 1.0, lower, upper);
-        const double below = rate_mu_2(rows, sum_x, n, part_28);
-        const double part_29 = outward(v + 1.0, lower, upper);
-        const double above = rate_mu_2(rows, sum_x, n, part_29);
+        const double part_22 = outward(v - 1.0, lower, upper);
+        const double below = rate_mu_2(rows, sum_x, n, part_22);
+        const double part_23 = outward(v + 1.0, lower, upper);
+        const double above = rate_mu_2(rows, sum_x, n, part_23);
         const double gap = height - fmax(below, above);
         if (height > best && gap > 1e-10 * (1.0 + fabs(height))) {
           best = height;
@@ -679,26 +675,20 @@ static double root_mu_2(const struct rows *rows, double n, double sum_x,
 /* The log-likelihood as a function of mu_1, mu_2. */
 static double value_joint(const struct rows *rows, double mu_1, double mu_2) {
   double sum_h_17 = 0.0;
-  double lost_30 = 0.0;
+  double lost_24 = 0.0;
   double sum_h_18 = 0.0;
-  double lost_31 = 0.0;
+  double lost_25 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double part_32 = sqrt(x * x + 4.0 * mu_1 * mu_2);
-    const double part_33 = sqrt(x * x + 4.0 * mu_1 * mu_2);
-    const double part_34 = 2.0 * mu_1 * mu_2;
-    const double part_35 = part_34 / (part_32 + fabs(x));
-    const double part_36 = part_35 + fmax(-x, 0.0);
-    const double part_37 = deviance(part_36, mu_2);
-    const double part_38 = 2.0 * mu_1 * mu_2;
-    const double part_39 = part_38 / (part_33 + fabs(x));
-    const double part_40 = part_39 + fmax(0.0, x);
-    add(&sum_h_17, &lost_30, part_37 + deviance(part_40, mu_1));
-    const double part_41 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    add(&sum_h_18, &lost_31, bessel_i_rest(0.0, x, part_41));
+    const double t_42 = mu_1 * mu_2;
+    const double t_43 = 2.0 * t_42 / (sqrt(x * x + 4.0 * t_42) + fabs(x));
+    const double part_26 = deviance(fmax(0.0, x) + t_43, mu_1);
+    add(&sum_h_17, &lost_24, deviance(fmax(-x, 0.0) + t_43, mu_2) + part_26);
+    const double part_27 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    add(&sum_h_18, &lost_25, bessel_i_rest(0.0, x, part_27));
   }
-  sum_h_17 += lost_30;
-  sum_h_18 += lost_31;
+  sum_h_17 += lost_24;
+  sum_h_18 += lost_25;
   return sum_h_18 - sum_h_17;
 }
 
@@ -706,85 +696,79 @@ static double value_joint(const struct rows *rows, double mu_1, double mu_2) {
 static void derivatives_joint(const struct rows *rows, double mu_1, double mu_2,
                               double *out) {
   double sum_h_22 = 0.0;
-  double lost_42 = 0.0;
+  double lost_28 = 0.0;
   double sum_h_23 = 0.0;
-  double lost_43 = 0.0;
+  double lost_29 = 0.0;
   double sum_h_24 = 0.0;
-  double lost_44 = 0.0;
+  double lost_30 = 0.0;
   double sum_h_25 = 0.0;
-  double lost_45 = 0.0;
+  double lost_31 = 0.0;
   double sum_h_26 = 0.0;
-  double lost_46 = 0.0;
+  double lost_32 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_47 = 0.0;
+  double lost_33 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_48 = 0.0;
+  double lost_34 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_49 = 0.0;
+  double lost_35 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_50 = 0.0;
+  double lost_36 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_51 = 0.0;
+  double lost_37 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_52 = 0.0;
+  double lost_38 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_37 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    const double t_38 = mu_1 * mu_2;
-    const double part_53 = sqrt(x * x + 4.0 * t_38) + fabs(x);
-    const double t_39 = 2.0 * t_38 / part_53 + fmax(-x, 0.0);
-    const double t_40 = t_39 + mu_1;
-    const double t_41 = 1.0 / t_40;
-    const double t_42 = x + mu_2 - mu_1;
-    const double part_54 = sqrt(x * x + 4.0 * t_38) + fabs(x);
-    const double t_43 = 2.0 * t_38 / part_54 + fmax(0.0, x);
-    const double t_44 = t_43 + mu_2;
-    const double t_45 = 1.0 / t_44;
-    const double t_46 = 1.0 / (t_39 + t_43);
-    const double t_47 = t_45 * t_45 * t_42;
-    const double part_55 = sqrt(x * x + 4.0 * mu_1 * mu_2);
-    const double part_56 = sqrt(x * x + 4.0 * mu_1 * mu_2);
-    const double part_57 = 2.0 * mu_1 * mu_2;
-    const double part_58 = part_57 / (part_55 + fabs(x));
-    const double part_59 = part_58 + fmax(-x, 0.0);
-    const double part_60 = deviance(part_59, mu_2);
-    const double part_61 = 2.0 * mu_1 * mu_2;
-    const double part_62 = part_61 / (part_56 + fabs(x));
-    const double part_63 = part_62 + fmax(0.0, x);
-    add(&sum_h_22, &lost_42, part_60 + deviance(part_63, mu_1));
-    add(&sum_h_23, &lost_43, bessel_i_rest(0.0, x, t_37));
-    add(&sum_h_24, &lost_44, t_41 * t_42);
-    add(&sum_h_25, &lost_45, bessel_i_rest(1.0, x, t_37));
-    add(&sum_h_26, &lost_46, t_42 * t_45);
-    add(&sum_h_27, &lost_47, t_41);
-    add(&sum_h_28, &lost_48, t_41 * t_41 * (mu_2 * t_46 + 1.0) * t_42);
-    add(&sum_h_29, &lost_49, bessel_i_rest(2.0, x, t_37));
-    add(&sum_h_30, &lost_50, t_47 * t_46);
-    add(&sum_h_31, &lost_51, t_45);
-    add(&sum_h_32, &lost_52, (mu_1 * t_46 + 1.0) * t_47);
+    const double t_48 = mu_1 * mu_2;
+    const double t_49 = 4.0 * t_48;
+    const double t_50 = 1.0 / (sqrt(x * x + t_49) + fabs(x));
+    const double t_51 = 2.0 * t_48 * t_50;
+    const double t_52 = fmax(-x, 0.0);
+    const double t_53 = t_51 + t_52;
+    const double t_54 = fmax(0.0, x);
+    const double t_55 = t_51 + t_54;
+    const double t_56 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    const double t_57 = t_53 + mu_1;
+    const double t_58 = 1.0 / t_57;
+    const double t_59 = x + mu_2 - mu_1;
+    const double t_60 = t_55 + mu_2;
+    const double t_61 = 1.0 / t_60;
+    const double t_62 = 1.0 / (t_49 * t_50 + t_52 + t_54);
+    const double t_63 = t_61 * t_61 * t_59;
+    add(&sum_h_22, &lost_28, deviance(t_53, mu_2) + deviance(t_55, mu_1));
+    add(&sum_h_23, &lost_29, bessel_i_rest(0.0, x, t_56));
+    add(&sum_h_24, &lost_30, t_58 * t_59);
+    add(&sum_h_25, &lost_31, bessel_i_rest(1.0, x, t_56));
+    add(&sum_h_26, &lost_32, t_59 * t_61);
+    add(&sum_h_27, &lost_33, t_58);
+    add(&sum_h_28, &lost_34, t_58 * t_58 * (mu_2 * t_62 + 1.0) * t_59);
+    add(&sum_h_29, &lost_35, bessel_i_rest(2.0, x, t_56));
+    add(&sum_h_30, &lost_36, t_62 * t_63);
+    add(&sum_h_31, &lost_37, t_61);
+    add(&sum_h_32, &lost_38, (mu_1 * t_62 + 1.0) * t_63);
   }
-  sum_h_22 += lost_42;
-  sum_h_23 += lost_43;
-  sum_h_24 += lost_44;
-  sum_h_25 += lost_45;
-  sum_h_26 += lost_46;
-  sum_h_27 += lost_47;
-  sum_h_28 += lost_48;
-  sum_h_29 += lost_49;
-  sum_h_30 += lost_50;
-  sum_h_31 += lost_51;
-  sum_h_32 += lost_52;
-  const double t_48 = 1.0 / mu_1;
-  const double t_49 = 0.5 * sum_h_25;
-  const double t_50 = 1.0 / mu_2;
-  const double t_51 = 1.0 / (mu_1 * mu_1);
-  const double t_52 = 1.0 / (mu_2 * mu_2);
+  sum_h_22 += lost_28;
+  sum_h_23 += lost_29;
+  sum_h_24 += lost_30;
+  sum_h_25 += lost_31;
+  sum_h_26 += lost_32;
+  sum_h_27 += lost_33;
+  sum_h_28 += lost_34;
+  sum_h_29 += lost_35;
+  sum_h_30 += lost_36;
+  sum_h_31 += lost_37;
+  sum_h_32 += lost_38;
+  const double t_64 = 1.0 / mu_1;
+  const double t_65 = 0.5 * sum_h_25;
+  const double t_66 = 1.0 / mu_2;
+  const double t_67 = 1.0 / (mu_1 * mu_1);
+  const double t_68 = 1.0 / (mu_2 * mu_2);
   out[0] = sum_h_23 - sum_h_22;
-  out[1] = t_48 * t_49 + sum_h_24;
-  out[2] = t_49 * t_50 - sum_h_26;
-  out[3] = 0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28;
-  out[4] = 0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
-  out[5] = 0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31;
+  out[1] = t_64 * t_65 + sum_h_24;
+  out[2] = t_65 * t_66 - sum_h_26;
+  out[3] = 0.25 * t_67 * sum_h_29 - t_65 * t_67 - sum_h_27 - sum_h_28;
+  out[4] = 0.25 * t_64 * t_66 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
+  out[5] = 0.25 * t_68 * sum_h_29 + sum_h_32 - t_65 * t_68 - sum_h_31;
 }
 
 /* -l/n in free coordinates, its gradient and the lower triangle of its
@@ -795,22 +779,22 @@ static void surface_joint(const struct rows *rows, double n, double u_1,
   const double stretch_1 = stretch(u_1, 0.0, INFINITY);
   const double mu_2 = outward(u_2, 0.0, INFINITY);
   const double stretch_2 = stretch(u_2, 0.0, INFINITY);
-  double found_64[6];
-  derivatives_joint(rows, mu_1, mu_2, found_64);
-  const double height = found_64[0];
-  const double g_1 = found_64[1];
-  const double g_2 = found_64[2];
-  const double h_1_1 = found_64[3];
-  const double h_2_1 = found_64[4];
-  const double h_2_2 = found_64[5];
+  double found_39[6];
+  derivatives_joint(rows, mu_1, mu_2, found_39);
+  const double height = found_39[0];
+  const double g_1 = found_39[1];
+  const double g_2 = found_39[2];
+  const double h_1_1 = found_39[3];
+  const double h_2_1 = found_39[4];
+  const double h_2_2 = found_39[5];
   out[0] = -height / n;
   out[1] = -g_1 * stretch_1 / n;
   out[2] = -g_2 * stretch_2 / n;
-  const double part_65 = -h_1_1 * stretch_1 * stretch_1 / n;
-  out[3] = part_65 - g_1 * bend(u_1, 0.0, INFINITY) / n;
+  const double part_40 = -h_1_1 * stretch_1 * stretch_1 / n;
+  out[3] = part_40 - g_1 * bend(u_1, 0.0, INFINITY) / n;
   out[4] = -h_2_1 * stretch_2 * stretch_1 / n;
-  const double part_66 = -h_2_2 * stretch_2 * stretch_2 / n;
-  out[5] = part_66 - g_2 * bend(u_2, 0.0, INFINITY) / n;
+  const double part_41 = -h_2_2 * stretch_2 * stretch_2 / n;
+  out[5] = part_41 - g_2 * bend(u_2, 0.0, INFINITY) / n;
 }
 
 /* The local maximum uphill of a start, by damped Newton steps: its height,
@@ -822,14 +806,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
   double d_2 = 0.0;
   double u_1 = inward(start_1, 0.0, INFINITY);
   double u_2 = inward(start_2, 0.0, INFINITY);
-  double found_67[6];
-  surface_joint(rows, n, u_1, u_2, found_67);
-  double f = found_67[0];
-  double g_1 = found_67[1];
-  double g_2 = found_67[2];
-  double h_1_1 = found_67[3];
-  double h_2_1 = found_67[4];
-  double h_2_2 = found_67[5];
+  double found_42[6];
+  surface_joint(rows, n, u_1, u_2, found_42);
+  double f = found_42[0];
+  double g_1 = found_42[1];
+  double g_2 = found_42[2];
+  double h_1_1 = found_42[3];
+  double h_2_1 = found_42[4];
+  double h_2_2 = found_42[5];
   if (!(isfinite(f))) {
     out[0] = -INFINITY;
     out[1] = start_1;
@@ -845,8 +829,8 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       d_1 = 1.0;
     }
     l_2_1 = h_2_1 / d_1;
-    const double part_68 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
-    d_2 = part_68 - l_2_1 * l_2_1 * d_1;
+    const double part_43 = h_2_2 + damp * fmax(fabs(h_2_2), 1e-06);
+    d_2 = part_43 - l_2_1 * l_2_1 * d_1;
     if (!(d_2 > 1e-14 * fabs(h_2_2))) {
       definite = 0.0;
       d_2 = 1.0;
@@ -865,14 +849,14 @@ static void climb_joint(const struct rows *rows, double n, double start_1,
       step_1 = step_1 * 4.0 / length;
       step_2 = step_2 * 4.0 / length;
     }
-    double found_69[6];
-    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_69);
-    const double f_new = found_69[0];
-    const double g_1_new = found_69[1];
-    const double g_2_new = found_69[2];
-    const double h_1_1_new = found_69[3];
-    const double h_2_1_new = found_69[4];
-    const double h_2_2_new = found_69[5];
+    double found_44[6];
+    surface_joint(rows, n, u_1 + step_1, u_2 + step_2, found_44);
+    const double f_new = found_44[0];
+    const double g_1_new = found_44[1];
+    const double g_2_new = found_44[2];
+    const double h_1_1_new = found_44[3];
+    const double h_2_1_new = found_44[4];
+    const double h_2_2_new = found_44[5];
     if (isfinite(f_new) && isfinite(g_1_new) && isfinite(g_2_new) &&
         isfinite(h_1_1_new) && isfinite(h_2_1_new) && isfinite(h_2_2_new) &&
         f_new <= f + 1e-13 * (1.0 + fabs(f))) {
@@ -934,16 +918,16 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
     for (int pick = 0; pick < 40; ++pick) {
       seed = modulo(16807.0 * seed, 2147483647.0);
       double at = floor(seed / 2147483647.0 * 7.0);
-      const double part_70 = 0.001 + fabs(middle_x);
-      const double part_71 = 0.001 + fabs(high_x);
+      const double part_45 = 0.001 + fabs(middle_x);
+      const double part_46 = 0.001 + fabs(high_x);
       const double draw_1 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_70, part_71, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_45, part_46, 20.0);
       seed = modulo(16807.0 * seed, 2147483647.0);
       at = floor(seed / 2147483647.0 * 7.0);
-      const double part_72 = 0.001 + fabs(middle_x);
-      const double part_73 = 0.001 + fabs(high_x);
+      const double part_47 = 0.001 + fabs(middle_x);
+      const double part_48 = 0.001 + fabs(high_x);
       const double draw_2 =
-          choose(at, 1.0, 0.1, 0.4, 2.5, part_72, part_73, 20.0);
+          choose(at, 1.0, 0.1, 0.4, 2.5, part_47, part_48, 20.0);
       height = -INFINITY;
       if (draw_1 > 0.0 && isfinite(draw_1) && draw_2 > 0.0 &&
           isfinite(draw_2)) {
@@ -955,11 +939,11 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
         reached_2 = draw_2;
       }
     }
-    double found_74[3];
-    climb_joint(rows, n, reached_1, reached_2, found_74);
-    height = found_74[0];
-    reached_1 = found_74[1];
-    reached_2 = found_74[2];
+    double found_49[3];
+    climb_joint(rows, n, reached_1, reached_2, found_49);
+    height = found_49[0];
+    reached_1 = found_49[1];
+    reached_2 = found_49[2];
     if (height > best) {
       best = height;
       chosen_1 = reached_1;
@@ -974,19 +958,19 @@ static void maximise_joint(const struct rows *rows, double n, double *out) {
 static void solve(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
   double sum_x = 0.0;
-  double lost_75 = 0.0;
+  double lost_50 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    add(&sum_x, &lost_75, x);
+    add(&sum_x, &lost_50, x);
   }
-  sum_x += lost_75;
+  sum_x += lost_50;
   double mu_2 = root_mu_2(rows, n, sum_x, 0.0, INFINITY, NAN);
   double mu_1 = mu_2 + sum_x / n;
   if (!(isfinite(mu_1) && isfinite(mu_2) && mu_1 > 0.0 && mu_2 > 0.0)) {
-    double found_76[2];
-    maximise_joint(rows, n, found_76);
-    mu_1 = found_76[0];
-    mu_2 = found_76[1];
+    double found_51[2];
+    maximise_joint(rows, n, found_51);
+    mu_1 = found_51[0];
+    mu_2 = found_51[1];
   }
   out[0] = mu_1;
   out[1] = mu_2;
@@ -1005,30 +989,27 @@ static double nll(const struct rows *rows, double mu_1, double mu_2) {
 static void score(const struct rows *rows, double mu_1, double mu_2,
                   double *out) {
   double sum_h_19 = 0.0;
-  double lost_77 = 0.0;
+  double lost_52 = 0.0;
   double sum_h_20 = 0.0;
-  double lost_78 = 0.0;
+  double lost_53 = 0.0;
   double sum_h_21 = 0.0;
-  double lost_79 = 0.0;
+  double lost_54 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_34 = mu_1 * mu_2;
-    const double t_35 = x + mu_2 - mu_1;
-    const double part_80 = sqrt(x * x + 4.0 * t_34) + fabs(x);
-    const double part_81 = 2.0 * t_34 / part_80;
-    add(&sum_h_19, &lost_77, t_35 / (part_81 + fmax(-x, 0.0) + mu_1));
-    const double part_82 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    add(&sum_h_20, &lost_78, bessel_i_rest(1.0, x, part_82));
-    const double part_83 = sqrt(x * x + 4.0 * t_34) + fabs(x);
-    const double part_84 = 2.0 * t_34 / part_83 + fmax(0.0, x);
-    add(&sum_h_21, &lost_79, t_35 / (part_84 + mu_2));
+    const double t_44 = mu_1 * mu_2;
+    const double t_45 = 2.0 * t_44 / (sqrt(x * x + 4.0 * t_44) + fabs(x));
+    const double t_46 = x + mu_2 - mu_1;
+    add(&sum_h_19, &lost_52, t_46 / (fmax(-x, 0.0) + t_45 + mu_1));
+    const double part_55 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    add(&sum_h_20, &lost_53, bessel_i_rest(1.0, x, part_55));
+    add(&sum_h_21, &lost_54, t_46 / (fmax(0.0, x) + t_45 + mu_2));
   }
-  sum_h_19 += lost_77;
-  sum_h_20 += lost_78;
-  sum_h_21 += lost_79;
-  const double t_36 = 0.5 * sum_h_20;
-  out[0] = t_36 / mu_1 + sum_h_19;
-  out[1] = t_36 / mu_2 - sum_h_21;
+  sum_h_19 += lost_52;
+  sum_h_20 += lost_53;
+  sum_h_21 += lost_54;
+  const double t_47 = 0.5 * sum_h_20;
+  out[0] = t_47 / mu_1 + sum_h_19;
+  out[1] = t_47 / mu_2 - sum_h_21;
 }
 
 /* The gradient of nll; nan outside the domain or the support. */
@@ -1039,10 +1020,10 @@ static void gradient(const struct rows *rows, double mu_1, double mu_2,
     out[1] = NAN;
     return;
   }
-  double found_85[2];
-  score(rows, mu_1, mu_2, found_85);
-  const double g_1 = found_85[0];
-  const double g_2 = found_85[1];
+  double found_56[2];
+  score(rows, mu_1, mu_2, found_56);
+  const double g_1 = found_56[0];
+  const double g_2 = found_56[1];
   out[0] = -g_1;
   out[1] = -g_2;
 }
@@ -1051,57 +1032,60 @@ static void gradient(const struct rows *rows, double mu_1, double mu_2,
 static void curvature(const struct rows *rows, double mu_1, double mu_2,
                       double *out) {
   double sum_h_25 = 0.0;
-  double lost_86 = 0.0;
+  double lost_57 = 0.0;
   double sum_h_27 = 0.0;
-  double lost_87 = 0.0;
+  double lost_58 = 0.0;
   double sum_h_28 = 0.0;
-  double lost_88 = 0.0;
+  double lost_59 = 0.0;
   double sum_h_29 = 0.0;
-  double lost_89 = 0.0;
+  double lost_60 = 0.0;
   double sum_h_30 = 0.0;
-  double lost_90 = 0.0;
+  double lost_61 = 0.0;
   double sum_h_31 = 0.0;
-  double lost_91 = 0.0;
+  double lost_62 = 0.0;
   double sum_h_32 = 0.0;
-  double lost_92 = 0.0;
+  double lost_63 = 0.0;
   for (size_t i = 0; i < rows->n; ++i) {
     const double x = x_at(rows, i);
-    const double t_37 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    const double t_38 = mu_1 * mu_2;
-    const double part_93 = sqrt(x * x + 4.0 * t_38) + fabs(x);
-    const double t_39 = 2.0 * t_38 / part_93 + fmax(-x, 0.0);
-    const double t_40 = t_39 + mu_1;
-    const double t_41 = 1.0 / t_40;
-    const double t_42 = x + mu_2 - mu_1;
-    const double part_94 = sqrt(x * x + 4.0 * t_38) + fabs(x);
-    const double t_43 = 2.0 * t_38 / part_94 + fmax(0.0, x);
-    const double t_44 = t_43 + mu_2;
-    const double t_45 = 1.0 / t_44;
-    const double t_46 = 1.0 / (t_39 + t_43);
-    const double t_47 = t_45 * t_45 * t_42;
-    add(&sum_h_25, &lost_86, bessel_i_rest(1.0, x, t_37));
-    add(&sum_h_27, &lost_87, t_41);
-    add(&sum_h_28, &lost_88, t_41 * t_41 * (mu_2 * t_46 + 1.0) * t_42);
-    add(&sum_h_29, &lost_89, bessel_i_rest(2.0, x, t_37));
-    add(&sum_h_30, &lost_90, t_47 * t_46);
-    add(&sum_h_31, &lost_91, t_45);
-    add(&sum_h_32, &lost_92, (mu_1 * t_46 + 1.0) * t_47);
+    const double t_48 = mu_1 * mu_2;
+    const double t_49 = 4.0 * t_48;
+    const double t_50 = 1.0 / (sqrt(x * x + t_49) + fabs(x));
+    const double t_51 = 2.0 * t_48 * t_50;
+    const double t_52 = fmax(-x, 0.0);
+    const double t_53 = t_51 + t_52;
+    const double t_54 = fmax(0.0, x);
+    const double t_55 = t_51 + t_54;
+    const double t_56 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    const double t_57 = t_53 + mu_1;
+    const double t_58 = 1.0 / t_57;
+    const double t_59 = x + mu_2 - mu_1;
+    const double t_60 = t_55 + mu_2;
+    const double t_61 = 1.0 / t_60;
+    const double t_62 = 1.0 / (t_49 * t_50 + t_52 + t_54);
+    const double t_63 = t_61 * t_61 * t_59;
+    add(&sum_h_25, &lost_57, bessel_i_rest(1.0, x, t_56));
+    add(&sum_h_27, &lost_58, t_58);
+    add(&sum_h_28, &lost_59, t_58 * t_58 * (mu_2 * t_62 + 1.0) * t_59);
+    add(&sum_h_29, &lost_60, bessel_i_rest(2.0, x, t_56));
+    add(&sum_h_30, &lost_61, t_62 * t_63);
+    add(&sum_h_31, &lost_62, t_61);
+    add(&sum_h_32, &lost_63, (mu_1 * t_62 + 1.0) * t_63);
   }
-  sum_h_25 += lost_86;
-  sum_h_27 += lost_87;
-  sum_h_28 += lost_88;
-  sum_h_29 += lost_89;
-  sum_h_30 += lost_90;
-  sum_h_31 += lost_91;
-  sum_h_32 += lost_92;
-  const double t_48 = 1.0 / mu_1;
-  const double t_49 = 0.5 * sum_h_25;
-  const double t_50 = 1.0 / mu_2;
-  const double t_51 = 1.0 / (mu_1 * mu_1);
-  const double t_52 = 1.0 / (mu_2 * mu_2);
-  out[0] = 0.25 * t_51 * sum_h_29 - t_49 * t_51 - sum_h_27 - sum_h_28;
-  out[1] = 0.25 * t_48 * t_50 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
-  out[2] = 0.25 * t_52 * sum_h_29 + sum_h_32 - t_49 * t_52 - sum_h_31;
+  sum_h_25 += lost_57;
+  sum_h_27 += lost_58;
+  sum_h_28 += lost_59;
+  sum_h_29 += lost_60;
+  sum_h_30 += lost_61;
+  sum_h_31 += lost_62;
+  sum_h_32 += lost_63;
+  const double t_64 = 1.0 / mu_1;
+  const double t_65 = 0.5 * sum_h_25;
+  const double t_66 = 1.0 / mu_2;
+  const double t_67 = 1.0 / (mu_1 * mu_1);
+  const double t_68 = 1.0 / (mu_2 * mu_2);
+  out[0] = 0.25 * t_67 * sum_h_29 - t_65 * t_67 - sum_h_27 - sum_h_28;
+  out[1] = 0.25 * t_64 * t_66 * sum_h_29 + mu_2 * sum_h_30 + sum_h_31;
+  out[2] = 0.25 * t_68 * sum_h_29 + sum_h_32 - t_65 * t_68 - sum_h_31;
 }
 
 /* The lower triangle of the Hessian of nll, by rows; nan outside the domain
@@ -1114,11 +1098,11 @@ static void hessian(const struct rows *rows, double mu_1, double mu_2,
     out[2] = NAN;
     return;
   }
-  double found_95[3];
-  curvature(rows, mu_1, mu_2, found_95);
-  const double h_1 = found_95[0];
-  const double h_2 = found_95[1];
-  const double h_3 = found_95[2];
+  double found_64[3];
+  curvature(rows, mu_1, mu_2, found_64);
+  const double h_1 = found_64[0];
+  const double h_2 = found_64[1];
+  const double h_3 = found_64[2];
   out[0] = -h_1;
   out[1] = -h_2;
   out[2] = -h_3;

@@ -154,7 +154,8 @@ def bessel_i_rest(k, m, z):
         if np.all(term <= 1e-18 * above):
             break
     if k == 0:
-        turn = np.where(m > 0, m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0), 0.0)
+        turn = m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0)
+        turn = np.where(m > 0, turn, 0.0)
         series = bessel_i_series(0.0, y, p) - 0.5 * np.log(6.283185307179586 * size)
         return np.where(far, series, np.log1p(above) + turn - r)
     slope = 0.5 + bessel_i_series(1.0, y, p)
@@ -448,10 +449,12 @@ def nll(x, mu_1, mu_2, weights=None):
     if not 0 < mu_2 < np.inf:
         return np.inf
     with np.errstate(all="ignore"):
-        t = deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(-x, 0), mu_2) + deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(0, x), mu_1)
-        sum_h = _total(t, weights)
-        t_1 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
-        sum_h_1 = _total(bessel_i_rest(0, x, t_1), weights)
+        t = mu_1 * mu_2
+        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x))
+        t_2 = deviance(np.maximum(-x, 0) + t_1, mu_2)
+        sum_h = _total(deviance(np.maximum(0, x) + t_1, mu_1) + t_2, weights)
+        t_3 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
+        sum_h_1 = _total(bessel_i_rest(0, x, t_3), weights)
         return float(sum_h - sum_h_1)
 
 
@@ -469,15 +472,14 @@ def gradient(x, mu_1, mu_2, weights=None):
         return np.full(2, np.nan)
     with np.errstate(all="ignore"):
         t = mu_1 * mu_2
-        t_1 = x + mu_2 - mu_1
-        t_2 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)) + mu_1
-        sum_h = _total(t_1 / t_2, weights)
+        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x))
+        t_2 = x + mu_2 - mu_1
+        sum_h = _total(t_2 / (np.maximum(-x, 0) + t_1 + mu_1), weights)
         t_3 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
         sum_h_1 = _total(bessel_i_rest(1, x, t_3), weights)
-        t_4 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)) + mu_2
-        sum_h_2 = _total(t_1 / t_4, weights)
-        t_5 = 0.5 * sum_h_1
-        return np.array([-t_5 / mu_1 - sum_h, sum_h_2 - t_5 / mu_2])
+        sum_h_2 = _total(t_2 / (np.maximum(0, x) + t_1 + mu_2), weights)
+        t_4 = 0.5 * sum_h_1
+        return np.array([-t_4 / mu_1 - sum_h, sum_h_2 - t_4 / mu_2])
 
 
 def hessian(x, mu_1, mu_2, weights=None):
@@ -494,28 +496,31 @@ def hessian(x, mu_1, mu_2, weights=None):
         return np.full((2, 2), np.nan)
     with np.errstate(all="ignore"):
         t = mu_1 * mu_2
-        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)
-        t_2 = t_1 + mu_1
-        t_3 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)
-        t_4 = 1 / (t_1 + t_3)
-        t_5 = x + mu_2 - mu_1
-        t_6 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
-        t_7 = t_3 + mu_2
-        t_8 = t_5 / t_7**2
-        sum_h = _total(1 / t_2, weights)
-        sum_h_1 = _total((mu_2 * t_4 + 1) * t_5 / t_2**2, weights)
-        sum_h_2 = _total(bessel_i_rest(1, x, t_6), weights)
-        sum_h_3 = _total(bessel_i_rest(2, x, t_6), weights)
-        sum_h_4 = _total(t_4 * t_8, weights)
-        sum_h_5 = _total(1 / t_7, weights)
-        sum_h_6 = _total((mu_1 * t_4 + 1) * t_8, weights)
-        t_9 = 1 / mu_1**2
-        t_10 = 0.5 * sum_h_2
-        t_11 = 0.25 * sum_h_3
-        t_12 = 1 / mu_2**2
-        h = t_9 * t_10 + sum_h + sum_h_1 - t_9 * t_11
-        h_1 = -t_11 / (mu_1 * mu_2) - mu_2 * sum_h_4 - sum_h_5
-        h_2 = t_10 * t_12 + sum_h_5 - t_11 * t_12 - sum_h_6
+        t_1 = 4 * t
+        t_2 = 1 / (np.sqrt(x**2 + t_1) + np.abs(x))
+        t_3 = 2 * t * t_2
+        t_4 = np.maximum(-x, 0)
+        t_5 = t_3 + t_4 + mu_1
+        t_6 = np.maximum(0, x)
+        t_7 = 1 / (t_1 * t_2 + t_4 + t_6)
+        t_8 = x + mu_2 - mu_1
+        t_9 = 2 * np.sqrt(mu_1) * np.sqrt(mu_2)
+        t_10 = t_3 + t_6 + mu_2
+        t_11 = t_8 / t_10**2
+        sum_h = _total(1 / t_5, weights)
+        sum_h_1 = _total((mu_2 * t_7 + 1) * t_8 / t_5**2, weights)
+        sum_h_2 = _total(bessel_i_rest(1, x, t_9), weights)
+        sum_h_3 = _total(bessel_i_rest(2, x, t_9), weights)
+        sum_h_4 = _total(t_11 * t_7, weights)
+        sum_h_5 = _total(1 / t_10, weights)
+        sum_h_6 = _total((mu_1 * t_7 + 1) * t_11, weights)
+        t_12 = 1 / mu_1**2
+        t_13 = 0.5 * sum_h_2
+        t_14 = 0.25 * sum_h_3
+        t_15 = 1 / mu_2**2
+        h = t_12 * t_13 + sum_h + sum_h_1 - t_12 * t_14
+        h_1 = -t_14 / (mu_1 * mu_2) - mu_2 * sum_h_4 - sum_h_5
+        h_2 = t_13 * t_15 + sum_h_5 - t_14 * t_15 - sum_h_6
         return np.array([[h, h_1], [h_1, h_2]])
 
 
@@ -523,8 +528,11 @@ def log_density(x, mu_1, mu_2):
     """log f of each observation, shape (n,)."""
     x = _column(x, "x")
     with np.errstate(all="ignore"):
-        t = bessel_i_rest(0, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
-        h = t - (deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(-x, 0), mu_2) + deviance(2 * mu_1 * mu_2 / (np.sqrt(x**2 + 4 * mu_1 * mu_2) + np.abs(x)) + np.maximum(0, x), mu_1))
+        t = mu_1 * mu_2
+        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x))
+        t_2 = bessel_i_rest(0, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
+        t_3 = -deviance(np.maximum(-x, 0) + t_1, mu_2)
+        h = t_2 + t_3 - deviance(np.maximum(0, x) + t_1, mu_1)
         return np.broadcast_to(h, x.shape).astype(float)
 
 
@@ -533,12 +541,11 @@ def scores(x, mu_1, mu_2):
     x = _column(x, "x")
     with np.errstate(all="ignore"):
         t = mu_1 * mu_2
-        t_1 = x + mu_2 - mu_1
-        t_2 = bessel_i_rest(1, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
-        t_3 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(-x, 0)) + mu_1
-        h = 0.5 * t_2 / mu_1 + t_1 / t_3
-        t_4 = (2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x)) + np.maximum(0, x)) + mu_2
-        h_1 = 0.5 * t_2 / mu_2 - t_1 / t_4
+        t_1 = 2 * t / (np.sqrt(x**2 + 4 * t) + np.abs(x))
+        t_2 = x + mu_2 - mu_1
+        t_3 = bessel_i_rest(1, x, 2 * np.sqrt(mu_1) * np.sqrt(mu_2))
+        h = t_2 / (np.maximum(-x, 0) + t_1 + mu_1) + 0.5 * t_3 / mu_1
+        h_1 = 0.5 * t_3 / mu_2 - t_2 / (np.maximum(0, x) + t_1 + mu_2)
         return np.column_stack(
             [
                 np.broadcast_to(h, x.shape),

@@ -54,15 +54,14 @@ model {
   real sum_h_17 = 0.0;
   real sum_h_18 = 0.0;
   for (i in 1 : N) {
-    real part_1 = sqrt(x[i] * x[i] + 4.0 * mu_1 * mu_2);
-    real part_2 = 2.0 * mu_1 * mu_2 / (part_1 + abs(x[i]));
-    real part_3 = sqrt(x[i] * x[i] + 4.0 * mu_1 * mu_2);
-    real part_4 = 2.0 * mu_1 * mu_2 / (part_3 + abs(x[i]));
-    real part_5 = part_2 + fmax(-x[i], 0.0);
-    real part_6 = part_4 + fmax(0.0, x[i]);
-    sum_h_17 += (lmultiply(part_5, (part_5) / (mu_2)) + (mu_2) - (part_5)) + (lmultiply(part_6, (part_6) / (mu_1)) + (mu_1) - (part_6));
-    real part_7 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
-    sum_h_18 += (log_modified_bessel_first_kind(abs(x[i]), part_7) - hypot(x[i], part_7) - abs(x[i]) * log(part_7 / (abs(x[i]) + hypot(x[i], part_7))));
+    real t_42 = mu_1 * mu_2;
+    real part_1 = sqrt(x[i] * x[i] + 4.0 * t_42) + abs(x[i]);
+    real t_43 = 2.0 * t_42 / part_1;
+    real part_2 = fmax(-x[i], 0.0) + t_43;
+    real part_3 = fmax(0.0, x[i]) + t_43;
+    sum_h_17 += (lmultiply(part_2, (part_2) / (mu_2)) + (mu_2) - (part_2)) + (lmultiply(part_3, (part_3) / (mu_1)) + (mu_1) - (part_3));
+    real part_4 = 2.0 * sqrt(mu_1) * sqrt(mu_2);
+    sum_h_18 += (log_modified_bessel_first_kind(abs(x[i]), part_4) - hypot(x[i], part_4) - abs(x[i]) * log(part_4 / (abs(x[i]) + hypot(x[i], part_4))));
   }
   target += sum_h_18 - sum_h_17;
 }

@@ -28,6 +28,7 @@ from sympy import (
     S,
     Symbol,
     cancel,
+    cosh,
     count_ops,
     exp,
     expand,
@@ -38,10 +39,13 @@ from sympy import (
     log,
     loggamma,
     polygamma,
+    sinh,
+    tanh,
     together,
 )
 from sympy import gamma as gamma_function
 from sympy.core.relational import Relational
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.polys.polyerrors import PolynomialError
 
 _LARGEST = 2000
@@ -89,11 +93,26 @@ Reading = tuple[Kernel, ...]
 
 def expectation(h: Expr, x: Symbol, readings: Sequence[Reading]) -> Expr | None:
     """E[h(x)], or None when none of the readings carries it."""
+    h = _exponential(h)
     for reading in readings:
         found = _over(h, x, reading)
         if found is not None:
             return found
     return None
+
+
+def _exponential(h: Expr) -> Expr:
+    """Hyperbolic functions by 1 + e^(-2u), which is a mark that readings know."""
+    if not h.has(HyperbolicFunction):
+        return h
+    h = h.replace(tanh, lambda u: 2 / (1 + exp(-2 * u)) - 1)
+    h = h.replace(lambda e: isinstance(e, log) and isinstance(e.args[0], cosh), lambda e: _log_cosh(e.args[0].args[0]))
+    h = h.replace(cosh, lambda u: exp(u) * (1 + exp(-2 * u)) / 2)
+    return h.replace(sinh, lambda u: exp(u) * (2 - (1 + exp(-2 * u))) / 2)
+
+
+def _log_cosh(u: Expr) -> Expr:
+    return u + log(1 + exp(-2 * u)) - log(2)
 
 
 def _over(h: Expr, x: Symbol, reading: Reading) -> Expr | None:
@@ -292,6 +311,7 @@ def _square_completed(e: Expr) -> Expr:
 def kernels(log_density: Expr, x: Symbol, lower: Expr, upper: Expr) -> list[Reading]:
     """Every reading of the density as such weights, simplest changes of variable first."""
     found: list[Reading] = []
+    log_density = _exponential(log_density)
     for change in _changes(log_density, x, lower, upper):
         inner = _read(log_density, x, change, change.inverse)
         if inner is None:

@@ -15,6 +15,7 @@ from thetahat.codegen.equivariance import motions, periods
 from thetahat.codegen.names import Names, wanted, wish
 from thetahat.codegen.numpy import NumPyPrinter
 from thetahat.codegen.program import Formula, Program
+from thetahat.codegen.rests import PairDeviance, PairRoot
 from thetahat.codegen.series import indices
 from thetahat.core import plan as printed
 from thetahat.core.model import Parameter
@@ -30,9 +31,17 @@ def plan(program: Program) -> printed.Plan:
 
 def shared(expressions: Sequence[Any]) -> tuple[list[tuple[Symbol, Expr]], list[Any]]:
     """(temporaries in order, expressions in terms of them)."""
+    expressions = [_open(e) for e in expressions]
     bound = indices(expressions)
     temporaries, reduced = cse(list(expressions), symbols=_dummies(), order="none", list=True, ignore=bound)
     return temporaries, reduced
+
+
+def _open(e: Any) -> Any:
+    """The expression with the formulas of those nodes that are only a way to differentiate them."""
+    while e.has(PairDeviance, PairRoot):
+        e = e.replace(lambda f: isinstance(f, (PairDeviance, PairRoot)), lambda f: f.opened())
+    return e
 
 
 def multiplied(

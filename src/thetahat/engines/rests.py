@@ -163,7 +163,8 @@ def bessel_i_rest(k: Any, m: Any, z: Any) -> Any:
         if np.all(term <= 1e-18 * above):
             break
     if k == 0:
-        turn = np.where(m > 0, m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0), 0.0)
+        turn = m * np.log(0.5 * (m + r)) - special.gammaln(m + 1.0)
+        turn = np.where(m > 0, turn, 0.0)
         series = bessel_i_series(0.0, y, p) - 0.5 * np.log(6.283185307179586 * size)
         return np.where(far, series, np.log1p(above) + turn - r)
     slope = 0.5 + bessel_i_series(1.0, y, p)

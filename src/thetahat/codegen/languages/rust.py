@@ -203,7 +203,9 @@ class Rust(Loops):
         self.line(tail)
 
     def assign(self, target: str, value: ast.expr, new: bool, once: bool) -> None:
-        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in self.words:
+        if self._long_choice(value):
+            value = self._apart(value, value)
+        elif isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id not in self.words:
             word, items = value.func.id, [self.argument(a) for a in value.args]
             if len(", ".join(items)) > 60 and word not in METHODS:
                 self.calls.add(word)
