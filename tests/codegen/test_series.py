@@ -85,7 +85,7 @@ def test_conway_maxwell_poisson_against_a_search_by_hand():
 
 
 def test_a_sum_that_a_language_lacks_is_refused_by_name():
-    with pytest.raises(th.errors.TargetError, match="'jax' has no log_series; numpy, c, .*r.* can write it"):
+    with pytest.raises(th.errors.TargetError, match=r"'jax' has no log_series; numpy, c, .*r.* can write it"):
         th.generate("conway_maxwell_poisson", target="jax")
 
 
