@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thetahat.core.plan import Pass, Plan, Root
+from thetahat.core.plan import Pass, Plan
 from thetahat.engines.arrays import USED
 from thetahat.engines.cells import COSTLY
 from thetahat.engines.data import Sample
@@ -29,6 +29,7 @@ from thetahat.engines.nouns import Count
 from thetahat.engines.outcome import SMOOTH, irregularity
 from thetahat.engines.quick import Quick, quick
 from thetahat.engines.tables import Column, Table, table
+from thetahat.engines.tallied import of_counts
 from thetahat.fit import Fit
 from thetahat.inference import errors
 from thetahat.solve.maximise import symmetric
@@ -77,6 +78,10 @@ class Estimator:
     def _at_once(self, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of a contiguous column that was not checked; None where the general way has to look at it."""
         rows = len(x)
+        if self._tallied is not None and rows >= TALLIED:
+            found = self._quickly(self._tallied, x, fixed)
+            if found is not None:
+                return found
         if rows < LEAST or (rows <= BRIEF and self._cheap):
             return None if self.quick is None else self._quickly(self.quick, x, fixed)
         # With kernels, and for very many rows without them.
@@ -94,6 +99,10 @@ class Estimator:
         return ways(self.plan)
 
     @cached_property
+    def _tallied(self) -> Quick | None:
+        return of_counts(self.plan)
+
+    @cached_property
     def _cheap(self) -> bool:
         """Whether NumPy has done with a few rows before a kernel is called."""
         passes = [s for s in (*self.plan.prelude, *self.plan.estimate) if isinstance(s, Pass)]
@@ -103,17 +112,10 @@ class Estimator:
     def _first(self) -> Callable[[Any], Sample | None] | None:
         return first(self.plan)
 
-    @cached_property
-    def _several(self) -> bool:
-        """Whether the best of several roots of one equation is the answer."""
-        return any(isinstance(s, Root) and s.several for s in self.plan.estimate)
-
     def _quickly(self, way: Quick, x: Array, fixed: Mapping[str, float] | None) -> Fit | None:
         """The fit of an ordinary sample; None if anything is out of the ordinary."""
         given = known_values(self.plan, fixed) if self.plan.known else {}
         rows = len(x)
-        if self._several and np.ptp(x) < FAR * abs(x[0]):
-            return None
         USED.kernels = False
         try:
             with np.errstate(all="ignore"):
@@ -147,10 +149,10 @@ class Estimator:
 
 _NOTHING: Mapping[str, Any] = {}
 
+TALLIED = 32
+"""From so many rows of whole numbers on it is worth to count them."""
 BRIEF = 16_384
 """Up to so many rows a cheap pass is left to NumPy."""
-FAR = 1e-3
-"""Data with so small a range beside their distance from 0 leave an equation few digits: the general way looks twice."""
 
 
 class Rest:

@@ -74,9 +74,8 @@ def reader(p: Pass, identifiers: tuple[str, ...]) -> Callable[[Sample, dict[str,
                     block.append(sample.weights)
                 partial = list(_applied(function, block, values))
             else:
-                partial = _blocks(
-                    function, columns, sample, values, kinds, BLOCK if sample.weights is not None else step
-                )
+                rows = columns if sample.weights is None else [*columns, sample.weights]
+                partial = _blocks(function, rows, values, kinds, step if sample.weights is None else BLOCK)
         for name, level, value in zip(names, levels, partial, strict=True):
             scalars[name] = float(value) if level is None else quantile(value, level(scalars)[0], sample.weights)
 
@@ -138,9 +137,7 @@ class Together:
             return [_COMBINE[kind](part) for kind, part in zip(self.kinds, parts, strict=True)]
         if rows < self.least:
             return None
-        step = self.block
-        blocks = [_applied(self.plain, [x[i : i + step]], list(values)) for i in range(0, rows, step)]
-        return [_COMBINE[kind]([b[i] for b in blocks]) for i, kind in enumerate(self.kinds)]
+        return _blocks(self.plain, [x], list(values), self.kinds, self.block)
 
 
 def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
@@ -150,19 +147,24 @@ def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
         # plain floats refuse 1/0 where arrays give inf: at the end of a domain that is an answer
         found = function(*block, *(np.float64(v) for v in values))
     # A power of a negative float is complex, where that of an array has no value.
-    return [math.nan if isinstance(v, complex) else v for v in found]
+    return [_real(v) for v in found]
 
 
-def _blocks(
-    function: Any, columns: list[Any], sample: Sample, values: list[float], kinds: tuple[str, ...], step: int
-) -> list[Any]:
-    parts = []
-    for start in range(0, sample.rows, step):
-        block = [c[start : start + step] for c in columns]
-        if sample.weights is not None:
-            block.append(sample.weights[start : start + step])
-        parts.append(_applied(function, block, values))
-    return [_COMBINE[kind]([part[i] for part in parts]) for i, kind in enumerate(kinds)]
+def _blocks(function: Any, columns: list[Any], values: list[float], kinds: tuple[str, ...], step: int) -> list[Any]:
+    starts = range(0, len(columns[0]), step)
+    try:
+        if len(columns) == 1:
+            (x,) = columns
+            parts = [function(x[i : i + step], *values) for i in starts]
+        else:
+            parts = [function(*[c[i : i + step] for c in columns], *values) for i in starts]
+    except (ZeroDivisionError, OverflowError):
+        parts = [_applied(function, [c[i : i + step] for c in columns], values) for i in starts]
+    return [_real(_COMBINE[kind]([part[i] for part in parts])) for i, kind in enumerate(kinds)]
+
+
+def _real(value: Any) -> Any:
+    return math.nan if isinstance(value, complex) else value
 
 
 def _sum(parts: list[Any]) -> float:
@@ -170,6 +172,8 @@ def _sum(parts: list[Any]) -> float:
         return math.fsum(parts)
     except (OverflowError, ValueError):
         return float(np.sum(parts))
+    except TypeError:
+        return math.nan  # complex numbers
 
 
 _COMBINE: dict[str, Callable[[list[Any]], Any]] = {

@@ -127,12 +127,13 @@ class Cells:
             row = self._row(source, s)
             if source in self.plan.identifiers:
                 self.extremes[name] = (kind, source)
-            text = self.total(source, s) if kind == "total" and row == self.array(source) else None
-            yield name, f"_float({text or f'{REDUCE[kind]}({row})'})", source
+            reduced = self.total(source, row, s) if kind == "total" else f"{REDUCE[kind]}({row})"
+            yield name, f"_float({reduced})", source
 
-    def total(self, source: str, s: Pass) -> str:
-        """A sum over the rows, with the words for arrays."""
-        checked(source, self.names)
+    def total(self, source: str, row: str, s: Pass) -> str:
+        """A sum over the rows, with the words for arrays; ``row`` is the summand as an array."""
+        if row != self.array(source):
+            return f"_add({row})"
         return _WORD.sub(
             lambda m: m[0] if m[1] in REDUCTIONS else self._word(m[1], "a", vocabulary.array_words),
             total(source, s.reads),

@@ -1,6 +1,7 @@
 """How often each whole number occurs in a column: one reading, by the machine's compiler or block by block.
 
-counts(x, low, high) -> the frequencies of low, low + 1, ..., high; None where a value is no whole number
+counts(x, low, high)    the frequencies of low, low + 1, ..., high; None where a value is no whole number
+table(x)                the different values and their frequencies; None where they are not far fewer than the rows
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from numpy.typing import NDArray
 
 from thetahat.engines import native
 
+Array = NDArray[np.float64]
+
 BLOCK = 8192
+MANY_VALUES = 1 << 16
+"""The widest range of values of which a table is made,"""
+FEW_VALUES = 256
+"""and one of which it is made for any number of rows."""
 NANOSECONDS = 4.0
 """What NumPy takes for one row."""
 
@@ -55,10 +62,27 @@ def counts(x: NDArray[np.float64], low: float, high: float) -> NDArray[np.intp] 
     for first in range(0, len(x), BLOCK):
         y = x[first : first + BLOCK] - low
         whole = y.astype(np.intp)
-        if not np.array_equal(whole, y):
+        if not np.logical_and.reduce(whole == y):
             return None
         found += np.bincount(whole, minlength=width)
     return found
+
+
+def table(x: Any, weights: Any = None) -> tuple[Array, Array] | None:
+    """(the different values in ascending order, their frequencies or the sums of their weights)."""
+    low, high = np.minimum.reduce(x).item(), np.maximum.reduce(x).item()
+    if not (-1e15 < low <= high < 1e15) or high - low > min(MANY_VALUES, max(FEW_VALUES, 0.25 * len(x))):
+        return None
+    if low != round(low) or high != round(high):
+        return None
+    if weights is None:
+        found: Any = counts(x, low, high)
+    else:
+        found = np.bincount((x - low).astype(np.intp), weights) if np.array_equal(np.rint(x), x) else None
+    if found is None:
+        return None
+    places = found.nonzero()[0]
+    return places + low, found[places].astype(np.float64)
 
 
 @lru_cache(maxsize=4)

@@ -11,15 +11,13 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from thetahat.core.plan import Pass
-from thetahat.engines.counting import counts as occurring
+from thetahat.engines.counting import table as table_of_counts
 from thetahat.engines.tables import Table, table
 
 Array = NDArray[np.float64]
 
 TALLIED_FROM = 1000
 """From this many rows on, counts are read once and kept as a table of frequencies."""
-MANY_VALUES = 1 << 16
-"""The widest range of counts of which a table is made."""
 
 
 SCATTERED = 1 << 14
@@ -74,17 +72,10 @@ def tallied(s: Sample) -> Sample:
     """
     if s.remote is not None:
         return s
-    x = s.columns[0]
-    low, high = float(x.min()), float(x.max())
-    if not (-1e15 < low <= high < 1e15) or high - low > min(MANY_VALUES, 0.25 * s.rows):
+    found = table_of_counts(s.columns[0], s.weights)
+    if found is None or 4 * len(found[0]) > s.rows:
         return s
-    if low != round(low) or high != round(high):
-        return s
-    counts = occurring(x, low, high) if s.weights is None else np.bincount((x - low).astype(np.intp), s.weights)
-    if counts is None or (s.weights is not None and not np.array_equal(np.rint(x), x)):
-        return s
-    values = np.flatnonzero(counts)
-    return Sample(((values + low).astype(np.float64),), counts[values].astype(float), s.size, len(values), s.reads + 1)
+    return Sample((found[0],), found[1], s.size, len(found[0]), s.reads + 1)
 
 
 def sample(names: Sequence[str], data: Any, weights: Any = None) -> Sample:

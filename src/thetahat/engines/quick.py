@@ -25,7 +25,7 @@ from thetahat.engines.data import TALLIED_FROM
 from thetahat.engines.outcome import CERTAIN, ROUTES, SMOOTH, SURE, Findings, described, irregularity
 from thetahat.engines.reductions import REDUCTIONS
 from thetahat.engines.searches import Search, forked, gridded, roots, uphill
-from thetahat.engines.swift_units import changed, piloted
+from thetahat.engines.swift_units import Found, Run, changed, piloted
 from thetahat.solve.climb import Maximum
 from thetahat.solve.newton import FAR, root
 
@@ -113,7 +113,7 @@ class Builder(Cells):
                 f"return _forked(_rest, _roots_found, _probes, ({cells[fork].ends}))",
             ]
         lines = [*before, *lines]
-        arguments = [*plan.identifiers, plan.size, *(p.identifier for p in plan.known)]
+        arguments = [*self.columns(), plan.size, *(p.identifier for p in plan.known)]
         hinted = self.hinted()
         words = {
             **self.words,
@@ -138,8 +138,9 @@ class Builder(Cells):
         }
         run = _compile([*self.support(), *lines], [*arguments, *(["_hint=None"] if hinted else [])], words)
         run = piloted(run) if hinted else run
+        run = run if units is None else units(run)
         return Quick(
-            run=run if units is None else units(run),
+            run=self.begun(spread_out(run) if self.several() else run),
             passes=sum(1 for c in cells if c.reads and c.defines[0] == "_pass") + self.standard,
             repeated=tuple(self.repeated),
             outcome=self.outcome(),
@@ -152,6 +153,18 @@ class Builder(Cells):
             still=not any(r.moving for r in plan.regions),
             told=cache(self.told) if self.searches else None,
         )
+
+    def columns(self) -> tuple[str, ...]:
+        """The names of the arrays that the function takes."""
+        return self.plan.identifiers
+
+    def begun(self, run: Run) -> Run:
+        """The function with what is done to the data before."""
+        return run
+
+    def several(self) -> bool:
+        """Whether the best of several roots of one equation is the answer."""
+        return any(isinstance(s, Root) and s.several for s in self.plan.estimate)
 
     # -------------------------------------------------------------- statements
 
@@ -226,8 +239,8 @@ class Builder(Cells):
         for b in passes:
             sources = [*b.locals, *zip(b.names, b.summands, strict=True)]
             for name, source in sources:
-                text = self._row(source, b) if name in b.names else self.array(source)
-                lines.append(f"    {name} = {f'_across({text})' if name in b.names else text}")
+                text = self.across(self._row(source, b)) if name in b.names else self.array(source)
+                lines.append(f"    {name} = {text}")
                 uses |= needs_of(source) - inner
                 inner.add(name)
         totals = [name for b in passes for name in b.names]
@@ -236,6 +249,10 @@ class Builder(Cells):
         lines += [f"def _e{at}({', '.join([s.parameter, *totals])}):", *(f"    {line}" for line in rest)]
         lines.append(f"    return _float({self.scalar(s.equation)})")
         return lines, uses | more
+
+    def across(self, row: str) -> str:
+        """The sum of a summand over the rows, at each of the trial points."""
+        return f"_across({row})"
 
     def hinted(self) -> bool:
         """Whether a search is worth a pilot fit of a few rows."""
@@ -370,6 +387,20 @@ class Builder(Cells):
         free = (-np.inf, np.inf)
         found = {p.name: free if p.periodic else ends_of(p) or free for p in self.plan.parameters}
         return {name: ends for name, ends in found.items() if ends != free}
+
+
+FAR_OFF = 1e-3
+"""Data with so small a range beside their distance from 0 leave an equation few digits: the general way looks twice."""
+
+
+def spread_out(run: Run) -> Run:
+    """Nothing for data that lie close together and far from 0."""
+
+    def whole(x: Any, *rest: Any) -> Found | None:
+        near = np.maximum.reduce(x) - np.minimum.reduce(x) < FAR_OFF * abs(x[0])
+        return None if near else run(x, *rest)
+
+    return whole
 
 
 def differ(x: Any) -> bool:

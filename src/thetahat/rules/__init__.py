@@ -22,6 +22,7 @@ from thetahat.rules.eliminate import eliminate
 from thetahat.rules.ends import ends
 from thetahat.rules.existence import Existence, existence
 from thetahat.rules.integer import integer
+from thetahat.rules.interior import interior
 from thetahat.rules.isolate import isolate, isolate_with_radical
 from thetahat.rules.joint_maximum import joint_maximum
 from thetahat.rules.kink import kink
@@ -92,14 +93,17 @@ def solve(model: Model, oracle: Oracle, accept: Accept, clock: Clock) -> tuple[S
 
 
 def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
-    """When the estimate exists: from the formulas, and from both ends of the last equation."""
+    """When the estimate exists: from the formulas, from both ends of the last equation, or by a theorem."""
     try:
         with clock.running():
             found = existence(state, oracle)
             both = ends(state, found.varying)
+            status = found.status if found.status is not Status.PROVED else both.status
+            theorem = None if status is Status.PROVED else interior(state)
     except Expired:
         return Existence((), (), Status.UNPROVED, varying=False)
-    status = found.status if found.status is not Status.PROVED else both.status
+    if theorem is not None:
+        return Existence(theorem.conditions, theorem.steps, Status.PROVED, varying=True)
     return replace(found, conditions=(*found.conditions, *both.conditions), steps=both.steps, status=status)
 
 

@@ -59,7 +59,7 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
     sign = state.signs.strictly(determinant)
     if sign is None:
         return None
-    letter = _letter(model.names, "eta", "zeta", "omega")
+    letter = letter_not_in(model.names, "eta", "zeta", "omega")
     eta = [Symbol(f"{letter}_{k + 1}" if len(natural) > 1 else letter, real=True) for k in range(len(natural))]
     rectangular = not any(p.domain.bounds_symbols & set(symbols) for p in model.parameters)
     # equations that are those of the scores, each solved in one way only, have one common zero
@@ -75,7 +75,7 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
     return _proved(state, step, "concave" if single else "concave_open")
 
 
-def _letter(taken: Collection[str], *letters: str) -> str:
+def letter_not_in(taken: Collection[str], *letters: str) -> str:
     """The first letter with which no parameter's name begins."""
     further = (f"{letters[0]}{k}" for k in count(1))
     return next(n for n in chain(letters, further) if not any(t.startswith(n) for t in taken))
@@ -118,14 +118,17 @@ def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
         return
     if len(parameters) == 1 and domains[0].lower == 0:
         p = parameters[0].symbol
-        q, r = Symbol(_letter(names, "tau", "omega"), positive=True), Symbol(_letter(names, "eta", "zeta"), real=True)
+        q, r = (
+            Symbol(letter_not_in(names, "tau", "omega"), positive=True),
+            Symbol(letter_not_in(names, "eta", "zeta"), real=True),
+        )
         yield Coordinates({q: 1 / p}, {p: 1 / q})
         yield Coordinates({r: log(p)}, {p: exp(r)})
         yield Coordinates({q: p**2}, {p: sqrt(q)})
         yield Coordinates({q: p**-2}, {p: 1 / sqrt(q)})
     if len(parameters) == 2:
-        delta = Symbol(_letter(names, "delta", "eta", "zeta"), real=True)
-        tau = Symbol(_letter(names, "tau", "omega", "phi"), positive=True)
+        delta = Symbol(letter_not_in(names, "delta", "eta", "zeta"), real=True)
+        tau = Symbol(letter_not_in(names, "tau", "omega", "phi"), positive=True)
         for a, b in (parameters, parameters[::-1]):
             m, s = a.symbol, b.symbol
             if b.domain.lower != 0:
@@ -160,7 +163,7 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
             () if own else (*(Equation(q, (e,)) for q, e in c.forward.items()), written),
             tuple(Claim("sign", (e.subs(dict(c.forward)), s)) for e, s in signs if abs(s) == 1),
         )
-        return _proved(state, step, "concave" if strict else "concave_open")
+        return _proved(state.noting(log_concave=c), step, "concave" if strict else "concave_open")
     return None
 
 

@@ -15,7 +15,8 @@ import numpy as np
 
 from thetahat.core.plan import Elementwise, Plan
 from thetahat.engines.compiled import elementwise
-from thetahat.engines.data import MANY_VALUES, Sample
+from thetahat.engines.counting import MANY_VALUES
+from thetahat.engines.data import Sample
 from thetahat.engines.domains import known_values
 from thetahat.engines.estimate import Estimate, estimate
 from thetahat.engines.nouns import Count

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from thetahat.core.plan import Plan
-from thetahat.engines.data import MANY_VALUES
+from thetahat.engines.counting import MANY_VALUES
 from thetahat.engines.domains import known_values
 from thetahat.engines.estimate import Estimate, estimate
 from thetahat.engines.tables import Column
