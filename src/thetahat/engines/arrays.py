@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -147,7 +147,7 @@ def _applied(function: Any, block: list[Any], values: list[float]) -> Any:
         # plain floats refuse 1/0 where arrays give inf: at the end of a domain that is an answer
         found = function(*block, *(np.float64(v) for v in values))
     # A power of a negative float is complex, where that of an array has no value.
-    return [_real(v) for v in found]
+    return [math.nan if isinstance(v, complex) else v for v in found]
 
 
 def _blocks(function: Any, columns: list[Any], values: list[float], kinds: tuple[str, ...], step: int) -> list[Any]:
@@ -160,23 +160,19 @@ def _blocks(function: Any, columns: list[Any], values: list[float], kinds: tuple
             parts = [function(*[c[i : i + step] for c in columns], *values) for i in starts]
     except (ZeroDivisionError, OverflowError):
         parts = [_applied(function, [c[i : i + step] for c in columns], values) for i in starts]
-    return [_real(_COMBINE[kind]([part[i] for part in parts])) for i, kind in enumerate(kinds)]
+    columns_of_parts = zip(kinds, zip(*parts, strict=True), strict=True)
+    # What is complex in one block is so in all: it comes of a scalar.
+    return [math.nan if isinstance(part[0], complex) else _COMBINE[kind](part) for kind, part in columns_of_parts]
 
 
-def _real(value: Any) -> Any:
-    return math.nan if isinstance(value, complex) else value
-
-
-def _sum(parts: list[Any]) -> float:
+def _sum(parts: Sequence[Any]) -> float:
     try:
         return math.fsum(parts)
     except (OverflowError, ValueError):
         return float(np.sum(parts))
-    except TypeError:
-        return math.nan  # complex numbers
 
 
-_COMBINE: dict[str, Callable[[list[Any]], Any]] = {
+_COMBINE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "total": _sum,
     # min() would drop a NaN that is not first.
     "minimum": np.min,
