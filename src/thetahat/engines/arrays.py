@@ -172,11 +172,19 @@ def _sum(parts: Sequence[Any]) -> float:
         return float(np.sum(parts))
 
 
+def _minimum(parts: Sequence[Any]) -> float:
+    # min() drops a NaN that is not first.
+    return min(parts) if all(p == p for p in parts) else math.nan
+
+
+def _maximum(parts: Sequence[Any]) -> float:
+    return max(parts) if all(p == p for p in parts) else math.nan
+
+
 _COMBINE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "total": _sum,
-    # min() would drop a NaN that is not first.
-    "minimum": np.min,
-    "maximum": np.max,
+    "minimum": _minimum,
+    "maximum": _maximum,
     "quantile": np.concatenate,
 }
 
