@@ -5,7 +5,7 @@ import random
 import mpmath as mp
 import pytest
 
-from thetahat.codegen.languages import kernel_rests
+from thetahat.codegen.languages.kernel import rests as kernel_rests
 from thetahat.engines import rests
 
 R = random.Random(3)

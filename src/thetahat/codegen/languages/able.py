@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from thetahat.codegen.languages.imperative import kernel
+from thetahat.codegen.languages.kernel import kernel
 from thetahat.engines import vocabulary
 from thetahat.errors import TargetError
 

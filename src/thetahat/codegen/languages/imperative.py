@@ -6,32 +6,15 @@ A language is a subclass: tables of words, and a few texts for declaring, loopin
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from thetahat.codegen.languages.expression import Formulas, Text, cut, identifiers, names_of, parsed
+from thetahat.codegen.languages.expression import Formulas, Text, cut, identifiers
+from thetahat.codegen.languages.kernel import kernel, kernel_calls
 from thetahat.codegen.languages.lowering import Each, Function, Item, flow, tree
 from thetahat.core.plan import Pass
 
 Node = ast.stmt | Pass | Each
-
-
-@cache
-def kernel() -> dict[str, ast.FunctionDef]:
-    """The special functions that can be translated, by name."""
-    home = resources.files("thetahat.codegen.languages")
-    texts = [home.joinpath(file).read_text(encoding="utf-8") for file in ("kernel.py", "kernel_rests.py")]
-    return {n.name: n for text in texts for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
-
-
-@cache
-def kernel_calls(name: str) -> frozenset[str]:
-    """The words that a kernel function calls."""
-    return frozenset(
-        n.func.id for n in ast.walk(kernel()[name]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-    )
 
 
 class Language(Formulas):
@@ -512,8 +495,3 @@ def every_name(functions: Iterable[Function]) -> list[str]:
 def pass_sources(p: Pass) -> list[str]:
     """Every formula of a pass."""
     return [*(e for _, e in p.locals), *p.summands, *(x for x in p.levels if x)]
-
-
-Render = Callable[[], str]
-
-__all__ = ["Language", "Node", "each_nodes", "every_name", "kernel", "names_of", "parsed", "pass_sources"]

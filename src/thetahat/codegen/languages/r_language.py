@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Swap, Text, parsed
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, kernel, pass_sources
+from thetahat.codegen.languages.imperative import Language, Node, each_nodes, pass_sources
+from thetahat.codegen.languages.kernel import kernel
 from thetahat.codegen.languages.lowering import Each, Function, Item, tree
 from thetahat.codegen.languages.r_layout import laid
 from thetahat.codegen.languages.r_runtime import OWN

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from math import expm1, log, log1p, sqrt
 
-from thetahat.codegen.languages.kernel import gammaln, log_excess, log_ratio, log_rising, maximum, polygamma_rising
+from thetahat.codegen.languages.kernel.coordinates import maximum
+from thetahat.codegen.languages.kernel.gamma import gammaln, log_rising, polygamma_rising
+from thetahat.codegen.languages.kernel.logarithms import log_excess, log_ratio
 
 
 def log1p_odd(s: float) -> float:
