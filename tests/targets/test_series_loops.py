@@ -10,7 +10,7 @@ from cases import case, same_estimate, same_likelihood, tool
 from running import RUN
 
 from thetahat.codegen.languages import octave
-from thetahat.codegen.languages.lowering import Function
+from thetahat.codegen.languages.items import Function
 from thetahat.codegen.languages.series_loops import differentiable, looped
 from thetahat.errors import TargetError
 

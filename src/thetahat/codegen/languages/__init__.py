@@ -2,6 +2,8 @@
 
 expression   the formulas of a plan, read with `ast` and printed by tables
 lowering     plan -> functions: statements, roots and searches as loops that every language has
+items        what functions consist of, and which names flow in and out
+domains      domains and supports as tests
 kernel       special functions in a small subset of Python, which is translated where a language lacks them
 heading      what a file begins with: model, log-likelihood, estimator, conditions, version
 """

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from thetahat.codegen.languages.expression import ADD, ATOM, COMPARE, MULTIPLY, POWER, Text, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import is_truth
+from thetahat.codegen.languages.items import Function
 from thetahat.codegen.languages.loops import NEGATIVE, Loops, Written
-from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan

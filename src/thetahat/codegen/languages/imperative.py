@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from thetahat.codegen.languages.expression import Formulas, Text, cut, identifiers
+from thetahat.codegen.languages.items import Each, Function, Item, flow, tree
 from thetahat.codegen.languages.kernel import kernel, kernel_calls
-from thetahat.codegen.languages.lowering import Each, Function, Item, flow, tree
 from thetahat.core.plan import Pass
 
 Node = ast.stmt | Pass | Each

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import parsed
 from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.items import Function
 from thetahat.codegen.languages.loops import NEGATIVE, Loops, Written
-from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
 from thetahat.core.derivation import Derivation
 from thetahat.core.plan import Pass, Plan

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.domains import domain_tests
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.items import needed
 from thetahat.codegen.languages.jax_language import OWN
 from thetahat.codegen.languages.jax_statements import Statements, formulas_of, square
-from thetahat.codegen.languages.lowering import domain_tests, needed, value_of
+from thetahat.codegen.languages.lowering import value_of
 from thetahat.codegen.languages.parts import back
 from thetahat.codegen.lowered import printed
 from thetahat.codegen.module import carried_texts, special_texts

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatchmethod
 from typing import Any
 
+from thetahat.codegen.languages.domains import domain_tests, fixed_tests, support_tests
 from thetahat.codegen.languages.expression import names_of, parsed
+from thetahat.codegen.languages.items import needed, only
 from thetahat.codegen.languages.jax_language import Jax
-from thetahat.codegen.languages.lowering import domain_tests, fixed_tests, needed, only, support_tests, value_of
+from thetahat.codegen.languages.lowering import value_of
 from thetahat.codegen.languages.maximum import plausible, quantiles
 from thetahat.codegen.languages.parts import standardised
 from thetahat.core import plan as nodes

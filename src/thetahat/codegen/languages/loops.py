@@ -10,9 +10,10 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
+from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.imperative import Language, each_nodes, every_name
-from thetahat.codegen.languages.lowering import Each, fixed_tests
+from thetahat.codegen.languages.items import Each
 from thetahat.codegen.languages.parts import parts_of
 from thetahat.core.plan import Pass, Plan
 from thetahat.engines.vocabulary import SERIES

@@ -12,52 +12,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from functools import lru_cache, singledispatchmethod
+from functools import singledispatchmethod
 
-from thetahat.codegen.languages import search
-from thetahat.codegen.languages.expression import CONSTANTS, indices_of, names_of
+from thetahat.codegen.languages import maximum, search
+from thetahat.codegen.languages.domains import domain_tests, every, free_end, renamed, support_tests
+from thetahat.codegen.languages.expression import names_of
+from thetahat.codegen.languages.items import Each, Function, Item, called, flow, identifiers_of, needed, only, pruned
 from thetahat.core import plan as printed
 from thetahat.core.plan import Formula, Pass, Plan, Scalars
 
-SMOOTH = ("closed", "root", "choice", "numeric", "mixture", "")
-"""Kinds of parameters that have a standard error from the Hessian."""
-
-
-@dataclass(frozen=True)
-class Each:
-    """For each row: statements over its variables."""
-
-    reads: tuple[str, ...]
-    body: tuple[str, ...]
-
-
-Item = str | Pass | Each
-
-
-@dataclass(frozen=True)
-class Function:
-    """One function: its arguments after the rows, its body, and how many numbers it returns."""
-
-    name: str
-    told: str
-    arguments: tuple[str, ...]
-    body: tuple[Item, ...]
-    outputs: int = 1
-    rows: bool = True
-
-
-@dataclass(frozen=True)
-class Units:
-    """How one variable is standardised: x -> (x - centre)/spread."""
-
-    variable: str
-    centre: str
-    spread: str
-
-
 BALANCED = ("deviance", "stirling")
+"""Words of log-densities that lose no digits where statistics do."""
 
 
 def value_of(plan: Plan) -> Formula:
@@ -67,7 +32,7 @@ def value_of(plan: Plan) -> Formula:
     if not any(word in BALANCED for s in sources for word in called(s)):
         return plan.value
     name = "log_densities"
-    while name in _identifiers(plan):
+    while name in identifiers_of(plan):
         name += "_"
     have = {*e.reads, *(n for n, _ in e.locals)}
     needs = {n for s in (*(s for _, s in e.locals), *e.outputs) for n in names_of(s)} - have
@@ -78,19 +43,8 @@ def value_of(plan: Plan) -> Formula:
     return Formula(plan.value.arguments, (first, rows) if e.scalars else (rows,), (name,))
 
 
-@dataclass
-class Lowered:
-    """A plan as functions; the templates of the languages put them together."""
-
-    plan: Plan
-    functions: list[Function] = field(default_factory=list)
-    solve: tuple[Item, ...] = ()
-    """From rows, size and known constants to all parameters."""
-    words: set[str] = field(default_factory=set)
-
-
 class Lowering:
-    """Makes functions of one plan's statements; ``target`` names the target in refusals."""
+    """Makes functions of one plan's statements."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -100,7 +54,7 @@ class Lowering:
         self.made: dict[str, Function] = {}
         self.sampled = True
         """Whether starting values may look at the rows."""
-        self.taken = _identifiers(plan)
+        self.taken = identifiers_of(plan)
         self.prelude_names = [n for s in plan.prelude if isinstance(s, Pass) for n in s.names]
 
     # -------------------------------------------------------------- asking
@@ -111,33 +65,29 @@ class Lowering:
             name += "_"
         return name
 
-    def inside(self, names: Sequence[str], instead: Mapping[str, str] | None = None) -> list[str]:
+    def inside(self, names: Sequence[str], instead: Mapping[str, str]) -> list[str]:
         """Tests that the parameters of these names lie in their domains; ``instead`` renames them."""
-        rename = instead or {}
-        out = []
-        for p in self.plan.parameters:
-            if p.identifier in names:
-                tests = domain_tests(p)
-                out += [renamed(t, rename) for t in tests]
-        return out
+        moving = [p for p in self.plan.parameters if p.identifier in names]
+        return [renamed(t, instead) for p in moving for t in domain_tests(p)]
 
     def guarded(self, names: Sequence[str], otherwise: str) -> list[Item]:
-        """Leave with ``otherwise`` where observations are outside the support that the parameters imply."""
+        """Leave with ``otherwise`` outside what these parameters allow: ends that move with them, and the support."""
         out: list[Item] = []
         moving = [p for p in self.plan.parameters if p.identifier in names]
-        tests = [t for p in moving if _free_end(p, set(names)) for t in domain_tests(p)]
+        tests = [t for p in moving if free_end(p, set(names)) for t in domain_tests(p)]
         if tests:
             out.append(f"if not ({' and '.join(tests)}):\n    {otherwise}")
-        if set(names) != set(self.parameters):
-            return out
-        rows = support_tests(self.plan)
-        if rows:
-            count = self.local("outside")
-            reads = tuple(x for x in self.plan.identifiers if any(x in names_of(t) for t in rows))
-            summand = f"where({_every(rows)}, 0, 1)"
-            out.append(Pass((count,), ("total",), (summand,), (), (), reads, tuple(sorted(names))))
-            out.append(f"if {count} > 0.0:\n    {otherwise}")
-        return out
+        return out if set(names) != set(self.parameters) else [*out, *self.supported(otherwise)]
+
+    def supported(self, otherwise: str) -> list[Item]:
+        """Leave with ``otherwise`` where a row is outside the support that the parameters imply."""
+        tests = support_tests(self.plan)
+        if not tests:
+            return []
+        count = self.local("outside")
+        reads = tuple(x for x in self.plan.identifiers if any(x in names_of(t) for t in tests))
+        rows = Pass((count,), ("total",), (f"where({every(tests)}, 0, 1)",), (), (), reads, self.parameters)
+        return [rows, f"if {count} > 0.0:\n    {otherwise}"]
 
     def outside(self, items: Sequence[Item], defined: Iterable[str] = ()) -> tuple[str, ...]:
         """The scalars that items need and do not define, in the order in which they are met."""
@@ -336,7 +286,7 @@ class Lowering:
         )
         told = "The log-likelihood, its gradient, and the lower triangle of its Hessian."
         self.function_of(f"derivatives_{tag}", told, s.derivatives, s.derivatives.arguments)
-        return self.maximum(tag, names, whole, s.starts)
+        return maximum.place(self, tag, names, whole, s.starts)
 
     @place.register
     def _(self, s: printed.Mixture, after: Sequence[printed.Statement]) -> list[Item]:
@@ -346,232 +296,4 @@ class Lowering:
         self.function_of("value_joint", "The log-likelihood.", self.plan.value, order)
         told = "The log-likelihood, its gradient, and the lower triangle of its Hessian."
         self.function_of("derivatives_joint", told, self.plan.derivatives, order)
-        return self.maximum("joint", tuple(order), True, (), names)
-
-    def maximum(
-        self,
-        tag: str,
-        names: tuple[str, ...],
-        whole: bool,
-        starts: Sequence[tuple[str, ...]],
-        update: Sequence[str] = (),
-    ) -> list[Item]:
-        """The joint maximiser: starting values, then damped Newton steps in free coordinates."""
-        return search.maximum(self, tag, names, whole, starts, update)
-
-
-# ------------------------------------------------------------------ what flows in and out
-
-
-@lru_cache(maxsize=4096)
-def tree(text: str) -> ast.Module:
-    """The tree of statements; read it, do not change it."""
-    return ast.parse(text)
-
-
-@lru_cache(maxsize=4096)
-def called(text: str) -> tuple[str, ...]:
-    """The functions that a text calls."""
-    return tuple(n.func.id for n in ast.walk(tree(text)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
-
-
-@lru_cache(maxsize=4096)
-def flow(item: Item) -> tuple[list[str], list[str]]:
-    """(names that an item needs, names that it gives)."""
-    if isinstance(item, Pass):
-        have = {*item.reads, *(n for n, _ in item.locals)}
-        sources = [*(e for _, e in item.locals), *item.summands, *(x for x in item.levels if x)]
-        return [n for e in sources for n in sorted(names_of(e)) if n not in have], list(item.names)
-    if isinstance(item, Each):
-        needs: dict[str, None] = {}
-        gives: set[str] = set(item.reads)
-        for text in item.body:
-            n, g = flow(text)
-            for x in n:
-                if x not in gives:
-                    needs.setdefault(x)
-            gives |= set(g)
-        return list(needs), []
-    parsed = tree(item)
-    calls = {id(n.func) for n in ast.walk(parsed) if isinstance(n, ast.Call)}
-    indices = indices_of(parsed)
-    order: dict[str, None] = {}
-    gives_ = []
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.Name) and id(node) not in calls and node.id not in {*CONSTANTS, *indices}:
-            if isinstance(node.ctx, ast.Store):
-                gives_.append(node.id)
-            elif node.id != "rows":
-                order.setdefault(node.id)
-    plain = len(parsed.body) == 1 and isinstance(parsed.body[0], (ast.Assign, ast.Return))
-    return ([n for n in order if plain or n not in gives_]), gives_
-
-
-def only(item: Item, names: AbstractSet[str]) -> Item | None:
-    """An item reduced to what gives some of the names, or None."""
-    if isinstance(item, Pass):
-        keep = [i for i, n in enumerate(item.names) if n in names]
-        if not keep:
-            return None
-        used = {n for i in keep for n in names_of(item.summands[i])}
-        locals_: list[tuple[str, str]] = []
-        for name, e in reversed(item.locals):
-            if name in used:
-                locals_.insert(0, (name, e))
-                used |= names_of(e)
-        return Pass(
-            names=tuple(item.names[i] for i in keep),
-            kinds=tuple(item.kinds[i] for i in keep),
-            summands=tuple(item.summands[i] for i in keep),
-            levels=tuple(item.levels[i] for i in keep) if item.levels else (),
-            locals=tuple(locals_),
-            reads=tuple(r for r in item.reads if r in used),
-            needs=tuple(n for n in item.needs if n in used),
-        )
-    gives = flow(item)[1]
-    return item if not gives or set(gives) & names else None
-
-
-def pruned(items: Sequence[Item]) -> list[Item]:
-    """Items without what nobody uses; the last one is the result."""
-    wanted = set(flow(items[-1])[0])
-    out: list[Item] = [items[-1]]
-    for item in reversed(items[:-1]):
-        part = only(item, wanted)
-        if part is not None:
-            out.insert(0, part)
-            wanted |= set(flow(part)[0])
-    return out
-
-
-def needed(statements: Sequence[printed.Statement], wanted: set[str]) -> list[printed.Statement]:
-    """The statements that lead to the wanted names, in order."""
-    wanted = set(wanted)
-    out: list[printed.Statement] = []
-    for s in reversed(statements):
-        if isinstance(s, Scalars):
-            kept: list[tuple[str, str]] = []
-            for name, e in reversed(s.assignments):
-                if name in wanted:
-                    kept.insert(0, (name, e))
-                    wanted |= names_of(e)
-            if kept:
-                out.insert(0, Scalars(tuple(kept)))
-            continue
-        if isinstance(s, Pass):
-            part = only(s, wanted)
-            if isinstance(part, Pass):
-                out.insert(0, part)
-                wanted |= set(flow(part)[0])
-            continue
-        out.insert(0, s)
-        wanted |= _sources(s)
-    return out
-
-
-def _sources(value: object) -> set[str]:
-    """Every identifier in the sources of a statement."""
-    if isinstance(value, str):
-        return set(names_of(value)) if value else set()
-    if isinstance(value, tuple):
-        return set().union(*(_sources(v) for v in value)) if value else set()
-    if hasattr(value, "__dataclass_fields__"):
-        return set().union(*(_sources(getattr(value, f)) for f in value.__dataclass_fields__ if f not in _TOLD))
-    return set()
-
-
-_TOLD = {"kinds"}
-
-
-def _identifiers(plan: Plan) -> set[str]:
-    """Every identifier of a plan."""
-    out = {plan.size, *plan.identifiers, *(p.identifier for p in (*plan.parameters, *plan.known))}
-
-    def walk(value: object) -> None:
-        if isinstance(value, (Pass, Scalars)):
-            out.update(getattr(value, "names", ()))
-            out.update(n for n, _ in (*getattr(value, "locals", ()), *getattr(value, "assignments", ())))
-        elif isinstance(value, tuple):
-            for v in value:
-                walk(v)
-        elif hasattr(value, "__dataclass_fields__"):
-            for f in value.__dataclass_fields__:
-                walk(getattr(value, f))
-
-    for part in (plan.prelude, plan.estimate, plan.value, plan.gradient, plan.derivatives):
-        walk(part)
-    for e in (plan.log_density, plan.scores):
-        out.update(n for n, _ in (*e.scalars, *e.locals))
-    return out
-
-
-# ------------------------------------------------------------------ domains and supports
-
-
-def domain_tests(p: printed.Parameter) -> list[str]:
-    """Sources that are true inside the domain; an infinite end asks for a finite number."""
-    out = []
-    x = p.identifier
-    if p.lower.source != "-inf":
-        out.append(f"{x} {'>=' if p.lower.closed else '>'} {p.lower.source}")
-    if p.upper.source != "inf":
-        out.append(f"{x} {'<=' if p.upper.closed else '<'} {p.upper.source}")
-    if len(out) < 2:
-        out.append(f"isfinite({x})")
-    return out
-
-
-def _free_end(p: printed.Parameter, free: set[str]) -> bool:
-    return bool((names_of(p.lower.source) | names_of(p.upper.source)) & free)
-
-
-def support_tests(plan: Plan) -> list[str]:
-    """Sources over one row that are true inside that part of the support which parameters move (its border too)."""
-    out = []
-    free = {p.identifier for p in plan.parameters}
-    for r in plan.regions:
-        if names_of(r.lower) & free:
-            out.append(f"{r.identifier} >= {r.lower}")
-        if names_of(r.upper) & free:
-            out.append(f"{r.identifier} <= {r.upper}")
-    return [*out, *(text for text in plan.inside if names_of(text) & free)]
-
-
-def fixed_tests(plan: Plan) -> list[tuple[str, str, str]]:
-    """(variable, source, rule in words) for that part of the support which no parameter moves."""
-    out = []
-    free = {p.identifier for p in plan.parameters}
-    for r in plan.regions:
-        x = r.identifier
-        if r.integer:
-            out.append((r.variable, f"{x} == floor({x})", "must be an integer"))
-        if r.lower != "-inf" and not names_of(r.lower) & free:
-            sign = ">=" if r.lower_closed else ">"
-            out.append((r.variable, f"{x} {sign} {r.lower}", f"must be {sign} {r.lower}"))
-        if r.upper != "inf" and not names_of(r.upper) & free:
-            sign = "<=" if r.upper_closed else "<"
-            out.append((r.variable, f"{x} {sign} {r.upper}", f"must be {sign} {r.upper}"))
-    for text in plan.inside:
-        if not names_of(text) & free:
-            # how variables stand to one another: successes <= trials
-            first = next(r.variable for r in plan.regions if r.identifier in names_of(text))
-            out.append((first, text, f"must satisfy {text}"))
-    return out
-
-
-def _every(tests: Sequence[str]) -> str:
-    out = tests[0]
-    for t in tests[1:]:
-        out = f"logical_and({out}, {t})"
-    return out
-
-
-def renamed(source: str, names: Mapping[str, str]) -> str:
-    """The source with identifiers replaced."""
-    if not names:
-        return source
-    tree = ast.parse(source, mode="eval")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            node.id = names.get(node.id, node.id)
-    return ast.unparse(tree)
+        return maximum.place(self, "joint", tuple(order), True, (), names)

@@ -12,7 +12,8 @@ from thetahat.codegen.languages.expression import names_of
 from thetahat.core.plan import Parameter, Pass, Plan
 
 if TYPE_CHECKING:
-    from thetahat.codegen.languages.lowering import Item, Lowering
+    from thetahat.codegen.languages.items import Item
+    from thetahat.codegen.languages.lowering import Lowering
 
 ROUNDS, DRAWS, CHOICES = 4, 40, 7
 
@@ -23,7 +24,7 @@ def place(
     names: tuple[str, ...],
     whole: bool,
     starts: Sequence[tuple[str, ...]],
-    update: Sequence[str],
+    update: Sequence[str] = (),
 ) -> list[Item]:
     """Functions surface_tag, climb_tag and maximise_tag, and the items that call the last."""
     made = _Joint(lowering, tag, names)

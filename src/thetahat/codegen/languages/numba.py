@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ADD, ATOM, COMPARE, NEGATE, POWER, Text, parsed
 from thetahat.codegen.languages.heading import heading
+from thetahat.codegen.languages.items import Function
 from thetahat.codegen.languages.loops import Loops, Written
-from thetahat.codegen.languages.lowering import Function
 from thetahat.codegen.lowered import printed
 from thetahat.codegen.writer import signature
 from thetahat.core.derivation import Derivation

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from thetahat.codegen.languages.domains import domain_tests
 from thetahat.codegen.languages.expression import names_of
-from thetahat.codegen.languages.lowering import SMOOTH, Function, Item, Lowering, domain_tests, support_tests
+from thetahat.codegen.languages.items import Function, Item
+from thetahat.codegen.languages.lowering import Lowering
 from thetahat.codegen.languages.series_loops import looped
 from thetahat.core.plan import Choice, Maximise, Motion, Pass, Plan, Root
+
+SMOOTH = ("closed", "root", "choice", "numeric", "mixture", "")
+"""Kinds of parameters that have a standard error from the Hessian."""
 
 
 class Parts(Lowering):
@@ -112,17 +117,7 @@ class Parts(Lowering):
     def guard(self, otherwise: str) -> list[Item]:
         """Leave with ``otherwise`` outside the domain or the support."""
         tests = [t for p in (*self.plan.parameters, *self.plan.known) for t in domain_tests(p)]
-        out: list[Item] = [f"if not ({' and '.join(tests)}):\n    {otherwise}"]
-        rows = support_tests(self.plan)
-        if rows:
-            every = rows[0]
-            for t in rows[1:]:
-                every = f"logical_and({every}, {t})"
-            reads = tuple(x for x in self.plan.identifiers if any(x in names_of(t) for t in rows))
-            count = self.local("outside")
-            out.append(Pass((count,), ("total",), (f"where({every}, 0, 1)",), (), (), reads, ()))
-            out.append(f"if {count} > 0.0:\n    {otherwise}")
-        return out
+        return [f"if not ({' and '.join(tests)}):\n    {otherwise}", *self.supported(otherwise)]
 
     def _likelihood(self, derivatives: bool) -> None:
         plan, given, k = self.plan, (*self.known, *self.parameters), self.k

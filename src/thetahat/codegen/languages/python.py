@@ -6,8 +6,8 @@ import ast
 import builtins
 
 from thetahat.codegen.languages.able import others
+from thetahat.codegen.languages.items import called
 from thetahat.codegen.languages.kernel import kernel
-from thetahat.codegen.languages.lowering import called
 from thetahat.codegen.languages.parts import Parts
 from thetahat.core.plan import Plan
 from thetahat.engines import vocabulary

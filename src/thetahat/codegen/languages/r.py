@@ -11,11 +11,11 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import every_name
 from thetahat.codegen.languages.kernel import kernel
-from thetahat.codegen.languages.lowering import fixed_tests
 from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.languages.r_language import R
 from thetahat.codegen.languages.r_runtime import OWN, TOLD

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Swap, Text, parsed
 from thetahat.codegen.languages.imperative import Language, Node, each_nodes, pass_sources
+from thetahat.codegen.languages.items import Each, Function, Item, tree
 from thetahat.codegen.languages.kernel import kernel
-from thetahat.codegen.languages.lowering import Each, Function, Item, tree
 from thetahat.codegen.languages.r_layout import laid
 from thetahat.codegen.languages.r_runtime import OWN
 from thetahat.core.plan import Pass

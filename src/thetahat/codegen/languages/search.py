@@ -4,14 +4,6 @@
 parameter itself on the line, log(t - lower) above an end, log(upper - t) below one, and the log-odds between two.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from thetahat.codegen.languages.lowering import Item, Lowering
-
 ZERO = """zero
 The zero of the equation between two points where its signs differ: Newton steps, bisections where one would leave.
 a = near
@@ -226,17 +218,3 @@ while n_ <= right:
     n_ = n_ + 1.0
 return at
 """
-
-
-def maximum(
-    lowering: Lowering,
-    tag: str,
-    names: tuple[str, ...],
-    whole: bool,
-    starts: Sequence[tuple[str, ...]],
-    update: Sequence[str],
-) -> list[Item]:
-    """The items that call maximise_tag, and the functions that it needs."""
-    from thetahat.codegen.languages import maximum as joint
-
-    return joint.place(lowering, tag, names, whole, starts, update)

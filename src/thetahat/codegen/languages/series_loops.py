@@ -14,7 +14,7 @@ import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from thetahat.codegen.languages.lowering import Each, Function, Item, tree
+from thetahat.codegen.languages.items import Each, Function, Item, tree
 from thetahat.core.plan import Pass
 from thetahat.engines.vocabulary import SERIES
 from thetahat.errors import TargetError

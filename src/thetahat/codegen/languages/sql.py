@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.expression import names_of
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.lowering import flow, needed, only
+from thetahat.codegen.languages.items import flow, needed, only
 from thetahat.codegen.languages.parts import back, standardised
 from thetahat.codegen.languages.sql_dialects import DIALECTS
 from thetahat.codegen.languages.sql_parts import indented, listed

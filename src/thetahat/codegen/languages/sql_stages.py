@@ -6,8 +6,9 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
+from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import COMPARE, names_of, parsed
-from thetahat.codegen.languages.lowering import fixed_tests, flow, only
+from thetahat.codegen.languages.items import flow, only
 from thetahat.codegen.languages.sql_dialects import SQL, Dialect
 from thetahat.codegen.languages.sql_parts import indented, inlined, listed, parts_shared, plain, shortened
 from thetahat.codegen.languages.sql_search import Search

@@ -10,10 +10,12 @@ import ast
 from collections.abc import Sequence
 
 from thetahat.codegen.languages.able import others
+from thetahat.codegen.languages.domains import support_tests
 from thetahat.codegen.languages.expression import Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
 from thetahat.codegen.languages.imperative import Language, _assigned, _nodes, every_name
-from thetahat.codegen.languages.lowering import Function, Item, Lowering, pruned, support_tests
+from thetahat.codegen.languages.items import Function, Item, pruned
+from thetahat.codegen.languages.lowering import Lowering
 from thetahat.codegen.languages.series_loops import differentiable, looped
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
