@@ -16,8 +16,8 @@ from thetahat.codegen.languages.c_runtime import ADD, QUANTILE
 from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import every_name
 from thetahat.codegen.languages.parts import parts_of
+from thetahat.codegen.languages.variables import every_name
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from thetahat.codegen.languages.expression import ATOM, Text, parsed
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, is_truth
+from thetahat.codegen.languages.imperative import Language, is_truth
 from thetahat.codegen.languages.items import Each, Function, flow, only
+from thetahat.codegen.languages.variables import Node, each_nodes
 from thetahat.core.plan import Pass
 from thetahat.engines.vocabulary import SERIES
 from thetahat.errors import TargetError

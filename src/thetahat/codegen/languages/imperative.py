@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from thetahat.codegen.languages.expression import Formulas, Text, cut, identifiers
-from thetahat.codegen.languages.items import Each, Function, Item, flow, tree
+from thetahat.codegen.languages.items import Each, Function
 from thetahat.codegen.languages.kernel import kernel, kernel_calls
+from thetahat.codegen.languages.variables import Node, assigned, mentioned, nodes_of, read, tested, times
 from thetahat.core.plan import Pass
-
-Node = ast.stmt | Pass | Each
 
 
 class Language(Formulas):
@@ -128,20 +126,7 @@ class Language(Formulas):
 
     def function(self, f: Function) -> list[str]:
         """The lines of one function."""
-        self.lines, self.depth = [], 0
-        nodes = [n for item in f.body for n in _nodes(item)]
-        self.head(f)
-        self.depth += 1
-        self.arguments = set(f.arguments)
-        self.opening(f, nodes)
-        variables = [v for v in _assigned(nodes) if v not in self.arguments]
-        self.outputs = f.outputs
-        self.read = _read(nodes)
-        self.block(nodes, variables)
-        self.closing(f)
-        self.depth -= 1
-        self.foot(f)
-        return self.lines
+        return self._written(f, [n for item in f.body for n in nodes_of(item)])
 
     def kernel_function(self, name: str) -> list[str]:
         """The lines of a function of the kernel."""
@@ -150,21 +135,25 @@ class Language(Formulas):
         own = tuple(a.arg for a in node.args.args)
         f = Function(name, doc, own, (), 1, False)
         body: list[Node] = [n for n in node.body if not isinstance(n, ast.Expr)]
-        self.lines, self.depth = [], 0
         outer = self.names
         taken = {*self.reserved, *kernel(), *(w for w in self.words.values() if w.isidentifier())}
-        self.names = identifiers([*own, *_assigned(body)], taken, self.fold)
+        self.names = identifiers([*own, *assigned(body)], taken, self.fold)
+        lines = self._written(f, body)
+        self.names = outer
+        return lines
+
+    def _written(self, f: Function, nodes: Sequence[Node]) -> list[str]:
+        self.lines, self.depth = [], 0
         self.head(f)
         self.depth += 1
-        self.arguments = set(own)
-        self.opening(f, body)
-        self.outputs = 1
-        self.read = _read(body)
-        self.block(body, [v for v in _assigned(body) if v not in self.arguments])
+        self.arguments = set(f.arguments)
+        self.opening(f, nodes)
+        self.outputs = f.outputs
+        self.read = read(nodes)
+        self.block(nodes, [v for v in assigned(nodes) if v not in self.arguments])
         self.closing(f)
         self.depth -= 1
         self.foot(f)
-        self.names = outer
         return self.lines
 
     def needed(self) -> list[str]:
@@ -224,20 +213,20 @@ class Language(Formulas):
         """Statements, with the declarations of these variables where they belong."""
         inline: dict[int, list[str]] = {}
         inner: dict[int, list[str]] = {}
-        mentions = [_mentions(n) for n in nodes]
+        mentions = [mentioned(n) for n in nodes]
         for v in [v for v in variables if v in self.read]:
             where = [i for i, names in enumerate(mentions) if v in names]
             first = nodes[where[0]]
-            if len(where) == 1 and isinstance(first, (ast.If, ast.While, ast.For, Each)) and not _tested(first, v):
+            if len(where) == 1 and isinstance(first, (ast.If, ast.While, ast.For, Each)) and not tested(first, v):
                 inner.setdefault(where[0], []).append(v)
             elif isinstance(first, (ast.Assign, Pass)):
                 inline.setdefault(where[0], []).append(v)
             elif self.declares:
                 self.line(self.declared(self.name(v), self.number(0.0), False))
-        times = _times(nodes)
+        counts = times(nodes)
         for i, n in enumerate(nodes):
             new = set(inline.get(i, ()))
-            once = {v for v in new if times.get(v, 0) == 1}
+            once = {v for v in new if counts.get(v, 0) == 1}
             self.statement(n, new, once, inner.get(i, []))
 
     def name(self, v: str) -> str:
@@ -293,19 +282,15 @@ class Language(Formulas):
         if word == "if" and self.aligned and not isinstance(test, ast.BoolOp):
             test = self.fitted(test, len(self.texts["if"]))
         self.test(self.texts[word], test)
-        inside = set().union(*map(_mentions, n.body))
+        inside = set().union(*map(mentioned, n.body))
         here = [v for v in inner if v in inside]
         self.inside(n.body, here)
-        outside = set().union(*map(_mentions, n.orelse))
+        outside = set().union(*map(mentioned, n.orelse))
         other = [v for v in inner if v in outside]
-        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If) and not self.declares:
-            self.branch(n.orelse[0], "elif", other)
+        after = n.orelse[0] if len(n.orelse) == 1 else None
+        if isinstance(after, ast.If) and not (self.declares and any(tested(after, v) for v in other)):
+            self.branch(after, "elif", other)
             return
-        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If):
-            loose = [v for v in other if _tested(n.orelse[0], v)]
-            if not loose:
-                self.branch(n.orelse[0], "elif", other)
-                return
         if n.orelse:
             self.line(self.texts["else"].format())
             self.inside(n.orelse, other)
@@ -370,128 +355,8 @@ def _open(text: str) -> int:
     return places[-1]
 
 
-# ------------------------------------------------------------------ reading statements
-
-
 def is_truth(e: ast.expr) -> bool:
     """Whether a formula is true or false."""
     if isinstance(e, ast.Call) and isinstance(e.func, ast.Name):
         return e.func.id in ("logical_and", "logical_or", "logical_not", "isfinite")
     return isinstance(e, (ast.Compare, ast.BoolOp)) or (isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.Not))
-
-
-def _nodes(item: Item) -> list[Node]:
-    if isinstance(item, str):
-        return list(tree(item).body)
-    return [item]
-
-
-def each_nodes(e: Each) -> list[ast.stmt]:
-    """The statements of a loop over rows."""
-    return [n for text in e.body for n in tree(text).body]
-
-
-def _assigned(nodes: Iterable[Any]) -> list[str]:
-    """Variables that statements set, in order; loop counters and the rows' variables left out."""
-    out: dict[str, None] = {}
-    for n in nodes:
-        if isinstance(n, Pass):
-            for x in n.names:
-                out.setdefault(x)
-        elif isinstance(n, Each):
-            for x in _assigned(each_nodes(n)):
-                out.setdefault(x)
-        else:
-            counters = {m.target.id for m in ast.walk(n) if isinstance(m, ast.For) and isinstance(m.target, ast.Name)}
-            for m in ast.walk(n):
-                if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Store) and m.id not in counters:
-                    out.setdefault(m.id)
-    return list(out)
-
-
-def _mentions(n: Any) -> set[str]:
-    """Every name that a statement reads or sets."""
-    if isinstance(n, Pass):
-        needs, gives = flow(n)
-        return {*needs, *gives}
-    if isinstance(n, Each):
-        return {x for s in each_nodes(n) for x in _mentions(s)}
-    return {m.id for m in ast.walk(n) if isinstance(m, ast.Name)}
-
-
-def _tested(n: Any, v: str) -> bool:
-    """Whether a compound statement reads v before its blocks."""
-    if isinstance(n, ast.If):
-        if any(isinstance(m, ast.Name) and m.id == v for m in ast.walk(n.test)):
-            return True
-        if len(n.orelse) == 1 and isinstance(n.orelse[0], ast.If) and _tested(n.orelse[0], v):
-            return True
-        both = any(v in _mentions(s) for s in n.body) and any(v in _mentions(s) for s in n.orelse)
-        return both and not all(_first_sets(block, v) for block in (n.body, n.orelse))
-    if isinstance(n, ast.While):
-        return any(isinstance(m, ast.Name) and m.id == v for m in ast.walk(n.test))
-    return False
-
-
-def _first_sets(block: Sequence[ast.stmt], v: str) -> bool:
-    for s in block:
-        if v in _mentions(s):
-            return isinstance(s, ast.Assign)
-    return False
-
-
-def _read(nodes: Iterable[Any]) -> set[str]:
-    """Every name that statements read."""
-    out: set[str] = set()
-    for n in nodes:
-        if isinstance(n, Pass):
-            out |= set(flow(n)[0])
-        elif isinstance(n, Each):
-            out |= _read(each_nodes(n))
-        else:
-            out |= {m.id for m in ast.walk(n) if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Load)}
-    return out
-
-
-def _times(nodes: Iterable[Any]) -> dict[str, int]:
-    """How often each variable is set."""
-    out: dict[str, int] = {}
-    for n in nodes:
-        if isinstance(n, Pass):
-            for x in n.names:
-                out[x] = out.get(x, 0) + 1
-        elif isinstance(n, Each):
-            for x, c in _times(each_nodes(n)).items():
-                out[x] = out.get(x, 0) + 2 * c
-        else:
-            for m in ast.walk(n):
-                if isinstance(m, ast.Name) and isinstance(m.ctx, ast.Store):
-                    out[m.id] = out.get(m.id, 0) + 1
-    return out
-
-
-def every_name(functions: Iterable[Function]) -> list[str]:
-    """All names in functions: arguments, variables, what rows are called."""
-    out: dict[str, None] = {}
-    for f in functions:
-        for a in f.arguments:
-            out.setdefault(a)
-        for item in f.body:
-            if isinstance(item, Pass):
-                for x in (*item.reads, *(n for n, _ in item.locals), *item.names):
-                    out.setdefault(x)
-                continue
-            texts = item.body if isinstance(item, Each) else (item,)
-            for x in getattr(item, "reads", ()):
-                out.setdefault(x)
-            for text in texts:
-                called = {id(n.func) for n in ast.walk(tree(text)) if isinstance(n, ast.Call)}
-                for m in ast.walk(tree(text)):
-                    if isinstance(m, ast.Name) and id(m) not in called and m.id not in ("rows", "inf", "nan", "pi"):
-                        out.setdefault(m.id)
-    return list(out)
-
-
-def pass_sources(p: Pass) -> list[str]:
-    """Every formula of a pass."""
-    return [*(e for _, e in p.locals), *p.summands, *(x for x in p.levels if x)]

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import names_of, parsed
-from thetahat.codegen.languages.imperative import Language, each_nodes, every_name
+from thetahat.codegen.languages.imperative import Language
 from thetahat.codegen.languages.items import Each
 from thetahat.codegen.languages.parts import parts_of
+from thetahat.codegen.languages.variables import each_nodes, every_name
 from thetahat.core.plan import Pass, Plan
 from thetahat.engines.vocabulary import SERIES
 

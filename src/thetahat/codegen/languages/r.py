@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from thetahat.codegen.languages.domains import fixed_tests
 from thetahat.codegen.languages.expression import names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import every_name
 from thetahat.codegen.languages.kernel import kernel
 from thetahat.codegen.languages.parts import parts_of
 from thetahat.codegen.languages.r_language import R
 from thetahat.codegen.languages.r_runtime import OWN, TOLD
+from thetahat.codegen.languages.variables import every_name
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of

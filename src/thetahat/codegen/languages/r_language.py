@@ -9,11 +9,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from thetahat.codegen.languages.expression import ATOM, POWER, Swap, Text, parsed
-from thetahat.codegen.languages.imperative import Language, Node, each_nodes, pass_sources
-from thetahat.codegen.languages.items import Each, Function, Item, tree
+from thetahat.codegen.languages.imperative import Language
+from thetahat.codegen.languages.items import Each, Function, Item, pass_sources, tree
 from thetahat.codegen.languages.kernel import kernel
 from thetahat.codegen.languages.r_layout import laid
 from thetahat.codegen.languages.r_runtime import OWN
+from thetahat.codegen.languages.variables import Node, each_nodes
 from thetahat.core.plan import Pass
 
 RESERVED = frozenset(

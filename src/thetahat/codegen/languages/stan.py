@@ -13,10 +13,11 @@ from thetahat.codegen.languages.able import others
 from thetahat.codegen.languages.domains import support_tests
 from thetahat.codegen.languages.expression import Text, names_of, parsed
 from thetahat.codegen.languages.heading import heading
-from thetahat.codegen.languages.imperative import Language, _assigned, _nodes, every_name
+from thetahat.codegen.languages.imperative import Language
 from thetahat.codegen.languages.items import Function, Item, pruned
 from thetahat.codegen.languages.lowering import Lowering
 from thetahat.codegen.languages.series_loops import differentiable, looped
+from thetahat.codegen.languages.variables import assigned, every_name, nodes_of
 from thetahat.codegen.plan import plan as printed_plan
 from thetahat.codegen.program import Program
 from thetahat.codegen.program import program as program_of
@@ -173,7 +174,7 @@ class _Model:
             if isinstance(item, Pass):
                 names += [*(n for n, _ in item.locals), *item.names]
             else:
-                names += _assigned(_nodes(item))
+                names += assigned(nodes_of(item))
         self.stan.settle([*names, *every_name(made.values())])
 
     def _sources(self) -> list[str]:
@@ -321,7 +322,7 @@ class _Model:
             if isinstance(item, Pass):
                 s.passed(item, set(), set())
                 continue
-            for node in _nodes(item):
+            for node in nodes_of(item):
                 if isinstance(node, ast.Assign):
                     assert isinstance(node.targets[0], ast.Name)
                     s.assign(node.targets[0].id, node.value, True, True)
