@@ -81,7 +81,7 @@ def derive(model: Model | Derivation | str, contest: bool = True, budget: float 
     first: Derivation | None = None
     for answer in answers(declared, Clock(budget)):
         found = answer.existence()
-        arguments, exists = answer.arguments, found.status
+        arguments, exists, theorem = answer.arguments, found.status, found.theorem
         growth = None if all(a.status is Status.PROVED for a in arguments) else probed()
         derivation = _written(answer, found, growth)
         # where the likelihood grows without bound there is nothing to win
@@ -92,7 +92,7 @@ def derive(model: Model | Derivation | str, contest: bool = True, budget: float 
         first = first or derivation
     else:
         # a formula that loses to numbers is withdrawn, whatever was proved on the way to it
-        derivation, arguments, exists = withdrawn(first or derivation), (), Status.UNPROVED
+        derivation, arguments, exists, theorem = withdrawn(first or derivation), (), Status.UNPROVED, False
         outcome = held(derivation)
     return replace(
         derivation,
@@ -103,6 +103,7 @@ def derive(model: Model | Derivation | str, contest: bool = True, budget: float 
             derivation.solution,
             derivation.conditions,
             exists,
+            theorem,
             outcome,
             growth,
         ),

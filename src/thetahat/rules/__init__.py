@@ -103,7 +103,7 @@ def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
     except Expired:
         return Existence((), (), Status.UNPROVED, varying=False)
     if theorem is not None:
-        return Existence(theorem.conditions, theorem.steps, Status.PROVED, varying=True)
+        return Existence(theorem.conditions, theorem.steps, Status.PROVED, varying=True, theorem=True)
     return replace(found, conditions=(*found.conditions, *both.conditions), steps=both.steps, status=status)
 
 

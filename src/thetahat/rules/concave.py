@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from sympy import (
+    Dummy,
     Expr,
     Matrix,
     Symbol,
@@ -33,6 +34,7 @@ from sympy import (
 
 from thetahat.algebra.concavity import cornered
 from thetahat.algebra.natural import independent, least, natural_form, one_to_one
+from thetahat.algebra.observed import grouped
 from thetahat.algebra.poles import continuous
 from thetahat.algebra.totals import size, tidy
 from thetahat.core.derivation import Claim, Density, Equation, Reason, Status, Step
@@ -72,7 +74,7 @@ def exponential_family(state: State, oracle: Oracle) -> Move | None:
         tuple(Equation(h, (_short(e),)) for h, e in zip(eta, natural.values(), strict=True)),
         (Claim("sign", (determinant, sign)),),
     )
-    return _proved(state, step, "concave" if single else "concave_open")
+    return _proved(state.noting(natural_shown=True), step, "concave" if single else "concave_open")
 
 
 def letter_not_in(taken: Collection[str], *letters: str) -> str:
@@ -145,26 +147,36 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
     """The log-density of every observation is concave in other parameters."""
     if not _stationary(state) or state.model.support.parameters & set(state.model.symbols):
         return None
-    for c in _coordinates(state.model.parameters):
-        density = state.log_density.rewrite((cosh, sinh, tanh), exp).subs(c.back, simultaneous=True)
-        if cornered(density, list(c.forward)):
-            continue
-        density = tidy(expand_log(density))
-        density = min(density, powsimp(expand(density, log=False), combine="exp", deep=True), key=size)
-        signs = _signs_of_minors(density, list(c.forward), state)
-        if signs is None or not continuous(state.log_density, state.model.symbols, state.signs):
-            continue
-        strict = all(abs(s) == 1 for _, s in signs)
-        own = all(q == e for q, e in c.forward.items())
-        written = Equation(log(Density(*state.model.observation, *c.forward), evaluate=False), (density,))
-        step = Step(
-            "concave",
-            Reason(_SENTENCES[strict, own], {"parameters": tuple(c.forward)}),
-            () if own else (*(Equation(q, (e,)) for q, e in c.forward.items()), written),
-            tuple(Claim("sign", (e.subs(dict(c.forward)), s)) for e, s in signs if abs(s) == 1),
-        )
-        return _proved(state.noting(log_concave=c), step, "concave" if strict else "concave_open")
+    plain = (state.log_density, dict[Dummy, Expr]())
+    densities = [plain, grouped(state.log_density, state.model.symbols)]
+    for density, data in densities if densities[1][1] else [plain]:
+        for c in _coordinates(state.model.parameters):
+            step = _concave_in(c, density, data, state)
+            if step is not None:
+                strict = all(abs(claim.expressions[1]) == 1 for claim in step.claims)
+                kept = replace(step, claims=tuple(claim for claim in step.claims if abs(claim.expressions[1]) == 1))
+                return _proved(state.noting(log_concave=c), kept, "concave" if strict else "concave_open")
     return None
+
+
+def _concave_in(c: Coordinates, log_density: Expr, data: dict[Dummy, Expr], state: State) -> Step | None:
+    """The step that shows it, with the signs of all minors as its claims."""
+    density = log_density.rewrite((cosh, sinh, tanh), exp).subs(c.back, simultaneous=True)
+    if cornered(density, list(c.forward)):
+        return None
+    density = tidy(expand_log(density))
+    density = min(density, powsimp(expand(density, log=False), combine="exp", deep=True), key=size)
+    signs = _signs_of_minors(density, list(c.forward), state)
+    if signs is None or not continuous(state.log_density, state.model.symbols, state.signs):
+        return None
+    own = all(q == e for q, e in c.forward.items())
+    written = Equation(log(Density(*state.model.observation, *c.forward), evaluate=False), (density.xreplace(data),))
+    return Step(
+        "concave",
+        Reason(_SENTENCES[all(abs(s) == 1 for _, s in signs), own], {"parameters": tuple(c.forward)}),
+        () if own else (*(Equation(q, (e,)) for q, e in c.forward.items()), written),
+        tuple(Claim("sign", (e.subs(dict(c.forward)).xreplace(data), s)) for e, s in signs),
+    )
 
 
 def _signs_of_minors(density: Expr, parameters: list[Symbol], state: State) -> list[tuple[Expr, int]] | None:

@@ -57,6 +57,8 @@ class Existence:
     status: Status
     varying: bool
     """Whether samples without variation are excluded."""
+    theorem: bool = False
+    """Whether a theorem says so, not the formulas."""
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from sympy import Dummy, Expr, Function, Matrix, S, Symbol, cancel, factor, limi
 
 from thetahat.algebra.leading import leading
 from thetahat.algebra.natural import Natural, independent, least, natural_form
+from thetahat.algebra.observed import grouped
 from thetahat.algebra.signs import Signs
 from thetahat.algebra.totals import expanded, tidy
 from thetahat.core.derivation import Condition, Equation, LogLikelihood, Reason, Status, Step
 from thetahat.core.model import Domain, Parameter, Region
-from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, Total, statistics_of
+from thetahat.core.statistics import SAMPLE_SIZE, Maximum, Minimum, Observation, statistics_of
 from thetahat.rules.concave import Coordinates, letter_not_in
 from thetahat.rules.state import State
 
@@ -40,11 +41,14 @@ class Interior:
 
 def interior(state: State) -> Interior | None:
     """The first theorem that applies."""
-    if len(state.model.random) != 1 or state.model.given or state.model.kernel:
+    model = state.model
+    if len(model.random) != 1 or model.given or model.kernel or model.normalised == "undecided":
         return None
-    (x,) = state.model.random
-    region = state.model.support.region(x)
-    if (region.lower.free_symbols | region.upper.free_symbols) & set(state.model.symbols):
+    if model.support.conditions:
+        return None
+    (x,) = model.random
+    region = model.support.region(x)
+    if (region.lower.free_symbols | region.upper.free_symbols) & set(model.symbols):
         return None
     return _location_and_scale(state, x, region) or _exponential_family(state, x, region)
 
@@ -58,9 +62,11 @@ def _location_and_scale(state: State, x: Observation, region: Region) -> Interio
     if not isinstance(new, Coordinates) or len(new.forward) != 2:
         return None
     delta, tau = new.forward
-    density = state.log_density.subs(new.back, simultaneous=True) - log(tau)
+    gathered, data = grouped(state.log_density, state.model.symbols)
+    carried = gathered.subs(new.back, simultaneous=True) - log(tau)
+    u = simplify(-carried.diff(tau) / carried.diff(delta)).xreplace(data)
+    density = carried.xreplace(data)
     slope = density.diff(delta)
-    u = simplify(-density.diff(tau) / slope)
     steep = u.diff(x)
     if u.free_symbols & {delta, tau} or state.signs.strictly(steep) is None:
         return None
@@ -75,7 +81,7 @@ def _location_and_scale(state: State, x: Observation, region: Region) -> Interio
     b, c = (Symbol(letter_not_in(names, *some), real=True) for some in (("b", "beta"), ("c", "gamma")))
     n, spread = SAMPLE_SIZE, Maximum(u) - Minimum(u)
     bound = Equation(LogLikelihood(), (n * log(tau) + n * c - b * tau * spread,), "<=")
-    step = Step("ends", Reason("coercive", {"rate": b, "scale": tau}), (bound,))
+    step = Step("ends", Reason("coercive", {"level": c, "rate": b, "scale": tau}), (bound,))
     scale = next(p for p, e in new.back.items() if e == 1 / tau or e == tau)
     return Interior((_differ(x, {scale.name: S.Zero if new.back[scale] == 1 / tau else oo}),), (step,))
 
@@ -95,8 +101,10 @@ class Box:
     domains: tuple[Parameter, ...]
     statistics: tuple[Expr, ...]
     normaliser: Expr
+    formulas: tuple[tuple[Expr, ...], ...]
+    """What each of them is in the declared parameters."""
     own: bool
-    """Whether they are the declared parameters."""
+    """Whether they are the declared parameters themselves."""
 
 
 def _exponential_family(state: State, x: Observation, region: Region) -> Interior | None:
@@ -117,13 +125,12 @@ def _exponential_family(state: State, x: Observation, region: Region) -> Interio
         return None
     elif k > 1:
         conditions = (_differ(x, {}),)
-    key = "inside_range" if k == 1 else "inside_hull"
-    bindings = {
-        "statistics": tuple(Total(t) for t in order),
-        "curve": order,
-        "parameters": tuple(p.symbol for p in box.domains),
-    }
-    return Interior(conditions, (Step("ends", Reason(key, bindings), detail="standard"),))
+    parameters = tuple(p.symbol for p in box.domains)
+    bounded = any(end.is_finite for p in box.domains for end in (p.domain.lower, p.domain.upper))
+    regular = Reason("regular_ends" if bounded else "regular_everywhere", {"parameters": parameters})
+    reason = Reason("inside_range" if k == 1 else "inside_hull", {"regular": regular, "curve": order})
+    shown = () if box.own or "natural_shown" in state.facts else tuple(map(Equation, parameters, box.formulas))
+    return Interior(conditions, (Step("ends", reason, shown),))
 
 
 def _not_all_at(x: Observation, region: Region) -> Iterator[Condition]:
@@ -156,7 +163,7 @@ def _box(state: State) -> Box | None:
     if not jacobian.free_symbols & set(symbols):
         # affine: the declared parameters are natural ones themselves
         own = tuple(tidy(e) for e in jacobian.T * Matrix(summands))
-        return Box(model.parameters, own, normaliser, own=True)
+        return Box(model.parameters, own, normaliser, tuple((s,) for s in symbols), own=True)
     return _orthant(state, natural, normaliser)
 
 
@@ -168,7 +175,7 @@ def _orthant(state: State, natural: Natural, normaliser: Expr) -> Box | None:
     for k, e in enumerate(natural.values()):
         sign = state.signs.strictly(e)
         signs = {} if sign is None else {"positive": True} if sign > 0 else {"negative": True}
-        eta.append(Symbol(f"{letter}_{k + 1}", real=True, **signs))
+        eta.append(Symbol(f"{letter}_{k + 1}" if len(natural) > 1 else letter, real=True, **signs))
     equations = [e - h for e, h in zip(natural.values(), eta, strict=True)]
     try:
         solutions = solve(equations, list(model.symbols), dict=True)
@@ -182,7 +189,8 @@ def _orthant(state: State, natural: Natural, normaliser: Expr) -> Box | None:
     )
     carried = normaliser.subs(inside[0], simultaneous=True)
     carried = carried.replace(lambda e: isinstance(e, Function), lambda e: e.func(*map(cancel, e.args)))
-    return Box(domains, tuple(t.summand for t in natural), tidy(carried), own=False)
+    formulas = tuple((e,) for e in natural.values())
+    return Box(domains, tuple(t.summand for t in natural), tidy(carried), formulas, own=False)
 
 
 def _admits(parameter: Parameter, value: Expr | None) -> bool:

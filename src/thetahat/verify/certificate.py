@@ -84,12 +84,12 @@ def _maximum(model: Model, arguments: Sequence[Argument]) -> list[Finding]:
     ]
 
 
-def _existence(model: Model, conditions: Sequence[Condition], by_ends: bool, exists: Status) -> Finding:
+def _existence(model: Model, conditions: Sequence[Condition], by: str, exists: Status) -> Finding:
     cited = _cited(model, "exists")
     status = worst([exists, *(c.status for c in conditions if c.kind == "exists")])
     if status in (Status.CHECKED, Status.UNPROVED) and cited is not None:
         return cited
-    key = "ends" if status is Status.PROVED and by_ends else str(status)
+    key = by if status is Status.PROVED and by else str(status)
     return Finding("exists", status, Reason(f"exists_{key}", {"conditions": len(conditions)}))
 
 
@@ -100,6 +100,7 @@ def certificate(
     solution: Sequence[Found],
     conditions: Sequence[Condition],
     exists: Status,
+    theorem: bool,
     contest: Finding | None,
     unbounded: Finding | None,
 ) -> Certificate:
@@ -111,8 +112,8 @@ def certificate(
     if unbounded is not None:
         findings.append(unbounded)
     else:
-        by_ends = any(isinstance(f, Root) for f in solution)
-        findings += [*_maximum(model, arguments), _existence(model, conditions, by_ends, exists)]
+        by = "theorem" if theorem else "ends" if any(isinstance(f, Root) for f in solution) else ""
+        findings += [*_maximum(model, arguments), _existence(model, conditions, by, exists)]
     if contest is not None:
         findings.append(contest)
     return Certificate(tuple(findings))
