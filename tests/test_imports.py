@@ -39,7 +39,7 @@ BORDERS: dict[str, tuple[str, str]] = {
     "answer": ("sympy", "core algebra rules verify"),
     "relatives": ("numpy sympy", "core declare families verify"),
     "derivation": ("", "core information"),
-    "information": ("sympy", "core algebra verify"),
+    "information": ("sympy", "core algebra verify information"),
     "groups": ("numpy", "core.plan engines fit fitting"),
     "plans": ("", "core.plan core.cache families"),
     "fitting": ("numpy", "core.plan engines fit inference solve"),
