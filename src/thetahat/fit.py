@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from thetahat.errors import RequestError
-from thetahat.inference import Array, Coordinate, Interval, LogLikelihood, covariance, sandwich, wald
+from thetahat.inference import Array, Coordinate, Interval, LogLikelihood
 
 if TYPE_CHECKING:
     from thetahat.bootstrap import Bootstrap
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from thetahat.quantities import Quantity
     from thetahat.regions import ProfileCurve
     from thetahat.source import Source
-
-COVARIANCES = ("observed", "expected", "robust")
-"""Kinds of covariance: J^{-1}, (n I)^{-1}, and the sandwich J^{-1} (sum of score score') J^{-1}."""
-_SLOW = (
-    "it moves an end of the support where the density goes with the distance to the power {power:.3g}, "
-    "and the usual theory needs more than 1"
-)
-_NEARLY = 1.4
-"""The power up to which the expected information, though finite, is beyond the quadrature."""
-METHODS = ("wald", "profile", "likelihood_ratio", "score", "exact", "bootstrap")
-"""Kinds of interval."""
 
 OUTCOMES = (
     "global maximum",
@@ -151,8 +140,10 @@ class Fit:
         """`irregular`, and the parameters that move an end of the support at which the density falls too slowly."""
         if not self.converged or self.source is None:
             return self.irregular
+        from thetahat.uncertainty import SLOW
+
         slow = self.source.slow_ends([self.params[p.name] for p in self.source.plan.parameters])
-        return {**{name: _SLOW.format(power=power) for name, power in slow.items()}, **self.irregular}
+        return {**{name: SLOW.format(power=power) for name, power in slow.items()}, **self.irregular}
 
     def __getstate__(self) -> dict[str, Any]:
         """Compiled functions do not pickle: the plan and the data do, and what follows from them is made again."""
@@ -176,56 +167,15 @@ class Fit:
         expected  (n I)^{-1}, I = E[score score'] at the estimate, by quadrature; models of one variable only
         robust    J^{-1} S J^{-1}, S the sum of the observations' score score': holds when the model does not
         """
-        if kind not in COVARIANCES:
-            raise RequestError(f"unknown covariance {kind!r}: use {', '.join(map(repr, COVARIANCES))}")
-        if kind != "observed" and self.source is None:
-            raise RequestError("the data behind this fit are not at hand: only cov='observed' is")
-        if kind == "expected" and self.source is not None and not self.source.single:
-            raise RequestError("the expected information is integrated over one variable: use 'observed' or 'robust'")
-        found = replace(self, covariance_kind=kind)
-        if self.source is not None:
-            # A stored fit of rows elsewhere has a source without a likelihood.
-            found.__dict__["source"] = self.source
-        return found
+        from thetahat.uncertainty import with_covariance
+
+        return with_covariance(self, kind)
 
     @cached_property
     def _errors(self) -> tuple[Array, dict[str, str]]:
-        names = self.free
-        reasons = {name: why for name, why in self.non_regular.items() if name in names}
-        for name in names:
-            if not math.isfinite(self.params[name]):
-                reasons.setdefault(name, "the estimate is not a finite number")
-        if self.information is None:
-            reasons = {name: reasons.get(name, "no information was computed") for name in names}
-        information = np.full((len(names),) * 2, np.nan) if self.information is None else self.information
-        if self.covariance_kind == "expected" and self.source is not None and self.converged:
-            # a corner at the estimate does not matter to the expected information
-            kinds = self.source.kinds
-            reasons = {name: why for name, why in reasons.items() if kinds.get(name) not in ("quantile", "interval")}
-            theta = [self.params[name] for name in names]
-            for name in self.source.slow_ends(theta, _NEARLY):
-                reasons.setdefault(name, "the expected information is too near to an infinite one to be integrated")
-            try:
-                information = self.n * self.source.expected_information(theta)
-            except RequestError:
-                reasons = {
-                    name: reasons.get(name, "the expected information could not be integrated") for name in names
-                }
-        inner, reasons = covariance(information, names, reasons)
-        if self.covariance_kind == "robust" and self.source is not None and self.converged:
-            if self.n <= len(names):
-                inner = np.full_like(inner, np.nan)
-                reasons |= {n: reasons.get(n, "the sandwich needs more observations than parameters") for n in names}
-            inner = sandwich(inner, self.source.score_products([self.params[name] for name in names]))
-        if not self.fixed:
-            inner.setflags(write=False)
-            return inner, reasons
-        order = list(self.params)
-        places = [order.index(name) for name in names]
-        whole = np.full((len(order), len(order)), np.nan)
-        whole[np.ix_(places, places)] = inner
-        whole.setflags(write=False)
-        return whole, reasons | {name: "fixed" for name in order if name in self.fixed}
+        from thetahat.uncertainty import covariance_of
+
+        return covariance_of(self)
 
     @property
     def covariance(self) -> Array:
@@ -282,74 +232,13 @@ class Fit:
         Where the theory behind the method does not apply both ends are NaN and ``.note`` tells why.  RequestError for
         an unknown name, method or level.
         """
-        if method not in METHODS:
-            raise RequestError(f"unknown method {method!r}: use {', '.join(map(repr, METHODS))}")
-        if name not in self.params:
-            near = get_close_matches(name, self.params, 1) or list(self.params)
-            raise RequestError(f"no parameter {name!r}: did you mean {', '.join(map(repr, near))}?")
-        estimate, error = self.params[name], self.standard_errors[name]
-        # A bad level is refused even where there is no interval to give.
-        lower, upper = wald(estimate, error, self.coordinate(name), level)
-        if method == "exact":
-            return self._exact_interval(name, level)
-        if method in ("profile", "likelihood_ratio") and self._cornered(name):
-            from thetahat.intervals import corner_interval
+        from thetahat.intervals import interval
 
-            return corner_interval(self, name, level)
-        if method in ("profile", "likelihood_ratio") and self.converged and self._kind(name) == "integer":
-            from thetahat.intervals import integer_interval
-
-            return integer_interval(self, name, level)
-        if method == "wald" or name in self.fixed or (name in self.non_regular and method != "bootstrap"):
-            return Interval(lower, upper, level, method, self.undefined.get(name, ""))
-        if method == "bootstrap":
-            return self.bootstrap(seed=0).interval(name, level)
-        if method == "score" and self.likelihood is not None and self.converged:
-            from thetahat.intervals import score_interval
-
-            return score_interval(self, name, level)
-        return self._profile_interval(name, level)
-
-    def _cornered(self, name: str) -> bool:
-        """Whether the log-likelihood has a corner at this estimate, as at a median."""
-        return self.converged and self._kind(name) in ("quantile", "interval")
-
-    def _kind(self, name: str) -> str:
-        """How a parameter was found, in the plan's word; empty where that is not known."""
-        return "" if self.source is None else self.source.kinds.get(name, "")
-
-    def _exact_interval(self, name: str, level: float) -> Interval:
-        from thetahat.intervals import border_interval, limit_interval
-
-        if name not in self.fixed and self.source is not None:
-            if not self.converged or self.source.kinds.get(name) != "border":
-                if self.params[name] in self.bounds.get(name, self.coordinate(name).ends):
-                    return limit_interval(self, name, level)
-            elif self.source.moving and math.isfinite(self.log_likelihood):
-                return border_interval(self, name, level)
-        if not self.converged:
-            note = "there is no maximum, and no exact interval is known"
-        elif self._kind(name) == "integer":
-            note = "no exact interval is known: method='profile' gives the integers that its test does not reject"
-        else:
-            note = "no exact interval is known: use 'profile', 'score' or 'bootstrap'"
-        return Interval(math.nan, math.nan, level, "exact", note)
+        return interval(self, name, level, method)
 
     def coordinate(self, name: str) -> Coordinate:
         """The unbounded coordinate of a parameter."""
         return Coordinate(*self.bounds.get(name, (-math.inf, math.inf)))
-
-    def _profile_interval(self, name: str, level: float) -> Interval:
-        from thetahat.profile import Profile
-
-        if self.likelihood is None or not math.isfinite(self.params[name]) or not self.converged:
-            note = "there is no maximum to profile around" if self.likelihood else "the log-likelihood is not at hand"
-            return Interval(math.nan, math.nan, level, "profile", note)
-        names = self.free
-        held = tuple(i for i, other in enumerate(names) if other in self.non_regular)
-        profile = Profile(self.likelihood, self.coordinate(name), names.index(name), held)
-        estimate = np.array([self.params[other] for other in names])
-        return profile.interval(estimate, self.log_likelihood, self.standard_errors[name], level)
 
     def conf_int(self, level: float = 0.95, method: str = "wald") -> dict[str, Interval]:
         """The intervals of all free parameters by name."""
@@ -480,18 +369,9 @@ class Fit:
 
     def to_frame(self, level: float = 0.95, method: str = "wald") -> Any:
         """A pandas data frame: a row for each parameter, with estimate, error and interval."""
-        try:
-            from importlib import import_module
+        from thetahat.export import frame
 
-            pandas = import_module("pandas")
-        except ImportError as error:
-            raise RequestError("a frame needs pandas: pip install pandas") from error
-        rows = []
-        for name, value in self.params.items():
-            ends = (math.nan, math.nan) if name in self.fixed else self.interval(name, level, method)
-            rows.append((value, self.standard_errors[name], *ends))
-        columns = ["estimate", "standard_error", "lower", "upper"]
-        return pandas.DataFrame(rows, index=pandas.Index(list(self.params), name="parameter"), columns=columns)
+        return frame(self, level, method)
 
     def minuit(self) -> Any:
         """An iminuit.Minuit over the free parameters, with exact gradient and Hessian, at the estimate."""
@@ -509,42 +389,18 @@ class Fit:
 
     def to_dict(self, level: float = 0.95) -> dict[str, Any]:
         """Everything as plain numbers, strings, lists and dictionaries.  NaN and infinities stay floats."""
-        return {
-            "model": self.title,
-            "params": dict(self.params),
-            "standard_errors": dict(self.standard_errors),
-            "covariance": self.covariance.tolist(),
-            "intervals": {name: list(interval) for name, interval in self.conf_int(level).items()},
-            "level": level,
-            "fixed": dict(self.fixed),
-            "tied": {name: self.estimate(text).value for name, text in self.tied.items()},
-            "log_likelihood": self.log_likelihood,
-            "nll": self.nll,
-            "covariance_kind": self.covariance_kind,
-            "aic": self.aic,
-            "aicc": self.aicc,
-            "bic": self.bic,
-            "n": self.n,
-            "route": dict(self.route),
-            "outcome": self.outcome,
-            "converged": self.converged,
-            "undefined": self.undefined,
-        }
+        from thetahat.export import numbers
+
+        return numbers(self, level)
 
     def to_json(self, level: float = 0.95, estimates: Sequence[Quantity] = ()) -> str:
         """`to_dict` as JSON, with further ``estimates`` under that key.
 
         JSON has no NaN and no infinity: they become null and the strings "inf", "-inf".
         """
-        import json
+        from thetahat.export import text
 
-        found = self.to_dict(level)
-        if estimates:
-            found["estimates"] = {
-                q.name: {"value": q.value, "standard_error": q.standard_error, "interval": list(q.interval(level))}
-                for q in estimates
-            }
-        return json.dumps(_plain(found), indent=2, ensure_ascii=False, allow_nan=False)
+        return text(self, level, estimates)
 
     def plot(self, kind: str = "density", *, parameters: Sequence[str] = (), file: str | Path | None = None) -> Any:
         """Draw with matplotlib and return its axes; ``file`` saves the picture as well.
@@ -558,13 +414,3 @@ class Fit:
         from thetahat.plots import draw
 
         return draw(self, kind, tuple(parameters), file)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None if math.isnan(value) else ("inf" if value > 0 else "-inf")
-    return value

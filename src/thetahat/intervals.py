@@ -1,4 +1,4 @@
-"""Intervals beyond Wald's and the profile's: score tests turned round, and parameters without the usual theory.
+"""Confidence intervals by each method, and those of parameters without the usual theory.
 
 score      { v : U(v)' I(v)^{-1} U(v) <= z^2 }, the other parameters at their best for each v
 border     { v : 2 (l(estimate) - l_p(v)) <= -2 log(1 - level) }: the likelihood ratio of an order statistic that ends
@@ -13,17 +13,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from thetahat.errors import RequestError
-from thetahat.inference import Array, Coordinate, Interval, normal_quantile
+from thetahat.inference import Array, Coordinate, Interval, normal_quantile, wald
 from thetahat.profile import Profile
 
 if TYPE_CHECKING:
     from thetahat.fit import Fit
 
+METHODS = ("wald", "profile", "likelihood_ratio", "score", "exact", "bootstrap")
+"""Kinds of interval."""
 _STEPS = 60
 _CLOSINGS = 60
 _SIZES = 460.0
@@ -34,6 +37,68 @@ _BORDER = "one-sided: the estimate ends the support; two degrees of freedom, exa
 _LIMIT = "one-sided and exact: from the probability that every observation lies at this extreme"
 _INTEGER = "the integers that the likelihood-ratio test does not reject; chi-squared only approximates its level here"
 _OPEN = "open {side}: the statistic never reaches the cut-off"
+
+
+def interval(fit: Fit, name: str, level: float, method: str) -> Interval:
+    """The interval of one parameter by a method; both ends NaN, with a note, where its theory does not apply.
+
+    RequestError for an unknown name, method or level.
+    """
+    if method not in METHODS:
+        raise RequestError(f"unknown method {method!r}: use {', '.join(map(repr, METHODS))}")
+    if name not in fit.params:
+        near = get_close_matches(name, fit.params, 1) or list(fit.params)
+        raise RequestError(f"no parameter {name!r}: did you mean {', '.join(map(repr, near))}?")
+    estimate, error = fit.params[name], fit.standard_errors[name]
+    # A bad level is refused even where there is no interval to give.
+    lower, upper = wald(estimate, error, fit.coordinate(name), level)
+    if method == "exact":
+        return _exact(fit, name, level)
+    by_ratio, kind = method in ("profile", "likelihood_ratio"), _kind(fit, name) if fit.converged else ""
+    if by_ratio and kind in ("quantile", "interval"):
+        # the log-likelihood has a corner at this estimate
+        return corner_interval(fit, name, level)
+    if by_ratio and kind == "integer":
+        return integer_interval(fit, name, level)
+    if method == "wald" or name in fit.fixed or (name in fit.non_regular and method != "bootstrap"):
+        return Interval(lower, upper, level, method, fit.undefined.get(name, ""))
+    if method == "bootstrap":
+        return fit.bootstrap(seed=0).interval(name, level)
+    if method == "score" and fit.likelihood is not None and fit.converged:
+        return score_interval(fit, name, level)
+    return _profile(fit, name, level)
+
+
+def _kind(fit: Fit, name: str) -> str:
+    """How a parameter was found, in the plan's word; empty where that is not known."""
+    return "" if fit.source is None else fit.source.kinds.get(name, "")
+
+
+def _exact(fit: Fit, name: str, level: float) -> Interval:
+    if name not in fit.fixed and fit.source is not None:
+        if not fit.converged or _kind(fit, name) != "border":
+            if fit.params[name] in fit.bounds.get(name, fit.coordinate(name).ends):
+                return limit_interval(fit, name, level)
+        elif fit.source.moving and math.isfinite(fit.log_likelihood):
+            return border_interval(fit, name, level)
+    if not fit.converged:
+        note = "there is no maximum, and no exact interval is known"
+    elif _kind(fit, name) == "integer":
+        note = "no exact interval is known: method='profile' gives the integers that its test does not reject"
+    else:
+        note = "no exact interval is known: use 'profile', 'score' or 'bootstrap'"
+    return Interval(math.nan, math.nan, level, "exact", note)
+
+
+def _profile(fit: Fit, name: str, level: float) -> Interval:
+    if fit.likelihood is None or not math.isfinite(fit.params[name]) or not fit.converged:
+        note = "there is no maximum to profile around" if fit.likelihood else "the log-likelihood is not at hand"
+        return Interval(math.nan, math.nan, level, "profile", note)
+    names = fit.free
+    held = tuple(i for i, other in enumerate(names) if other in fit.non_regular)
+    profile = Profile(fit.likelihood, fit.coordinate(name), names.index(name), held)
+    estimate = np.array([fit.params[other] for other in names])
+    return profile.interval(estimate, fit.log_likelihood, fit.standard_errors[name], level)
 
 
 def score_interval(fit: Fit, name: str, level: float) -> Interval:
