@@ -29,7 +29,9 @@ DRAWN = {
 
 def same(table, index, fit):
     assert table.log_likelihood[index] == pytest.approx(fit.log_likelihood, rel=1e-10)
-    assert table.outcome[index] == fit.outcome and table.converged[index] == fit.converged
+    # a table does not look for the family in the limit
+    assert table.outcome[index] == fit.outcome.partition("; in the limit")[0]
+    assert table.converged[index] == fit.converged
     assert table.n[index] == fit.n
     for name, value in fit.params.items():
         assert table.params[name][index] == pytest.approx(value, rel=1e-8), name

@@ -54,7 +54,11 @@ def test_a_maximum_gets_no_name():
     ("name", "data", "told"),
     [
         ("half_logistic", [0.0, 0.0, 0.0], "no maximum: the likelihood grows without bound as scale → 0"),
-        ("beta", [0.3], "no maximum: the likelihood grows without bound as alpha → infinity and beta → infinity"),
+        (
+            "beta",
+            [0.3],
+            "no maximum: a maximum exists only if the xᵢ are not all equal, and these data do not fulfil that",
+        ),
         ("cauchy", [1.0, 1.0, 5.0], "no maximum: the likelihood grows without bound as scale → 0"),
     ],
 )

@@ -124,13 +124,26 @@ def _exponential_family(state: State, x: Observation, region: Region) -> Interio
     elif region.lower_closed or region.upper_closed:
         return None
     elif k > 1:
-        conditions = (_differ(x, {}),)
+        conditions = (_differ(x, _limits(box, x, state)),)
     parameters = tuple(p.symbol for p in box.domains)
     bounded = any(end.is_finite for p in box.domains for end in (p.domain.lower, p.domain.upper))
     regular = Reason("regular_ends" if bounded else "regular_everywhere", {"parameters": parameters})
     reason = Reason("inside_range" if k == 1 else "inside_hull", {"regular": regular, "curve": order})
     shown = () if box.own or "natural_shown" in state.facts else tuple(map(Equation, parameters, box.formulas))
     return Interior(conditions, (Step("ends", reason, shown),))
+
+
+def _limits(box: Box, x: Observation, state: State) -> dict[str, Expr]:
+    """Where two declared parameters run if all observations are equal: along the normal of the curve, outwards."""
+    if not box.own or len(box.domains) != 2:
+        return {}
+    first, second = (f.diff(x) for f in box.statistics)
+    normal = (second, -first)
+    bend = state.signs.strictly(simplify(second * first.diff(x) - first * second.diff(x)))
+    ways = [state.signs.strictly(simplify(w)) for w in normal]
+    if bend is None or None in ways:
+        return {}
+    return {p.name: p.domain.upper if w != bend else p.domain.lower for p, w in zip(box.domains, ways, strict=True)}
 
 
 def _not_all_at(x: Observation, region: Region) -> Iterator[Condition]:
