@@ -157,8 +157,8 @@ def _box(state: State) -> Box | None:
     model = state.model
     symbols = model.symbols
     natural = natural_form(state.log_likelihood, set(symbols))
-    natural = None if natural is None else least(natural)
-    if natural is None or len(natural) != len(symbols) or len(symbols) > MOST:
+    # a statistic that the others determine would leave a part of its factor in A
+    if natural is None or len(natural) != len(symbols) or len(symbols) > MOST or least(natural) != natural:
         return None
     if any(p.domain.integer or p.domain.bounds_symbols for p in model.parameters):
         return None
