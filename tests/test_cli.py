@@ -15,7 +15,7 @@ import pytest
 from scipy import optimize, special, stats
 
 from everyday import mostly_long
-from thetahat.cli import main, patience
+from thetahat.cli import main
 
 DATA = Path(__file__).parent / "data"
 BEARINGS = str(DATA / "ball_bearings.txt")
@@ -316,22 +316,6 @@ def test_an_interrupt_is_quiet_and_exits_130():
     process.send_signal(signal.SIGINT)
     _, complaints = process.communicate()
     assert process.returncode == 130 and complaints.strip() == b"thetahat: interrupted"
-
-
-def test_long_work_is_announced_on_a_terminal_and_taken_back(monkeypatch):
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    for terminal, seconds, expected in (
-        (Terminal(), 1.2, "deriving …\r\033[K"),
-        (Terminal(), 0, ""),
-        (io.StringIO(), 1.2, ""),
-    ):
-        monkeypatch.setattr(sys, "stderr", terminal)
-        with patience("deriving"):
-            time.sleep(seconds)
-        assert terminal.getvalue() == expected
 
 
 def test_a_fault_of_ours_is_one_line_that_asks_for_a_report():
