@@ -95,3 +95,13 @@ def test_a_limit_is_found_behind_a_local_maximum():
     fit = th.fit("skew_normal", x)
     limit = stats.halfnorm.logpdf(x - x.min(), scale=np.sqrt(np.mean((x - x.min()) ** 2))).sum()
     assert fit.log_likelihood >= limit - 1e-5 * abs(limit)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_height_of_a_limit_is_that_of_the_family_in_the_limit(seed):
+    """Counts that vary less than a Poisson's: the negative binomial's likelihood rises to the Poisson's maximum."""
+    x = np.random.default_rng(seed).binomial(60, 0.35, 50).astype(float)
+    assert x.var() < x.mean()
+    fit = th.fit("negative_binomial", x)
+    assert fit.outcome.startswith("limit")
+    assert fit.log_likelihood == pytest.approx(stats.poisson(x.mean()).logpmf(x).sum(), rel=1e-9)

@@ -201,6 +201,8 @@ def _finished(likelihood: Likelihood, answer: Answer, failed: list[Condition], l
 def _height(likelihood: Likelihood, answer: Answer) -> float:
     """l at the estimate: read once more where the sums over the sample have lost its digits."""
     theta = list(map(float, answer.theta))
+    if answer.run.maximum is not None and answer.run.maximum.behind:
+        return answer.value
     few = likelihood.sample.rows <= REREAD and all(map(math.isfinite, (*theta, answer.value)))
     return likelihood.value(theta) if few and likelihood.cancels(theta) else answer.value
 

@@ -63,7 +63,8 @@ def _at_end(last: Sequence[Run]) -> Run | None:
         return None
     if gains[-1] > slack and not np.all(gains[1:] < SHRINKS * gains[:-1]):
         return None
-    value = _beyond(heights) if gains[-1] > slack else heights[-1]
+    behind = bool(gains[-1] > slack)
+    value = _beyond(heights) if behind else heights[-1]
     run = last[0]
     space = run.likelihood.coordinates
     names = tuple(p.identifier for p in run.plan.parameters)
@@ -81,7 +82,7 @@ def _at_end(last: Sequence[Run]) -> Run | None:
     k = len(names)
     run = _at_itself(run, names, limits) or run
     place = np.array([run.scalars[n] for n in names])
-    run.maximum = Maximum(place, value, True, False, 0.0, 2 * REACH + 1, limits=limits)
+    run.maximum = Maximum(place, value, True, False, 0.0, 2 * REACH + 1, limits=limits, behind=behind)
     run.maximised = names
     run.outputs = (value, *(math.nan,) * (k + k * (k + 1) // 2))
     return run

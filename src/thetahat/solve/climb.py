@@ -57,6 +57,8 @@ class Maximum:
     agreeing: int = 1
     endless: bool = False
     """Towards the limits the likelihood rises as much with each step as with the one before: it has no bound."""
+    behind: bool = False
+    """The value is that which the heights on the way to the limits lead to, not that of ``theta``."""
 
     @property
     def interior(self) -> bool:
