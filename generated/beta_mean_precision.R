@@ -16,6 +16,10 @@
 #
 #   mu, phi = the joint maximiser of the log-likelihood
 #
+# Conditions:
+#
+#   A maximum exists only if the x_i are not all equal.
+#
 # Source:
 #
 #   Ferrari, Cribari-Neto (2004), Beta regression for modelling rates and
@@ -37,11 +41,18 @@ mle_beta_mean_precision <- function(x) {
   .beta_mean_precision_require_rows("x", x > 0, "must be > 0")
   .beta_mean_precision_require_rows("x", x < 1, "must be < 1")
   labels <- c("mu", "phi")
-  estimate <- .beta_mean_precision_solve(x)
+  limit <- .beta_mean_precision_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists: the limits are returned", call. = FALSE)
+    estimate <- limit[-1]
+  } else {
+    estimate <- .beta_mean_precision_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (all(is.finite(estimate))) {
+  if (exists && all(is.finite(estimate))) {
     value <- -nll_beta_mean_precision(x, estimate)
     information <- hessian_beta_mean_precision(x, estimate)
     size <- sqrt(pmax(diag(information), 0))
@@ -52,7 +63,7 @@ mle_beta_mean_precision <- function(x) {
         vcov[] <- chol2inv(root) / unit
       }
     }
-  } else {
+  } else if (exists) {
     warning("no maximum was found", call. = FALSE)
   }
   list(
@@ -565,6 +576,16 @@ scores_beta_mean_precision <- function(x, parameters) {
   mu <- found_8[1]
   phi <- found_8[2]
   c(mu, phi)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.beta_mean_precision_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, NaN))
+  }
+  c(0, NaN, NaN)
 }
 
 # The log-likelihood, every constant included.

@@ -17,6 +17,10 @@
  *
  *   mu, phi = the joint maximiser of the log-likelihood
  *
+ * Conditions:
+ *
+ *   A maximum exists only if the x_i are not all equal.
+ *
  * Source:
  *
  *   Ferrari, Cribari-Neto (2004), Beta regression for modelling rates and
@@ -637,6 +641,26 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = phi;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double mu, double phi) {
   const double t_30 = mu * phi;
@@ -770,6 +794,14 @@ int beta_mean_precision_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return BETA_MEAN_PRECISION_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return BETA_MEAN_PRECISION_NO_MAXIMUM;
   }
   solve(&rows, estimate);
   for (size_t i = 0; i < 2; ++i) {

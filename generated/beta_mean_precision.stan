@@ -16,6 +16,10 @@
 //
 //   mu, phi = the joint maximiser of the log-likelihood
 //
+// Conditions:
+//
+//   A maximum exists only if the x_i are not all equal.
+//
 // Source:
 //
 //   Ferrari, Cribari-Neto (2004), Beta regression for modelling rates and

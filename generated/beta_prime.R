@@ -14,6 +14,10 @@
 #
 #   alpha, beta = the joint maximiser of the log-likelihood
 #
+# Conditions:
+#
+#   A maximum exists only if the x_i are not all equal.
+#
 # Source:
 #
 #   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -34,11 +38,18 @@ mle_beta_prime <- function(x) {
   x <- .beta_prime_column(x, "x")
   .beta_prime_require_rows("x", x > 0, "must be > 0")
   labels <- c("alpha", "beta")
-  estimate <- .beta_prime_solve(x)
+  limit <- .beta_prime_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists: the limits are returned", call. = FALSE)
+    estimate <- limit[-1]
+  } else {
+    estimate <- .beta_prime_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (all(is.finite(estimate))) {
+  if (exists && all(is.finite(estimate))) {
     value <- -nll_beta_prime(x, estimate)
     information <- hessian_beta_prime(x, estimate)
     size <- sqrt(pmax(diag(information), 0))
@@ -49,7 +60,7 @@ mle_beta_prime <- function(x) {
         vcov[] <- chol2inv(root) / unit
       }
     }
-  } else {
+  } else if (exists) {
     warning("no maximum was found", call. = FALSE)
   }
   list(
@@ -505,6 +516,16 @@ scores_beta_prime <- function(x, parameters) {
   alpha <- found_5[1]
   beta_ <- found_5[2]
   c(alpha, beta_)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.beta_prime_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, Inf, Inf))
+  }
+  c(0, NaN, NaN)
 }
 
 # The log-likelihood, every constant included.

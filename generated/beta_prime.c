@@ -15,6 +15,10 @@
  *
  *   alpha, beta = the joint maximiser of the log-likelihood
  *
+ * Conditions:
+ *
+ *   A maximum exists only if the x_i are not all equal.
+ *
  * Source:
  *
  *   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -617,6 +621,26 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = beta;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = INFINITY;
+    out[2] = INFINITY;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(const struct rows *rows, double alpha,
                              double beta) {
@@ -720,6 +744,14 @@ int beta_prime_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return BETA_PRIME_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return BETA_PRIME_NO_MAXIMUM;
   }
   solve(&rows, estimate);
   for (size_t i = 0; i < 2; ++i) {

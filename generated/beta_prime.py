@@ -14,6 +14,10 @@ Estimator (numeric):
 
     alpha, beta = the joint maximiser of the log-likelihood
 
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+
 Source:
 
     Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
@@ -140,6 +144,16 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
 def _starts(rate, choices, wanted=4):
     """The best of 160 random combinations of plausible values, no two alike."""
     random = np.random.default_rng(20240229)
@@ -230,6 +244,11 @@ def estimate(x, weights=None):
     x = _column(x, "x")
     weights = _frequencies(weights, len(x))
     _require("x", x > 0, "must be > 0")
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"alpha": np.inf, "beta": np.inf}
     size = len(x) if weights is None else np.sum(weights)
 
     def objective(theta):

@@ -14,6 +14,10 @@
 --
 --   alpha, beta = the joint maximiser of the log-likelihood
 --
+-- Conditions:
+--
+--   A maximum exists only if the x_i are not all equal.
+--
 -- Source:
 --
 --   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -333,12 +337,16 @@ stage_2 AS (
     COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
     COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
     SUM(CASE WHEN o.status = 0 THEN LN(o.value_1) END) AS v_1_sum_log_x,
-    CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN 1.0 + (o.value_1) = 1.0 THEN (o.value_1) WHEN (o.value_1) > -1.0 THEN (o.value_1) * LN(1.0 + (o.value_1)) / ((1.0 + (o.value_1)) - 1.0) END END) AS DOUBLE PRECISION) AS v_2_sum_h
+    CAST(SUM(CASE WHEN o.status = 0 THEN CASE WHEN 1.0 + (o.value_1) = 1.0 THEN (o.value_1) WHEN (o.value_1) > -1.0 THEN (o.value_1) * LN(1.0 + (o.value_1)) / ((1.0 + (o.value_1)) - 1.0) END END) AS DOUBLE PRECISION) AS v_2_sum_h,
+    MIN(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_3_min_x,
+    MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_4_max_x
   FROM observations AS o
 )
 SELECT
   s.v_1_sum_log_x AS "sum_log_x",
   s.v_2_sum_h AS "sum_h",
+  s.v_3_min_x AS "min_x",
+  s.v_4_max_x AS "max_x",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

@@ -15,6 +15,10 @@
 #   rate = the solution of sum(x)/rate - besseli(1,
 #       2*sqrt(rate))*n/(sqrt(rate)*besseli(0, 2*sqrt(rate))) = 0
 #
+# Conditions:
+#
+#   A maximum exists only if x_(n) > 0.
+#
 # Source:
 #
 #   Conway, Maxwell (1962), A queuing model with state dependent service
@@ -40,11 +44,18 @@ mle_conway_maxwell_poisson_two <- function(x) {
   )
   .conway_maxwell_poisson_two_require_rows("x", x >= 0, "must be >= 0")
   labels <- c("rate")
-  estimate <- .conway_maxwell_poisson_two_solve(x)
+  limit <- .conway_maxwell_poisson_two_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists: the limits are returned", call. = FALSE)
+    estimate <- limit[-1]
+  } else {
+    estimate <- .conway_maxwell_poisson_two_solve(x)
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 1, 1, dimnames = list(labels, labels))
   value <- NA_real_
-  if (all(is.finite(estimate))) {
+  if (exists && all(is.finite(estimate))) {
     value <- -nll_conway_maxwell_poisson_two(x, estimate)
     information <- hessian_conway_maxwell_poisson_two(x, estimate)
     size <- sqrt(pmax(diag(information), 0))
@@ -55,7 +66,7 @@ mle_conway_maxwell_poisson_two <- function(x) {
         vcov[] <- chol2inv(root) / unit
       }
     }
-  } else {
+  } else if (exists) {
     warning("no maximum was found", call. = FALSE)
   }
   list(
@@ -510,6 +521,15 @@ scores_conway_maxwell_poisson_two <- function(x, parameters) {
   sum_x <- sum(x)
   rate <- .conway_maxwell_poisson_two_root_rate(sum_x, n, 0, Inf, NaN)
   rate
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.conway_maxwell_poisson_two_limits <- function(x) {
+  max_x <- max(x)
+  if (!isTRUE(max_x > 0)) {
+    return(c(1, NaN))
+  }
+  c(0, NaN)
 }
 
 # The log-likelihood, every constant included.

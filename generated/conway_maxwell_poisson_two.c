@@ -16,6 +16,10 @@
  *   rate = the solution of sum(x)/rate - besseli(1,
  *       2*sqrt(rate))*n/(sqrt(rate)*besseli(0, 2*sqrt(rate))) = 0
  *
+ * Conditions:
+ *
+ *   A maximum exists only if x_(n) > 0.
+ *
  * Source:
  *
  *   Conway, Maxwell (1962), A queuing model with state dependent service
@@ -396,6 +400,22 @@ static double solve(const struct rows *rows) {
   return rate;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    max_x = fmax(max_x, x);
+  }
+  if (!(max_x > 0.0)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+}
+
 /* The log-likelihood, every constant included. */
 static double log_likelihood(double sum_h, double sum_x, double n,
                              double rate) {
@@ -489,6 +509,14 @@ int conway_maxwell_poisson_two_estimate(const double *x, size_t n,
   }
   if (!valid(&rows)) {
     return CONWAY_MAXWELL_POISSON_TWO_BAD_DATA;
+  }
+  double limit[2];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 1; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return CONWAY_MAXWELL_POISSON_TWO_NO_MAXIMUM;
   }
   estimate[0] = solve(&rows);
   for (size_t i = 0; i < 1; ++i) {

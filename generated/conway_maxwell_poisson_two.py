@@ -13,6 +13,10 @@ Estimator (reduced):
     rate = the solution of sum(x)/rate - besseli(1,
         2*sqrt(rate))*n/(sqrt(rate)*besseli(0, 2*sqrt(rate))) = 0
 
+Conditions:
+
+    A maximum exists only if x₍ₙ₎ > 0.
+
 Source:
 
     Conway, Maxwell (1962), A queuing model with state dependent service rates, J.
@@ -112,6 +116,11 @@ def _total(values, weights):
     return np.sum(values if weights is None else weights * values)
 
 
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
+
+
 def _outward(u, lower, upper):
     """The point of (lower, upper) at a coordinate u of the line."""
     if np.isinf(lower) and np.isinf(upper):
@@ -191,6 +200,10 @@ def estimate(x, weights=None):
     _require("x", x >= 0, "must be >= 0")
     n = np.float64(len(x) if weights is None else np.sum(weights))
     sum_x = _total(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if x₍ₙ₎ > 0.
+    if not (max_x > 0):
+        return {"rate": np.nan}
 
     def equation(rate):
         """The equation that gives rate, and its slope."""

@@ -15,6 +15,10 @@
 --   rate = the solution of sum(x)/rate - besseli(1,
 --       2*sqrt(rate))*n/(sqrt(rate)*besseli(0, 2*sqrt(rate))) = 0
 --
+-- Conditions:
+--
+--   A maximum exists only if x_(n) > 0.
+--
 -- Source:
 --
 --   Conway, Maxwell (1962), A queuing model with state dependent service
@@ -283,11 +287,13 @@ stage_2 AS (
     COUNT(CASE WHEN o.status = 0 THEN 1 END) AS sound_rows,
     COUNT(CASE WHEN o.status = 1 THEN 1 END) AS missing_rows,
     COUNT(CASE WHEN o.status = 2 THEN 1 END) AS outside_rows,
-    SUM(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_1_sum_x
+    SUM(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_1_sum_x,
+    MAX(CASE WHEN o.status = 0 THEN o.value_1 END) AS v_2_max_x
   FROM observations AS o
 )
 SELECT
   s.v_1_sum_x AS "sum_x",
+  s.v_2_max_x AS "max_x",
   s.sound_rows AS "n",
   s.missing_rows AS "missing_rows",
   s.outside_rows AS "outside_rows"

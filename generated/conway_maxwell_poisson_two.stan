@@ -15,6 +15,10 @@
 //   rate = the solution of sum(x)/rate - besseli(1,
 //       2*sqrt(rate))*n/(sqrt(rate)*besseli(0, 2*sqrt(rate))) = 0
 //
+// Conditions:
+//
+//   A maximum exists only if x_(n) > 0.
+//
 // Source:
 //
 //   Conway, Maxwell (1962), A queuing model with state dependent service

@@ -13,6 +13,10 @@ Estimator (numeric):
 
     mu, scale = the joint maximiser of the log-likelihood
 
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+
 Source:
 
     Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
@@ -58,6 +62,16 @@ def _frequencies(weights, rows):
 def _total(values, weights):
     """The sum over the observations."""
     return np.sum(values if weights is None else weights * values)
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
 
 
 def _units(values, centred, scaled):
@@ -177,6 +191,11 @@ def estimate(x, weights=None):
     """
     x = _column(x, "x")
     weights = _frequencies(weights, len(x))
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"mu": np.nan, "scale": 0}
     centre, spread = _units(x, True, True)
     mu, scale = _solve((x - centre) / spread, weights)
     mu = spread * mu + centre

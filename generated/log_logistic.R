@@ -15,6 +15,10 @@
 #
 #   scale, shape = the joint maximiser of the log-likelihood
 #
+# Conditions:
+#
+#   A maximum exists only if the x_i are not all equal.
+#
 # Source:
 #
 #   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -37,13 +41,20 @@ mle_log_logistic <- function(x) {
   x <- .log_logistic_column(x, "x")
   .log_logistic_require_rows("x", x > 0, "must be > 0")
   labels <- c("scale", "shape")
-  units_x <- .log_logistic_units_x(x)
-  estimate <- .log_logistic_solve((x - units_x[1]) / units_x[2])
-  estimate[1] <- units_x[2] * estimate[1]
+  limit <- .log_logistic_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists: the limits are returned", call. = FALSE)
+    estimate <- limit[-1]
+  } else {
+    units_x <- .log_logistic_units_x(x)
+    estimate <- .log_logistic_solve((x - units_x[1]) / units_x[2])
+    estimate[1] <- units_x[2] * estimate[1]
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (all(is.finite(estimate))) {
+  if (exists && all(is.finite(estimate))) {
     value <- -nll_log_logistic(x, estimate)
     information <- hessian_log_logistic(x, estimate)
     size <- sqrt(pmax(diag(information), 0))
@@ -54,7 +65,7 @@ mle_log_logistic <- function(x) {
         vcov[] <- chol2inv(root) / unit
       }
     }
-  } else {
+  } else if (exists) {
     warning("no maximum was found", call. = FALSE)
   }
   list(
@@ -458,6 +469,16 @@ scores_log_logistic <- function(x, parameters) {
   scale <- found_5[1]
   shape <- found_5[2]
   c(scale, shape)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.log_logistic_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, Inf))
+  }
+  c(0, NaN, NaN)
 }
 
 # A centre and a spread with which the data are standardised.

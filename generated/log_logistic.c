@@ -16,6 +16,10 @@
  *
  *   scale, shape = the joint maximiser of the log-likelihood
  *
+ * Conditions:
+ *
+ *   A maximum exists only if the x_i are not all equal.
+ *
  * Source:
  *
  *   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -506,6 +510,26 @@ static void solve(const struct rows *rows, double *out) {
   out[1] = shape;
 }
 
+/* 1 and the limits where no maximum exists, else 0. */
+static void limits(const struct rows *rows, double *out) {
+  double min_x = INFINITY;
+  double max_x = -INFINITY;
+  for (size_t i = 0; i < rows->n; ++i) {
+    const double x = x_at(rows, i);
+    min_x = fmin(min_x, x);
+    max_x = fmax(max_x, x);
+  }
+  if (!(min_x < max_x)) {
+    out[0] = 1.0;
+    out[1] = NAN;
+    out[2] = INFINITY;
+    return;
+  }
+  out[0] = 0.0;
+  out[1] = NAN;
+  out[2] = NAN;
+}
+
 /* A centre and a spread with which the data are standardised. */
 static void units_x(const struct rows *rows, double *out) {
   const double n = (double)rows->n;
@@ -685,6 +709,14 @@ int log_logistic_estimate(const double *x, size_t n, double *estimate) {
   }
   if (!valid(&rows)) {
     return LOG_LOGISTIC_BAD_DATA;
+  }
+  double limit[3];
+  limits(&rows, limit);
+  if (limit[0] > 0.0) {
+    for (size_t i = 0; i < 2; ++i) {
+      estimate[i] = limit[i + 1];
+    }
+    return LOG_LOGISTIC_NO_MAXIMUM;
   }
   double units_of_x[2];
   units_x(&rows, units_of_x);

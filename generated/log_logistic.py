@@ -14,6 +14,10 @@ Estimator (numeric):
 
     scale, shape = the joint maximiser of the log-likelihood
 
+Conditions:
+
+    A maximum exists only if the xᵢ are not all equal.
+
 Source:
 
     Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions, vol. 2,
@@ -68,6 +72,16 @@ def _require(name, valid, rule):
 def _total(values, weights):
     """The sum over the observations."""
     return np.sum(values if weights is None else weights * values)
+
+
+def _least(values, weights):
+    """The smallest value."""
+    return np.min(values if weights is None else values[weights > 0])
+
+
+def _greatest(values, weights):
+    """The largest value."""
+    return np.max(values if weights is None else values[weights > 0])
 
 
 def _units(values, centred, scaled):
@@ -188,6 +202,11 @@ def estimate(x, weights=None):
     x = _column(x, "x")
     weights = _frequencies(weights, len(x))
     _require("x", x > 0, "must be > 0")
+    min_x = _least(x, weights)
+    max_x = _greatest(x, weights)
+    # A maximum exists only if the xᵢ are not all equal.
+    if not (min_x < max_x):
+        return {"scale": np.nan, "shape": np.inf}
     spread = _units(x, False, True)[1]
     scale, shape = _solve(x / spread, weights)
     scale = spread * scale

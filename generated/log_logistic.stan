@@ -15,6 +15,10 @@
 //
 //   scale, shape = the joint maximiser of the log-likelihood
 //
+// Conditions:
+//
+//   A maximum exists only if the x_i are not all equal.
+//
 // Source:
 //
 //   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,

@@ -13,6 +13,10 @@
 #
 #   mu, scale = the joint maximiser of the log-likelihood
 #
+# Conditions:
+#
+#   A maximum exists only if the x_i are not all equal.
+#
 # Source:
 #
 #   Johnson, Kotz, Balakrishnan (1995), Continuous Univariate Distributions,
@@ -34,14 +38,21 @@
 mle_logistic <- function(x) {
   x <- .logistic_column(x, "x")
   labels <- c("mu", "scale")
-  units_x <- .logistic_units_x(x)
-  estimate <- .logistic_solve((x - units_x[1]) / units_x[2])
-  estimate[1] <- units_x[2] * estimate[1] + units_x[1]
-  estimate[2] <- units_x[2] * estimate[2]
+  limit <- .logistic_limits(x)
+  exists <- limit[1] == 0
+  if (!exists) {
+    warning("no maximum exists: the limits are returned", call. = FALSE)
+    estimate <- limit[-1]
+  } else {
+    units_x <- .logistic_units_x(x)
+    estimate <- .logistic_solve((x - units_x[1]) / units_x[2])
+    estimate[1] <- units_x[2] * estimate[1] + units_x[1]
+    estimate[2] <- units_x[2] * estimate[2]
+  }
   names(estimate) <- labels
   vcov <- matrix(NA_real_, 2, 2, dimnames = list(labels, labels))
   value <- NA_real_
-  if (all(is.finite(estimate))) {
+  if (exists && all(is.finite(estimate))) {
     value <- -nll_logistic(x, estimate)
     information <- hessian_logistic(x, estimate)
     size <- sqrt(pmax(diag(information), 0))
@@ -52,7 +63,7 @@ mle_logistic <- function(x) {
         vcov[] <- chol2inv(root) / unit
       }
     }
-  } else {
+  } else if (exists) {
     warning("no maximum was found", call. = FALSE)
   }
   list(
@@ -437,6 +448,16 @@ scores_logistic <- function(x, parameters) {
   mu <- found_5[1]
   scale <- found_5[2]
   c(mu, scale)
+}
+
+# 1 and the limits where no maximum exists, else 0.
+.logistic_limits <- function(x) {
+  min_x <- min(x)
+  max_x <- max(x)
+  if (!isTRUE(min_x < max_x)) {
+    return(c(1, NaN, 0))
+  }
+  c(0, NaN, NaN)
 }
 
 # A centre and a spread with which the data are standardised.

@@ -86,19 +86,23 @@ class _Breaker:
             case _:
                 return [node]
 
-    def terms(self, node: Terms, limit: float) -> list[Node]:
-        """As many terms on a line as fit; a term that is too long alone is broken itself."""
+    def terms(self, node: Terms, limit: float, taken: float = 0.0) -> list[Node]:
+        """As many terms on a line as fit, of which ``taken`` is not free on the first.
+
+        A term that is too long alone is broken itself.
+        """
         out: list[Node] = []
         held: list[tuple[int, Node]] = []
         for sign, term in node.terms:
-            if held and not self.fits(Terms((*held, (sign, term)), open=bool(out)), limit):
+            room = limit if out else limit - taken
+            if held and not self.fits(Terms((*held, (sign, term)), open=bool(out)), room):
                 out.append(Terms(tuple(held), open=bool(out) or node.open))
-                held = []
+                held, room = [], limit
             alone = Terms(((sign, term),), open=bool(out) or node.open)
-            if held or self.fits(alone, limit):
+            if held or self.fits(alone, room):
                 held.append((sign, term))
                 continue
-            first, *rest = self.lines(term, limit - self.width(_PLUS))
+            first, *rest = self.lines(term, room - self.width(_PLUS))
             out += [Terms(((sign, first),), open=alone.open), *rest]
         return [*out, Terms(tuple(held), open=bool(out) or node.open)] if held else out
 
@@ -154,7 +158,12 @@ class _Breaker:
         opening = Sign(_LEFT.get(left, left) if big else _SMALL.get(left, left), left, "open")
         closing = Sign(_RIGHT.get(right, right) if big else _SMALL.get(right, right), right, "close")
         head = product([*before, opening])
-        pieces = self.lines(body, limit - min(self.width(head), limit / 2))
+        taken = min(self.width(head), limit / 2)
+        if isinstance(body, Terms) and not self.fits(body, limit - taken):
+            # what stands before the bracket takes its place on the first line alone
+            pieces = self.terms(body, limit, taken)
+        else:
+            pieces = self.lines(body, limit - taken)
         if len(pieces) == 1:
             return [row(head, pieces[0], closing, *after)]
         return [row(head, pieces[0]), *pieces[1:-1], row(pieces[-1], closing, *after)]
