@@ -163,8 +163,16 @@ def _outwards(line: _Line, u0: float, f0: float, slope0: float, sides: tuple[int
     return Zero(math.nan, False, line.count, min(points), max(points), 1 if f0 > 0 else -1)
 
 
-def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float | None) -> Zero:
-    """Newton's method between a and b, where f has different signs; a bisection where a step would leave or stall."""
+NOISE, NEAR = 1e-4, 1e-6
+"""Values that are this part of f's ordinary size, and at which Newton's method fails even so near to one another, may
+be those of rounding."""
+
+
+def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float | None, noise: float = 0.0) -> Zero:
+    """Newton's method between a and b, where f has different signs; a bisection where a step would leave or stall.
+
+    Where the values are no greater than ``noise`` no digits are sought by bisection.
+    """
     if a > b:
         a, fa, b, fb = b, fb, a, fa
     u = guess if guess is not None else a + (b - a) * fa / (fa - fb)
@@ -192,6 +200,8 @@ def _inside(line: _Line, a: float, fa: float, b: float, fb: float, guess: float 
         else:
             u = 0.5 * (a + b)
             before = b - a
+            if math.isfinite(newton) and max(abs(fa), abs(fb)) <= noise and b - a <= NEAR * scale:
+                break
         if b - a <= 4e-16 * scale:
             break
     return Zero(line.t(u), True, line.count, line.t(a), line.t(b))
@@ -225,10 +235,11 @@ def all_roots(
     roots = [line.t(u) for u, v in known if v == 0.0]
     crossed = [i for i, ((_, fa), (_, fb)) in enumerate(pairwise(values)) if fa * fb < 0]
     sign = _uphill(line, values, crossed, height) if height is not None and len(crossed) > 1 else 0
+    noise = NOISE * sorted(abs(v) for _, v in known)[len(known) // 2] if known else 0.0
     for i in crossed:
         (a, fa), (b, fb) = values[i : i + 2]
         if math.isfinite(fa) and math.isfinite(fb) and sign * fa >= 0:
-            roots.append(_inside(line, a, fa, b, fb, None).value)
+            roots.append(_inside(line, a, fa, b, fb, None, noise).value)
     probes = [line.t(u) for u, _ in known[:: max(1, points // 10)] + known[-1:]]
     return sorted(roots), probes, line.count
 
