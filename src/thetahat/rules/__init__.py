@@ -22,7 +22,7 @@ from thetahat.rules.eliminate import eliminate
 from thetahat.rules.ends import ends
 from thetahat.rules.existence import Existence, existence
 from thetahat.rules.integer import integer
-from thetahat.rules.interior import interior
+from thetahat.rules.interior import Interior, interior
 from thetahat.rules.isolate import isolate, isolate_with_radical
 from thetahat.rules.joint_maximum import joint_maximum
 from thetahat.rules.kink import kink
@@ -98,13 +98,21 @@ def conclude(state: State, oracle: Oracle, clock: Clock) -> Existence:
         with clock.running():
             found = existence(state, oracle)
             both = ends(state, found.varying)
-            status = found.status if found.status is not Status.PROVED else both.status
-            theorem = None if status is Status.PROVED else interior(state)
     except Expired:
         return Existence((), (), Status.UNPROVED, varying=False)
+    status = found.status if found.status is not Status.PROVED else both.status
+    theorem = None if status is Status.PROVED else _theorem(state, clock)
     if theorem is not None:
         return Existence(theorem.conditions, theorem.steps, Status.PROVED, varying=True, theorem=True)
     return replace(found, conditions=(*found.conditions, *both.conditions), steps=both.steps, status=status)
+
+
+def _theorem(state: State, clock: Clock) -> Interior | None:
+    try:
+        with clock.running():
+            return interior(state)
+    except Expired:
+        return None
 
 
 def _sure(steps: tuple[Step, ...] | None) -> tuple[Step, ...]:

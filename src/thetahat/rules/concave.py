@@ -120,10 +120,8 @@ def _coordinates(parameters: tuple[Parameter, ...]) -> Iterator[Coordinates]:
         return
     if len(parameters) == 1 and domains[0].lower == 0:
         p = parameters[0].symbol
-        q, r = (
-            Symbol(letter_not_in(names, "tau", "omega"), positive=True),
-            Symbol(letter_not_in(names, "eta", "zeta"), real=True),
-        )
+        q = Symbol(letter_not_in(names, "tau", "omega"), positive=True)
+        r = Symbol(letter_not_in(names, "eta", "zeta"), real=True)
         yield Coordinates({q: 1 / p}, {p: 1 / q})
         yield Coordinates({r: log(p)}, {p: exp(r)})
         yield Coordinates({q: p**2}, {p: sqrt(q)})
@@ -147,9 +145,9 @@ def log_concave(state: State, oracle: Oracle) -> Move | None:
     """The log-density of every observation is concave in other parameters."""
     if not _stationary(state) or state.model.support.parameters & set(state.model.symbols):
         return None
-    plain = (state.log_density, dict[Dummy, Expr]())
-    densities = [plain, grouped(state.log_density, state.model.symbols)]
-    for density, data in densities if densities[1][1] else [plain]:
+    gathered, letters = grouped(state.log_density, state.model.symbols)
+    plain: tuple[Expr, dict[Dummy, Expr]] = (state.log_density, {})
+    for density, data in (plain, (gathered, letters)) if letters else (plain,):
         for c in _coordinates(state.model.parameters):
             step = _concave_in(c, density, data, state)
             if step is not None:

@@ -62,6 +62,12 @@ def _location_and_scale(state: State, x: Observation, region: Region) -> Interio
     if not isinstance(new, Coordinates) or len(new.forward) != 2:
         return None
     delta, tau = new.forward
+    if not all(
+        _runs_through(p, -oo if p.symbol == delta else S.Zero)
+        for p in state.model.parameters
+        if p.symbol in new.forward
+    ):
+        return None
     gathered, data = grouped(state.log_density, state.model.symbols)
     carried = gathered.subs(new.back, simultaneous=True) - log(tau)
     u = simplify(-carried.diff(tau) / carried.diff(delta)).xreplace(data)
@@ -84,6 +90,12 @@ def _location_and_scale(state: State, x: Observation, region: Region) -> Interio
     step = Step("ends", Reason("coercive", {"level": c, "rate": b, "scale": tau}), (bound,))
     scale = next(p for p, e in new.back.items() if e == 1 / tau or e == tau)
     return Interior((_differ(x, {scale.name: S.Zero if new.back[scale] == 1 / tau else oo}),), (step,))
+
+
+def _runs_through(parameter: Parameter, lower: Expr) -> bool:
+    """Whether a declared parameter takes all values above ``lower``: towards any other end nothing makes l fall."""
+    d = parameter.domain
+    return d.lower == lower and d.upper == oo and not d.lower_closed
 
 
 def _differ(x: Observation, otherwise: dict[str, Expr]) -> Condition:
