@@ -66,6 +66,19 @@ def test_what_the_theorems_do_not_cover_stays_open(name):
     assert th.derive(name).certificate.status("exists") == "unproved"
 
 
+def test_a_location_that_cannot_be_negative_has_an_end_at_which_nothing_falls():
+    """The bound needs all real locations: data left of 0 drive a positive one to its end."""
+    density = "b*exp(-(b*x-a))/(1+exp(-(b*x-a)))**2"
+    model = th.declare(density, parameters={"a": "positive", "b": "positive"}, support="real")
+    derivation = th.derive(model, contest=False)
+    assert derivation.certificate.status("exists") == "unproved"
+    x = np.random.default_rng(1).logistic(-3, 1, (2, 50))
+    fit = th.fit(derivation, x[0])
+    assert fit.outcome.startswith("limit") and fit.params["a"] == 0.0
+    assert not th.fit(derivation, x, axis=-1).converged.any()
+    assert th.fit(derivation, x[0] + 6).outcome.startswith("global maximum")
+
+
 def test_the_likelihood_of_equal_observations_has_no_maximum():
     """SciPy's own log-density, without any of ours, rises along the mean as the precision grows."""
     rising = [stats.beta(0.4 * k, 0.6 * k).logpdf(0.4) for k in 10.0 ** np.arange(8)]

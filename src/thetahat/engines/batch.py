@@ -23,6 +23,7 @@ from thetahat.engines.compiled import _compile, needs_of
 from thetahat.engines.outcome import CERTAIN, SURE
 from thetahat.engines.quick import Builder
 from thetahat.solve.many import climbs, roots
+from thetahat.solve.newton import FAR
 
 Array = NDArray[np.float64]
 
@@ -265,7 +266,9 @@ class _Builder(Builder):
         name = f"_f{len(self.searched)}"
         bounds = ", ".join(repr(ends[a]) for a in s.parameters)
         lines = [f"def {name}({', '.join(f.arguments)}):", *(f"    {line}" for line in lines)]
-        lines += [f"_m, _found = _climbs({name}, ({bounds},), {plan.size}, _l.count)", "_ok = _ok & _found"]
+        # Unless a maximum is known to exist, one near an end of the domain may be none.
+        reach = "inf" if plan.status("exists") in SURE else repr(FAR)
+        lines += [f"_m, _found = _climbs({name}, ({bounds},), {plan.size}, _l.count, {reach})", "_ok = _ok & _found"]
         lines += [f"{', '.join(s.parameters)}, = _m"]
         self.cells.append(Cell(tuple(s.parameters), uses, lines))
         self.searched.append(name)

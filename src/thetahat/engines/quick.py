@@ -285,7 +285,8 @@ class Builder(Cells):
                 self.pilots = True
                 places = [next(i for i, p in enumerate(plan.parameters) if p.identifier == a) for a in s.parameters]
                 start = f"_hint and ({''.join(f'_hint[{i}], ' for i in places)})"
-            lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size}, {start})"]
+            exists = plan.status("exists") in SURE
+            lines += [f"_m, {count}, _h = _climb({name}, ({bounds},), {plan.size}, {start}, {exists})"]
             first = f"Newton's method from one start, {{{at}:evaluation}}"
         else:
             if self.searches:

@@ -77,10 +77,17 @@ class Search:
 
 
 def uphill(
-    f: Outputs, ends: Sequence[tuple[float, float]], n: float, start: Sequence[float] | None
+    f: Outputs, ends: Sequence[tuple[float, float]], n: float, start: Sequence[float] | None, exists: bool
 ) -> tuple[tuple[float, ...] | None, int, float]:
-    """As `thetahat.solve.newton.climb`; a pilot's answer may be rough."""
-    return climb(f, ends, n, start, rough=USED.whole > 0)
+    """As `thetahat.solve.newton.climb`; a pilot's answer may be rough.
+
+    Unless a maximum is known to exist, one near an end of the domain may be none: whether l falls behind it is asked
+    elsewhere.
+    """
+    found, count, value = climb(f, ends, n, start, rough=USED.whole > 0)
+    if found is not None and not exists and any(map(remote, found, ends)):
+        return None, count, value
+    return found, count, value
 
 
 @lru_cache(maxsize=64)

@@ -45,9 +45,16 @@ def roots(
 
 
 def climbs(
-    f: Callable[..., tuple[Any, ...]], ends: Sequence[tuple[float, float]], n: Array, count: int
+    f: Callable[..., tuple[Any, ...]],
+    ends: Sequence[tuple[float, float]],
+    n: Array,
+    count: int,
+    reach: float = math.inf,
 ) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
-    """(the maximisers, found); f gives values, gradients and lower triangles."""
+    """(the maximisers, found); f gives values, gradients and lower triangles.
+
+    None is found where a parameter with an end lies beyond |u| = ``reach``.
+    """
     k = len(ends)
     lines = [_Line(np.full(count, a), np.full(count, b)) for a, b in ends]
     u = np.zeros((k, count))
@@ -80,6 +87,9 @@ def climbs(
         lost |= ~found & (np.max(np.abs(u), axis=0) > 30.0)
         if np.all(found | lost):
             break
+    for (a, b), v in zip(ends, held, strict=True):
+        if math.isfinite(a) or math.isfinite(b):
+            found &= np.abs(v) <= reach
     return tuple(line.outward(v) for line, v in zip(lines, held, strict=True)), found
 
 
